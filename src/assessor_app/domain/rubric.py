@@ -1,0 +1,71 @@
+"""Rubric, Criterion, Level: immutable and content-hashed; scores point at the exact rubric they were made with."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+class UnknownCriterion(LookupError):
+    """The rubric has no such criterion."""
+
+
+class UnknownLevel(LookupError):
+    """The criterion has no such level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One step of a criterion's scale. `level_id` is the URI both OB3 and CASE use for it."""
+
+    level_id: str
+    name: str
+    descriptor: str
+    score: Decimal
+    position: int
+    canned_feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing to judge. `levels` run from lowest to highest; `number` is 1-based rubric order."""
+
+    criterion_id: str
+    number: int
+    name: str
+    description: str
+    weight: Decimal
+    levels: tuple[Level, ...]
+    required_level_id: str | None = None
+
+    def level(self, level_id: str) -> Level:
+        for level in self.levels:
+            if level.level_id == level_id:
+                return level
+        raise UnknownLevel(level_id)
+
+    def reaches_required(self, level_id: str) -> bool:
+        """Whether `level_id` is at or above the required level (always, where none is required)."""
+        if self.required_level_id is None:
+            return True
+        return self.level(level_id).position >= self.level(self.required_level_id).position
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """A public rubric as it was when this digest was taken. `digest` is SHA-256 over the JCS of the wire objects."""
+
+    rubric_id: str
+    title: str
+    digest: str
+    criteria: tuple[Criterion, ...]
+
+    def criterion(self, criterion_id: str) -> Criterion:
+        for criterion in self.criteria:
+            if criterion.criterion_id == criterion_id:
+                return criterion
+        raise UnknownCriterion(criterion_id)
+
+    def by_number(self, number: int) -> Criterion:
+        for criterion in self.criteria:
+            if criterion.number == number:
+                return criterion
+        raise UnknownCriterion(str(number))

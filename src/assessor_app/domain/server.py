@@ -1,0 +1,22 @@
+"""An issuing server as this laptop knows it: address, identity, pinned keys, epoch, cursor."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IssuingServer:
+    """`server_id` is the server's own stable id; `keys` is its JWK set as JSON text; `cursor` the last page committed."""
+
+    server_id: str
+    name: str
+    base_url: str
+    api_url: str
+    adapter: str
+    server_epoch: str
+    keys: str
+    cursor: str
+    assessor_id: str
+    roles: tuple[str, ...]
+    synced_at: datetime | None = None
+    needs_sign_in: bool = False

@@ -1,0 +1,98 @@
+"""Protocol rows 7-9: OB3 Achievement, CASE 1.1 CFRubric, and the policy that applies."""
+
+from typing import Any
+
+from pydantic import Field
+
+from assessor_app.wire.base import ObjectModel, UtcTime, WireModel
+
+
+class RubricCriterionLevel(ObjectModel):
+    id: str
+    name: str
+    level: str | None = None
+    points: str | None = None
+    description: str | None = None
+
+
+class ResultDescription(ObjectModel):
+    """One per criterion; its alignment of type CFRubricCriterion names the CASE criterion."""
+
+    id: str
+    name: str
+    result_type: str = Field(alias="resultType")
+    required_level: str | None = Field(default=None, alias="requiredLevel")
+    rubric_criterion_level: tuple[RubricCriterionLevel, ...] = Field(default=(), alias="rubricCriterionLevel")
+    alignment: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def criterion_uri(self) -> str | None:
+        for alignment in self.alignment:
+            if alignment.get("targetType") == "CFRubricCriterion":
+                return str(alignment.get("targetUrl"))
+        return None
+
+
+class AchievementDoc(ObjectModel):
+    id: str
+    name: str
+    description: str
+    result_description: tuple[ResultDescription, ...] = Field(default=(), alias="resultDescription")
+
+
+class CFLevel(ObjectModel):
+    identifier: str
+    uri: str
+    quality: str
+    description: str = ""
+    score: float = 0
+    feedback: str = ""
+    position: int
+
+
+class CFCriterion(ObjectModel):
+    """`category` is the short name shown in the rubric; `description` says what is judged."""
+
+    identifier: str
+    uri: str
+    category: str | None = None
+    description: str
+    weight: float = 1
+    position: int
+    levels: tuple[CFLevel, ...] = Field(alias="CFRubricCriterionLevels")
+
+
+class CFRubricDoc(ObjectModel):
+    identifier: str
+    uri: str
+    title: str
+    last_change: UtcTime = Field(alias="lastChangeDateTime")
+    criteria: tuple[CFCriterion, ...] = Field(alias="CFRubricCriteria")
+
+
+class DecisionDoc(WireModel):
+    """`threshold` is an exact decimal as a string."""
+
+    rule: str = "all-required"
+    threshold: str | None = None
+    rounding: str | None = None
+
+
+class EvidenceRule(WireModel):
+    citations_per_criterion: int = 1
+    rationale_required: bool = True
+
+
+class ConditionCodeDoc(WireModel):
+    code: str
+    name: str
+    effect: str
+
+
+class PolicyDoc(ObjectModel):
+    id: str
+    version: str
+    achievement: str
+    decision: DecisionDoc = DecisionDoc()
+    evidence: EvidenceRule = EvidenceRule()
+    condition_codes: tuple[ConditionCodeDoc, ...] = ()

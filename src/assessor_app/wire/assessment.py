@@ -1,0 +1,77 @@
+"""Protocol rows 13, 14, 18: assessments with their results, returns, events."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from assessor_app.wire.base import UtcTime, WireModel
+
+
+class ResultDoc(WireModel):
+    """OB3 Result for one criterion, with the rationale and the ids of the cited annotations."""
+
+    type: tuple[str, ...] = ("Result",)
+    resultDescription: str
+    achievedLevel: str | None = None
+    criterion: str
+    rationale: str = ""
+    cited: tuple[str, ...] = ()
+    condition_code: str | None = None
+
+
+class AnnotationRef(WireModel):
+    id: str
+    revision: int
+    sha256: str
+
+
+class CoverageDoc(WireModel):
+    """Stretches of an artifact that were really played, as Media Fragments."""
+
+    artifact: str
+    played: tuple[str, ...] = ()
+
+
+class AssessmentDoc(WireModel):
+    """A final freezes exactly the annotations it lists. `decision` is the app's provisional one; the server decides."""
+
+    id: str
+    state: Literal["draft", "final"]
+    attempt: int
+    submission_digest: str
+    rubric_digest: str
+    policy_digest: str
+    results: tuple[ResultDoc, ...]
+    feedback: str
+    decision: str
+    coverage: tuple[CoverageDoc, ...] = ()
+    annotations: tuple[AnnotationRef, ...] = ()
+    updated_at: UtcTime
+
+
+class StoredAssessment(WireModel):
+    """What a GET returns: the document with the server's own facts beside it."""
+
+    assessment: AssessmentDoc
+    revision: int
+    op_id: str
+    assessor: str
+    received_at: UtcTime
+    disposition: str
+
+
+class ReturnDoc(WireModel):
+    kind: Literal["recusal", "conflict-of-interest", "unscorable", "suspected-malpractice"]
+    reason: str = Field(min_length=1)
+
+
+class EventDoc(WireModel):
+    id: str
+    kind: str
+    at: UtcTime
+    assignment: str | None = None
+    data: dict[str, Any] = Field(default_factory=dict)
+
+
+class EventBatch(WireModel):
+    events: tuple[EventDoc, ...]

@@ -1,0 +1,36 @@
+"""What every wire model shares: unknown members ignored on reading, None left out on writing."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+
+
+def _aware(value: Any) -> Any:
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return value.replace(tzinfo=UTC)
+    return value
+
+
+def iso_z(value: datetime) -> str:
+    """Return an ISO 8601 UTC time ending in Z, microseconds kept when there are any."""
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+UtcTime = Annotated[datetime, BeforeValidator(_aware), PlainSerializer(iso_z, return_type=str)]
+
+
+class WireModel(BaseModel):
+    """Base of all protocol bodies. Unknown members are ignored, as the protocol demands."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+
+    def document(self) -> dict[str, Any]:
+        """Return the JSON value that travels: aliases used, absent members left out."""
+        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+class ObjectModel(WireModel):
+    """Base of objects defined by another standard: members we do not model travel on unchanged."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)

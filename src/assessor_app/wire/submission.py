@@ -1,0 +1,45 @@
+"""Protocol rows 10 and 11: a submission's parts and the block manifest of a file."""
+
+from assessor_app.wire.base import ObjectModel, WireModel
+
+BLOCK_SIZE = 8 * 1024 * 1024
+
+
+class PartDoc(ObjectModel):
+    """One part: an OB3 Evidence plus what is needed to fetch it. `text` is inline for written answers.
+
+    `duration` is seconds as a decimal string; `href` and `manifest` are relative to the api root.
+    """
+
+    id: str
+    type: tuple[str, ...] = ("Evidence",)
+    n: int
+    part: str
+    name: str
+    genre: str | None = None
+    media_type: str
+    size: int = 0
+    sha256: str
+    duration: str | None = None
+    text: str | None = None
+    href: str | None = None
+    manifest: str | None = None
+    changed: bool = False
+
+
+class SubmissionDoc(WireModel):
+    id: str
+    attempt: int
+    parts: tuple[PartDoc, ...]
+    what_changed: str | None = None
+
+
+class ManifestDoc(WireModel):
+    """`blocks` are hex SHA-256 of each 8 MiB block in order; `digest` is that of their concatenated hex text."""
+
+    size: int
+    etag: str
+    sha256: str
+    block_size: int = BLOCK_SIZE
+    blocks: tuple[str, ...]
+    digest: str
