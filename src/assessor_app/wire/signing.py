@@ -12,7 +12,7 @@ from joserfc.jwk import OKPKey
 
 from assessor_app.wire.canonical import canonical_bytes
 
-ALGORITHM = "EdDSA"
+ALGORITHM = "Ed25519"  # RFC 9864: fully specified, replaces EdDSA
 _REGISTRY = jws.JWSRegistry(algorithms=[ALGORITHM])
 
 
