@@ -1,6 +1,6 @@
 """Rubric, Criterion, Level: immutable and content-hashed; scores point at the exact rubric they were made with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 
@@ -69,3 +69,29 @@ class Rubric:
             if criterion.number == number:
                 return criterion
         raise UnknownCriterion(str(number))
+
+    def requiring(self, achievement: "Achievement") -> "Rubric":
+        """Return this rubric with the achievement's required level filled in for each criterion."""
+        required = dict(achievement.required_levels)
+        return replace(
+            self,
+            criteria=tuple(replace(c, required_level_id=required.get(c.criterion_id)) for c in self.criteria),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """The micro-credential itself. `required_levels` are (criterion id, level id) pairs.
+
+    `contact_hours` and `stack_name` are issuer data, empty where the issuer gives none.
+    """
+
+    achievement_id: str
+    name: str
+    description: str
+    digest: str
+    required_levels: tuple[tuple[str, str], ...] = ()
+    competency: str = ""
+    key_method: str = ""
+    contact_hours: str = ""
+    stack_name: str = ""

@@ -35,7 +35,7 @@ class SubmissionDoc(WireModel):
 
 
 class ManifestDoc(WireModel):
-    """`blocks` are hex SHA-256 of each 8 MiB block in order; `digest` is that of their concatenated hex text."""
+    """`blocks` are hex SHA-256 of each 8 MiB block; `digest` is that of their concatenated hex text."""
 
     size: int
     etag: str

@@ -1,0 +1,102 @@
+"""What a command can reach, as Protocols: the desk (lanes and services), the player, the screens."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from assessor_app.domain.annotation import Annotation
+from assessor_app.domain.submission import Artifact
+from assessor_app.media.player import Player
+from assessor_app.services.done import Done
+from assessor_app.services.ports import MediaSource, Reads, Tools, UnitOfWork
+from assessor_app.services.views import WorkbenchView
+
+T = TypeVar("T")
+Failure = Callable[[Exception], None]
+
+
+class Desk(Protocol):
+    """Runs services on lanes; everything calls back on the UI thread.
+
+    `write` opens a unit of work on lane db, commits, publishes the Changes, then calls `then`.
+    Without `failed` an exception becomes a message for the assessor.
+    """
+
+    @property
+    def tools(self) -> Tools: ...
+    def write(
+        self,
+        act: Callable[[UnitOfWork], Done[T]],
+        then: Callable[[T], None] | None = None,
+        failed: Failure | None = None,
+    ) -> None: ...
+    def read(
+        self, query: Callable[[Reads], T], then: Callable[[T], None], failed: Failure | None = None
+    ) -> None: ...
+    def open_media(
+        self, artifact_id: str, then: Callable[[MediaSource], None], failed: Failure | None = None
+    ) -> None: ...
+    def sync_now(self) -> None: ...
+    def fetch_media(self, assignment_ids: tuple[str, ...]) -> None: ...
+
+
+class Workbench(Protocol):
+    """The open assignment: what is shown, focused and last marked."""
+
+    @property
+    def view(self) -> WorkbenchView | None: ...
+    @property
+    def artifact(self) -> Artifact | None: ...
+    @property
+    def focused_criterion_id(self) -> str | None: ...
+    @property
+    def selected_annotation(self) -> Annotation | None:
+        """The mark selected in list or timeline, else the last one made within 5 s, else None."""
+
+    def annotation(self, annotation_id: str) -> Annotation | None: ...
+    def remember_mark(self, annotation_id: str) -> None: ...
+    @property
+    def last_mark_id(self) -> str | None: ...
+    def open_note(self, annotation_id: str) -> None:
+        """Pause and put the cursor into the note of a mark."""
+
+    def play_from(self, annotation: Annotation) -> None:
+        """Jump there with the pre-roll."""
+
+    def pick_criterion(self, then: Callable[[str], None]) -> None: ...
+    def ask_time(self, then: Callable[[int], None]) -> None: ...
+    def focus_pane(self, step: int) -> None:
+        """Cycle the panes by +1 or -1; 0 puts the focus back on the player."""
+
+    def focus_named(self, pane: str) -> None:
+        """One of player, rubric, moments, evidence, feedback."""
+
+    def ask_submit(self) -> None: ...
+    def toggle_full_screen(self) -> None: ...
+
+
+class Screens(Protocol):
+    """Pages and messages of the window."""
+
+    def show_inbox(self) -> None: ...
+    def show_workbench(self, assignment_id: str) -> None: ...
+    def show_neighbour(self, step: int) -> None:
+        """Open the next (+1) or previous (-1) submission of the inbox as it is sorted."""
+
+    def show_outbox(self) -> None: ...
+    def show_settings(self) -> None: ...
+    def show_key_sheet(self) -> None: ...
+    def say(self, sentence: str) -> None:
+        """A short message in the status line."""
+
+
+class Context(Protocol):
+    """Handed to every command."""
+
+    @property
+    def desk(self) -> Desk: ...
+    @property
+    def player(self) -> Player: ...
+    @property
+    def workbench(self) -> Workbench: ...
+    @property
+    def screens(self) -> Screens: ...

@@ -1,0 +1,67 @@
+"""The Player port: what the workbench needs of a video engine, whichever engine it is."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, Protocol
+
+from assessor_app.domain.annotation import TimeSpan
+from assessor_app.services.ports import MediaSource
+
+
+class PlayerState(StrEnum):
+    EMPTY = "empty"
+    LOADING = "loading"
+    PAUSED = "paused"
+    PLAYING = "playing"
+    ENDED = "ended"
+    FAILED = "failed"
+
+
+class SignalPort(Protocol):
+    """The part of a Qt signal that listeners use."""
+
+    def connect(self, slot: Callable[..., Any], /) -> Any: ...
+    def disconnect(self, slot: Callable[..., Any], /) -> Any: ...
+
+
+class Player(Protocol):
+    """One open video or audio at a time. All calls on the UI thread; times are integer microseconds.
+
+    Zero is the first presented frame. Signals: `frame_changed()` when a new frame wants painting,
+    `frame_painted(int at_us)` once it was painted, `state_changed(str)`, `duration_changed(int us)`,
+    `failed(str sentence)` with a plain sentence for the assessor.
+    """
+
+    frame_changed: SignalPort
+    frame_painted: SignalPort
+    state_changed: SignalPort
+    duration_changed: SignalPort
+    failed: SignalPort
+
+    @property
+    def engine_name(self) -> str: ...
+    @property
+    def state(self) -> PlayerState: ...
+    @property
+    def duration_us(self) -> int: ...
+    @property
+    def rate(self) -> float: ...
+    def open(self, source: MediaSource, media_type: str) -> None:
+        """Load and show the first frame, paused. Takes over `source` and closes it."""
+
+    def close(self) -> None: ...
+    def play(self) -> None: ...
+    def pause(self) -> None: ...
+    def seek(self, at_us: int) -> None:
+        """Show the frame that is on screen at `at_us` (clamped to the media)."""
+
+    def step(self, frames: int) -> None:
+        """Move by whole frames while paused; negative goes back."""
+
+    def set_rate(self, rate: float) -> None: ...
+    def set_volume(self, volume: float) -> None: ...
+    def painted(self) -> TimeSpan | None:
+        """Time of the frame last painted, None before the first. This, never a clock, is what a mark stores."""
+
+    def paint(self, painter: Any, target: Any) -> bool:
+        """Paint the current frame into `target` (QPainter, QRectF), upright, aspect kept; False without a frame."""

@@ -1,0 +1,318 @@
+"""Ports: what services need from store, vault and adapters, as Protocols the outer rings fulfil."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from assessor_app.domain.annotation import Annotation
+from assessor_app.domain.assessment import Assessment, CriterionScore
+from assessor_app.domain.journal import Act, JournalRow
+from assessor_app.domain.outbox import OutboxItem, OutboxVerb, Receipt
+from assessor_app.domain.policy import Policy
+from assessor_app.domain.rubric import Achievement, Rubric
+from assessor_app.domain.server import IssuingServer
+from assessor_app.domain.submission import Assignment, Submission
+from assessor_app.services.views import ArtifactMedia, InboxRow, OutboxRow, ReceiptRow, WaitingCounts, WorkbenchView
+
+RemoteObject = Assignment | Submission | Rubric | Achievement | Policy
+
+
+class MediaSource(Protocol):
+    """Seekable bytes of one artifact. Thread-safe; a path is never handed out."""
+
+    @property
+    def size(self) -> int: ...
+    def read_at(self, offset: int, length: int) -> bytes: ...
+    def close(self) -> None: ...
+
+
+class MediaSink(Protocol):
+    """Where a download goes. `offset` bytes are already safe; `write` raises DiskFull with nothing lost before it."""
+
+    @property
+    def offset(self) -> int: ...
+    def write(self, data: bytes) -> None: ...
+    def sync(self) -> None: ...
+    def truncate(self, offset: int) -> None: ...
+    def complete(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class NotOnThisLaptop(LookupError):
+    """The artifact's bytes are not (or not yet fully) here."""
+
+
+class DiskFull(OSError):
+    """There is no room for more; what was written before stays."""
+
+
+class Vault(Protocol):
+    def open(self, artifact_id: str) -> MediaSource:
+        """Raises NotOnThisLaptop."""
+
+    def sink(self, artifact_id: str, size: int) -> MediaSink:
+        """Resume or start the bytes of an artifact. Raises DiskFull when `size` cannot fit."""
+
+    def discard(self, artifact_id: str) -> None: ...
+    def free_bytes(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteChange:
+    """One change as an adapter translated it. `document` None on an upsert: a kind this version does not know."""
+
+    kind: str
+    entity_id: str
+    revision: int
+    is_withdrawal: bool
+    reason: str = ""
+    document: RemoteObject | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemotePage:
+    changes: tuple[RemoteChange, ...]
+    next_cursor: str
+    has_more: bool
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class MediaManifest:
+    """`blocks` are hex SHA-256 of each `block_size` bytes."""
+
+    size: int
+    etag: str
+    sha256: str
+    block_size: int
+    blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A believable reply to a write: verified receipt in hand."""
+
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A believable no. `problem` is a protocol problem name; `words` are the server's, for a person."""
+
+    problem: str
+    words: str
+    has_our_op: bool = False
+    current_revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """No or no believable answer: try again later. `needs_sign_in` on 401."""
+
+    words: str
+    retry_after_s: float | None = None
+    needs_sign_in: bool = False
+
+
+PushReply = Delivered | Refused | NotYet
+
+
+class ServerUnreachable(Exception):
+    """No believable answer. The message is a sentence for the assessor."""
+
+
+class SignInRequired(Exception):
+    """The server does not accept our token."""
+
+
+class CursorExpired(Exception):
+    """The server no longer knows our cursor: compare with a snapshot."""
+
+
+class MediaChanged(Exception):
+    """The bytes on the server are not those we began to download."""
+
+
+class ServerClient(Protocol):
+    """One issuing server through its adapter. Every call may raise ServerUnreachable or SignInRequired."""
+
+    def identify(self) -> IssuingServer:
+        """Discovery and profile in one, keys verified, cursor empty."""
+
+    def changes(self, cursor: str) -> RemotePage:
+        """Raises CursorExpired."""
+
+    def snapshot(self) -> tuple[tuple[tuple[str, str, int], ...], str, str]:
+        """Return ((kind, id, revision), ...), cursor and digest."""
+
+    def object(self, kind: str, entity_id: str) -> RemoteChange: ...
+    def claim(self, assignment_id: str) -> datetime | None: ...
+    def manifest(self, href: str) -> MediaManifest: ...
+    def media(self, href: str, etag: str, offset: int) -> AbstractContextManager[Iterator[bytes]]:
+        """Bytes from `offset` on. Raises MediaChanged when the ETag is no longer true."""
+
+    def push(self, item: OutboxItem) -> PushReply:
+        """Send one write; never raises for what a server or network can do."""
+
+    def is_reachable(self) -> bool:
+        """Signed-nonce probe: False behind a captive portal."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingWrite:
+    """A write frozen for the outbox: `path` relative to the api root, `body` the exact bytes."""
+
+    path: str
+    body: bytes
+    body_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentContext:
+    """What an assessment is made against, for encoding it."""
+
+    assignment: Assignment
+    submission: Submission
+    rubric: Rubric
+    achievement: Achievement
+    policy: Policy
+    annotations: tuple[Annotation, ...]
+
+
+class WriteCodec(Protocol):
+    """Turns an assessor's work into an adapter's bytes, at the moment it is queued."""
+
+    def annotation(self, annotation: Annotation) -> OutgoingWrite: ...
+    def retraction(self, annotation: Annotation) -> OutgoingWrite: ...
+    def assessment(self, assessment: Assessment, context: AssessmentContext, *, is_final: bool) -> OutgoingWrite: ...
+    def returned(self, assignment_id: str, kind: str, reason: str) -> OutgoingWrite: ...
+
+
+class Servers(Protocol):
+    def get(self, server_id: str) -> IssuingServer: ...
+    def all(self) -> tuple[IssuingServer, ...]: ...
+    def put(self, server: IssuingServer) -> None: ...
+    def remove(self, server_id: str) -> None: ...
+    def token(self, server_id: str) -> str: ...
+    def put_token(self, server_id: str, token: str) -> None: ...
+
+
+class Remote(Protocol):
+    """Objects a server owns, and the (kind, id, revision) list the digest is taken over."""
+
+    def put(self, server_id: str, change: RemoteChange) -> None: ...
+    def withdraw(self, server_id: str, change: RemoteChange) -> None: ...
+    def visible(self, server_id: str) -> tuple[tuple[str, str, int], ...]: ...
+    def assignment(self, assignment_id: str) -> Assignment: ...
+    def submission(self, submission_id: str) -> Submission: ...
+    def rubric(self, rubric_id: str) -> Rubric: ...
+    def achievement(self, achievement_id: str) -> Achievement: ...
+    def policy(self, policy_id: str) -> Policy: ...
+
+
+class Annotations(Protocol):
+    def get(self, annotation_id: str) -> Annotation: ...
+    def put(self, annotation: Annotation) -> None: ...
+    def of_assignment(self, assignment_id: str) -> tuple[Annotation, ...]:
+        """Live annotations only, by start time."""
+
+
+class Assessments(Protocol):
+    def get(self, assignment_id: str) -> Assessment | None: ...
+    def put(self, assessment: Assessment) -> None:
+        """State, feedback and revision; scores are put one by one."""
+
+    def put_score(self, score: CriterionScore) -> None: ...
+
+
+class Journal(Protocol):
+    def add(self, row: JournalRow) -> None: ...
+    def acts(self, assignment_id: str) -> Iterator[Act]:
+        """Newest first, lazily."""
+
+    def rows_of(self, act_id: str) -> tuple[JournalRow, ...]: ...
+
+
+class Outbox(Protocol):
+    def add(self, item: OutboxItem) -> int: ...
+    def get(self, op_id: str) -> OutboxItem: ...
+    def update(self, item: OutboxItem) -> None: ...
+    def open_of(self, entity_id: str) -> tuple[OutboxItem, ...]:
+        """Items of one entity not yet accepted, held or superseded, oldest first."""
+
+    def due(self, server_id: str, now: datetime, *, is_forced: bool = False) -> tuple[OutboxItem, ...]:
+        """Head of line per assignment, oldest first; parked heads block their own assignment only."""
+
+    def restart(self) -> int:
+        """Sending becomes pending; returns how many."""
+
+    def server_revision(self, entity_id: str) -> int | None: ...
+    def set_server_revision(self, entity_id: str, revision: int) -> None:
+        """Also rebases untried followers of the entity."""
+
+
+class Receipts(Protocol):
+    def add(self, receipt: Receipt) -> None: ...
+
+
+class Media(Protocol):
+    def get(self, artifact_id: str) -> ArtifactMedia: ...
+    def put(self, media: ArtifactMedia) -> None: ...
+    def etag(self, artifact_id: str) -> str: ...
+    def set_etag(self, artifact_id: str, etag: str) -> None: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction: commits when the `with` block ends well, rolls back otherwise. One thread only."""
+
+    @property
+    def servers(self) -> Servers: ...
+    @property
+    def remote(self) -> Remote: ...
+    @property
+    def annotations(self) -> Annotations: ...
+    @property
+    def assessments(self) -> Assessments: ...
+    @property
+    def journal(self) -> Journal: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def receipts(self) -> Receipts: ...
+    @property
+    def media(self) -> Media: ...
+
+
+UnitOfWorkFactory = Callable[[], AbstractContextManager[UnitOfWork]]
+
+
+class Reads(Protocol):
+    """Queries for screens and scripts; each opens and closes its own read transaction."""
+
+    def inbox(self) -> tuple[InboxRow, ...]: ...
+    def inbox_rows(self, assignment_ids: Iterable[str]) -> tuple[InboxRow, ...]: ...
+    def workbench(self, assignment_id: str) -> WorkbenchView: ...
+    def annotations(self, annotation_ids: Iterable[str]) -> tuple[Annotation, ...]:
+        """By id, retracted ones left out."""
+
+    def assessment(self, assignment_id: str) -> Assessment: ...
+    def media(self, submission_id: str) -> tuple[ArtifactMedia, ...]: ...
+    def outbox(self) -> tuple[OutboxRow, ...]: ...
+    def receipts(self) -> tuple[ReceiptRow, ...]: ...
+    def waiting(self) -> WaitingCounts: ...
+    def servers(self) -> Sequence[IssuingServer]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every editing service gets beside its unit of work."""
+
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    codec_of: Callable[[str], WriteCodec]
+    """Adapter name -> codec."""
+
+
+COALESCING_VERBS = frozenset({OutboxVerb.PUT_ANNOTATION, OutboxVerb.DELETE_ANNOTATION, OutboxVerb.PUT_DRAFT})

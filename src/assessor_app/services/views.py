@@ -1,0 +1,112 @@
+"""Frozen rows that screens and the command line read: the shape of what they show, never more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from assessor_app.domain.annotation import Annotation
+from assessor_app.domain.assessment import Assessment, AssessmentState
+from assessor_app.domain.outbox import OutboxState, OutboxVerb
+from assessor_app.domain.policy import Policy
+from assessor_app.domain.rubric import Achievement, Rubric
+from assessor_app.domain.submission import Assignment, AssignmentState, MediaState, Role, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """`media_size` and `media_done` are bytes of all files; `media_duration_us` sums time-based media."""
+
+    assignment_id: str
+    server_id: str
+    server_name: str
+    code: str
+    micro_credential: str
+    attempt: int
+    role: Role
+    assignment_state: AssignmentState
+    assessment_state: AssessmentState
+    due_at: datetime | None
+    lease_until_at: datetime | None
+    media_size: int
+    media_done: int
+    media_duration_us: int
+    media_state: MediaState
+
+    @property
+    def state(self) -> str:
+        """One word for lists and scripts: the assignment's when it is closed to work, else the assessment's."""
+        if self.assignment_state in (AssignmentState.WITHDRAWN, AssignmentState.CLOSED):
+            return self.assignment_state.value
+        return self.assessment_state.value
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactMedia:
+    """How much of one artifact is on this laptop; `problem` is a sentence when it failed."""
+
+    artifact_id: str
+    state: MediaState
+    done: int = 0
+    size: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbenchView:
+    """Everything the workbench needs of one assignment, read in one go. `annotations` are live, by start time."""
+
+    assignment: Assignment
+    server_name: str
+    submission: Submission
+    rubric: Rubric
+    achievement: Achievement
+    policy: Policy
+    assessment: Assessment
+    annotations: tuple[Annotation, ...]
+    media: Mapping[str, ArtifactMedia] = field(default_factory=dict)
+
+    @property
+    def is_editable(self) -> bool:
+        is_live = self.assignment.state in (AssignmentState.OPEN, AssignmentState.RETURNED)
+        return is_live and self.assessment.state.is_open
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    op_id: str
+    server_name: str
+    assignment_id: str
+    code: str
+    verb: OutboxVerb
+    state: OutboxState
+    created_at: datetime
+    tries: int
+    not_before_at: datetime | None
+    cause: str
+    server_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    op_id: str
+    short_code: str
+    server_name: str
+    assignment_id: str
+    code: str
+    resource: str
+    disposition: str
+    reason: str
+    revision: int
+    received_at: datetime
+    body_sha256: str
+    kid: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCounts:
+    """`finals` waits to be sent and matters to a person; `drafts` are autosaved changes on their way."""
+
+    finals: int
+    drafts: int
+    parked: int
+    held: int
