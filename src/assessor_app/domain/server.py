@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class IssuingServer:
-    """`server_id` is the server's own stable id; `keys` is its JWK set as JSON text; `cursor` the last page committed."""
+    """`server_id` is the server's own stable id; `keys` its JWK set as JSON; `cursor` the last page committed."""
 
     server_id: str
     name: str

@@ -1,0 +1,147 @@
+"""The only creator of threads: named lanes with one worker each, results delivered where the caller wants them."""
+
+import itertools
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+Deliver = Callable[[Callable[[], None]], None]
+Then = Callable[[T], None]
+Failed = Callable[[Exception], None]
+
+LANE_DB = "db"
+LANE_READ = "read"
+LANE_CPU = "cpu"
+
+
+def push_lane(server_id: str) -> str:
+    """Scores have a lane of their own per server, so that they never wait behind video."""
+    return f"push:{server_id}"
+
+
+def media_lane(server_id: str) -> str:
+    return f"media:{server_id}"
+
+
+class RunnerClosed(RuntimeError):
+    """Work was handed in after the program began to close."""
+
+
+class Ticket:
+    """Handle of one piece of work. Cancelling is a request: long work looks at `is_cancelled` between steps."""
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+
+@dataclass(order=True)
+class _Job:
+    rank: int
+    turn: int
+    run: Callable[[], None] = field(compare=False)
+
+
+class _Lane:
+    """One daemonless worker thread that starts with its first job."""
+
+    def __init__(self, name: str) -> None:
+        self._jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
+        self._turns = itertools.count()
+        self._thread = threading.Thread(target=self._work, name=f"lane {name}")
+        self._thread.start()
+
+    def put(self, run: Callable[[], None], rank: int) -> None:
+        self._jobs.put(_Job(rank, next(self._turns), run))
+
+    def close(self) -> None:
+        """Finish what was handed in, then end the thread."""
+        self.put(self._end, 1_000_000)
+        self._thread.join()
+
+    def _work(self) -> None:
+        while True:
+            try:
+                self._jobs.get().run()
+            except SystemExit:
+                return
+
+    @staticmethod
+    def _end() -> None:
+        raise SystemExit
+
+
+class Runner:
+    """Runs work on lanes. `deliver` brings callbacks to the caller's thread (the UI thread in the window)."""
+
+    def __init__(self, deliver: Deliver) -> None:
+        self._deliver = deliver
+        self._lanes: dict[str, _Lane] = {}
+        self._tickets: set[Ticket] = set()
+        self._lock = threading.Lock()
+        self._is_closed = False
+
+    def submit(
+        self,
+        lane: str,
+        work: Callable[[Ticket], T],
+        then: Then[T] | None = None,
+        failed: Failed | None = None,
+        rank: int = 10,
+    ) -> Ticket:
+        """Run `work` on `lane`; lower `rank` goes first. Raises RunnerClosed."""
+        ticket = Ticket()
+        with self._lock:
+            if self._is_closed:
+                raise RunnerClosed(lane)
+            target = self._lanes.get(lane) or self._lanes.setdefault(lane, _Lane(lane))
+            self._tickets.add(ticket)
+        target.put(lambda: self._run(ticket, work, then, failed), rank)
+        return ticket
+
+    def close(self) -> None:
+        """Ask everything to stop, wait until committed work is done. Safe to call twice."""
+        with self._lock:
+            self._is_closed = True
+            for ticket in self._tickets:
+                ticket.cancel()
+            lanes = list(self._lanes.values())
+            self._lanes.clear()
+        for lane in lanes:
+            lane.close()
+
+    def _run(
+        self, ticket: Ticket, work: Callable[[Ticket], Any], then: Then[Any] | None, failed: Failed | None
+    ) -> None:
+        try:
+            value = work(ticket)
+        except Exception as error:  # noqa: BLE001 - whatever happened on a lane is told to whoever asked
+            if failed is not None:
+                self._deliver(_bound(failed, error))
+            else:
+                self._deliver(_raiser(error))
+        else:
+            if then is not None:
+                self._deliver(_bound(then, value))
+        finally:
+            with self._lock:
+                self._tickets.discard(ticket)
+
+
+def _bound(call: Callable[[Any], None], value: Any) -> Callable[[], None]:
+    return lambda: call(value)
+
+
+def _raiser(error: Exception) -> Callable[[], None]:
+    def raise_it() -> None:
+        raise error
+
+    return raise_it
