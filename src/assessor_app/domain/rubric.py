@@ -83,6 +83,7 @@ class Rubric:
 class Achievement:
     """The micro-credential itself. `required_levels` are (criterion id, level id) pairs.
 
+    `result_descriptions` are (criterion id, OB3 ResultDescription id) pairs: what a result refers to on the wire.
     `contact_hours` and `stack_name` are issuer data, empty where the issuer gives none.
     """
 
@@ -91,6 +92,7 @@ class Achievement:
     description: str
     digest: str
     required_levels: tuple[tuple[str, str], ...] = ()
+    result_descriptions: tuple[tuple[str, str], ...] = ()
     competency: str = ""
     key_method: str = ""
     contact_hours: str = ""

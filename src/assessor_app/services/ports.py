@@ -34,6 +34,9 @@ class MediaSink(Protocol):
     @property
     def offset(self) -> int: ...
     def write(self, data: bytes) -> None: ...
+    def read_at(self, offset: int, length: int) -> bytes:
+        """What is already here, to verify it before going on."""
+
     def sync(self) -> None: ...
     def truncate(self, offset: int) -> None: ...
     def complete(self) -> None: ...
@@ -109,11 +112,15 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class NotYet:
-    """No or no believable answer: try again later. `needs_sign_in` on 401."""
+    """No or no believable answer: try again later. `needs_sign_in` on 401.
+
+    `is_server_wide`: no other write to this server would fare better now.
+    """
 
     words: str
     retry_after_s: float | None = None
     needs_sign_in: bool = False
+    is_server_wide: bool = False
 
 
 PushReply = Delivered | Refused | NotYet
@@ -125,6 +132,18 @@ class ServerUnreachable(Exception):
 
 class SignInRequired(Exception):
     """The server does not accept our token."""
+
+
+class ServerKeyChanged(Exception):
+    """The server shows keys that our pinned ones do not vouch for: nothing was exchanged."""
+
+
+class NotOffered(LookupError):
+    """The server does not (or no longer) show us this object."""
+
+
+class ClaimContested(Exception):
+    """Somebody else holds the assignment. The message is a sentence for the assessor."""
 
 
 class CursorExpired(Exception):
@@ -139,7 +158,7 @@ class ServerClient(Protocol):
     """One issuing server through its adapter. Every call may raise ServerUnreachable or SignInRequired."""
 
     def identify(self) -> IssuingServer:
-        """Discovery and profile in one, keys verified, cursor empty."""
+        """Discovery, health and profile in one, keys verified, cursor empty. Raises ServerKeyChanged."""
 
     def changes(self, cursor: str) -> RemotePage:
         """Raises CursorExpired."""
@@ -147,8 +166,12 @@ class ServerClient(Protocol):
     def snapshot(self) -> tuple[tuple[tuple[str, str, int], ...], str, str]:
         """Return ((kind, id, revision), ...), cursor and digest."""
 
-    def object(self, kind: str, entity_id: str) -> RemoteChange: ...
-    def claim(self, assignment_id: str) -> datetime | None: ...
+    def object(self, kind: str, entity_id: str) -> RemoteChange:
+        """Raises NotOffered. An unknown kind comes back without document, revision 0."""
+
+    def claim(self, assignment_id: str) -> datetime | None:
+        """Return until when it is ours (None: no limit). Raises ClaimContested."""
+
     def manifest(self, href: str) -> MediaManifest: ...
     def media(self, href: str, etag: str, offset: int) -> AbstractContextManager[Iterator[bytes]]:
         """Bytes from `offset` on. Raises MediaChanged when the ETag is no longer true."""
