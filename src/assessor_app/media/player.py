@@ -59,7 +59,10 @@ class Player(Protocol):
         """Move by whole frames while paused; negative goes back."""
 
     def set_rate(self, rate: float) -> None: ...
-    def set_volume(self, volume: float) -> None: ...
+    def set_volume(self, volume: float) -> None:
+        """0.0 to 1.0, as a person hears it (the engine turns it into power)."""
+
+    def set_muted(self, is_muted: bool) -> None: ...
     def painted(self) -> TimeSpan | None:
         """Time of the frame last painted, None before the first. This, never a clock, is what a mark stores."""
 
