@@ -137,17 +137,14 @@ class PythonClass:
 
 def imported_names(tree: ast.Module) -> dict[str, str]:
     """Local name -> dotted name, for everything the module imports."""
-    names = {}
+    names: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
             names |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
-            names |= {
-                alias.asname or alias.name.split(".")[0]: alias.asname
-                and alias.name
-                or alias.name.split(".")[0]
-                for alias in node.names
-            }
+            for alias in node.names:
+                first = alias.name.split(".")[0]
+                names[alias.asname or first] = alias.name if alias.asname else first
     return names
 
 
@@ -198,7 +195,8 @@ def is_override(base: type, name: str) -> bool:
 
 def qt_arities(base: type, name: str) -> set[int]:
     """How many arguments Qt may pass to this function, beside self; empty when PySide6 does not say."""
-    signatures = getattr(getattr(base, name), "__signature__", None) or []
+    # PySide6 keeps its signatures here; inspect.signature does not find them.
+    signatures = importlib.import_module("shibokensupport.signature").get_signature(getattr(base, name)) or []
     counts = set()
     for signature in signatures if isinstance(signatures, list) else [signatures]:
         arguments = [p for p in signature.parameters.values() if p.name != "self"]
@@ -240,8 +238,8 @@ def assigned(class_: ast.ClassDef) -> Iterator[tuple[str, int]]:
         if not isinstance(method, FUNCTION) or not method.args.args:
             continue
         self_name = method.args.args[0].arg
-        for node in ast.walk(method):
-            for target in targets(node):
+        for inside in ast.walk(method):
+            for target in targets(inside):
                 if (
                     isinstance(target, ast.Attribute)
                     and isinstance(target.value, ast.Name)

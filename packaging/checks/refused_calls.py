@@ -20,7 +20,9 @@ REFUSED = {
 def refused(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """(line, what and why) for each mention of a refused name, called or handed on."""
     for node in ast.walk(tree):
-        name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+        if not isinstance(node, ast.Attribute | ast.Name):
+            continue
+        name = node.attr if isinstance(node, ast.Attribute) else node.id
         if name in REFUSED:
             yield node.lineno, f"{name}: {REFUSED[name]}"
 
