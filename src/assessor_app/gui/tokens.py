@@ -69,3 +69,9 @@ def criterion_shape(number: int) -> Shape:
     """Return the marker shape of criterion `number`; repeated colours get another shape."""
     turn = (number - 1) // len(_SHAPES)
     return _SHAPES[(number - 1 + turn) % len(_SHAPES)]
+
+
+def mix(under: str, over: str, strength: float) -> str:
+    """Return `over` laid on `under` with `strength` 0-1, all as #RRGGBB."""
+    pairs = ((int(under[i : i + 2], 16), int(over[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * strength):02X}" for a, b in pairs)

@@ -1,0 +1,144 @@
+"""The key table: one row per command and mode, from which the router works and the key sheet is made."""
+
+from dataclasses import dataclass
+
+from assessor_app.commands.modes import Mode, chain
+
+DIGITS = tuple("123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """`keys` are alternatives. `argument` goes to the command; with `takes_digit` the digit pressed does.
+
+    `held` names the command that runs at key-up when the key was down for more than 400 ms.
+    `repeats` says whether holding the key down repeats the command.
+    """
+
+    mode: str
+    keys: tuple[str, ...]
+    command: str
+    help: str
+    argument: int | str | None = None
+    takes_digit: bool = False
+    held: str = ""
+    repeats: bool = False
+
+
+def _alt(digits: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"Alt+{digit}" for digit in digits)
+
+
+_WINDOW = (
+    Binding("window", ("Ctrl+1",), "page.inbox", "Go to the inbox"),
+    Binding("window", ("Ctrl+2",), "page.outbox", "Go to the outbox and receipts"),
+    Binding("window", ("Ctrl+3", "Ctrl+,"), "page.settings", "Go to the settings"),
+    Binding("window", ("F5",), "sync.now", "Sync now"),
+    Binding("window", ("F1",), "page.keys", "Show these keys"),
+)
+_INBOX = (Binding("inbox", ("?",), "page.keys", "Show these keys"),)
+_PLAYBACK = (
+    Binding("workbench", ("Space", "K", "Ctrl+Space"), "play.toggle", "Play or pause"),
+    Binding("workbench", ("J",), "play.jump", "Back 10 seconds", -10_000_000, repeats=True),
+    Binding("workbench", ("L",), "play.jump", "Forward 10 seconds", 10_000_000, repeats=True),
+    Binding("workbench", (",",), "play.step", "Back one frame", -1, repeats=True),
+    Binding("workbench", (".",), "play.step", "Forward one frame", 1, repeats=True),
+    Binding("workbench", ("Left",), "play.jump", "Back 5 seconds", -5_000_000, repeats=True),
+    Binding("workbench", ("Right",), "play.jump", "Forward 5 seconds", 5_000_000, repeats=True),
+    Binding("workbench", ("Shift+Left",), "play.jump", "Back 1 second", -1_000_000, repeats=True),
+    Binding("workbench", ("Shift+Right",), "play.jump", "Forward 1 second", 1_000_000, repeats=True),
+    Binding("workbench", ("<",), "play.speed", "Slower", -1),
+    Binding("workbench", (">",), "play.speed", "Faster", 1),
+    Binding("workbench", ("Backspace",), "play.speed_normal", "Normal speed"),
+    Binding("workbench", ("Home",), "play.start", "Go to the start"),
+    Binding("workbench", ("End",), "play.end", "Go to the end"),
+    Binding("workbench", ("Ctrl+T",), "play.go_to", "Go to a time"),
+)
+_MARKS = (
+    Binding(
+        "workbench",
+        DIGITS,
+        "mark.criterion",
+        "Mark this moment for the criterion with that number; hold the key for a stretch",
+        takes_digit=True,
+        held="mark.extend",
+    ),
+    Binding("workbench", ("0",), "mark.pick", "Mark this moment and choose the criterion from a list"),
+    Binding(
+        "workbench",
+        ("N",),
+        "mark.plain",
+        "Mark this moment without a criterion; hold the key for a stretch",
+        held="mark.extend",
+    ),
+    Binding("workbench", ("I",), "mark.begin", "Begin a stretch here, for the criterion in focus"),
+    Binding("workbench", ("O",), "mark.end", "End the last stretch here"),
+    Binding("workbench", ("Enter",), "mark.note", "Write the note of the last mark"),
+    Binding("workbench", ("S",), "mark.type", "Make the mark a strength", "strength"),
+    Binding("workbench", ("Q",), "mark.type", "Make the mark a question", "question"),
+    Binding("workbench", ("W",), "mark.type", "Make the mark a worry", "worry"),
+    Binding("workbench", ("Ctrl+J",), "mark.nudge_start", "Start one frame earlier", -1, repeats=True),
+    Binding("workbench", ("Ctrl+L",), "mark.nudge_start", "Start one frame later", 1, repeats=True),
+    Binding("workbench", ("Ctrl+Shift+J",), "mark.nudge_end", "End one frame earlier", -1, repeats=True),
+    Binding("workbench", ("Ctrl+Shift+L",), "mark.nudge_end", "End one frame later", 1, repeats=True),
+    Binding("workbench", ("Delete",), "mark.retract", "Take the mark away"),
+)
+_JUDGING = (
+    Binding(
+        "workbench",
+        _alt(DIGITS),
+        "score.level",
+        "Choose that level for the criterion in focus, counted from the lowest",
+        takes_digit=True,
+    ),
+    Binding("workbench", ("Ctrl+Z",), "edit.undo", "Undo"),
+    Binding("workbench", ("Ctrl+Shift+Z", "Ctrl+Y"), "edit.redo", "Redo"),
+    Binding("workbench", ("Ctrl+Shift+Enter",), "assessment.submit", "Open the submit dialog"),
+)
+_MOVING = (
+    Binding("workbench", ("Ctrl+PgDown",), "page.neighbour", "Next submission", 1),
+    Binding("workbench", ("Ctrl+PgUp",), "page.neighbour", "Previous submission", -1),
+    Binding("workbench", ("F6",), "pane.cycle", "Next pane", 1),
+    Binding("workbench", ("Shift+F6",), "pane.cycle", "Previous pane", -1),
+    Binding("workbench", ("M",), "pane.show", "Go to the moments", "moments"),
+    Binding("workbench", ("R",), "pane.show", "Go to the rubric", "rubric"),
+    Binding("workbench", ("F",), "view.full_screen", "Full screen, and back"),
+    Binding("workbench", ("?",), "page.keys", "Show these keys"),
+    Binding("workbench", ("Escape",), "pane.player", "Back to the player"),
+)
+_TEXT = (
+    Binding("text", ("Ctrl+Space",), "play.toggle", "Play or pause"),
+    Binding("text", ("Escape",), "pane.player", "Back to the player"),
+    Binding("text", ("F6",), "pane.cycle", "Next pane", 1),
+    Binding("text", ("Shift+F6",), "pane.cycle", "Previous pane", -1),
+    Binding(
+        "text",
+        _alt(DIGITS),
+        "score.level",
+        "Choose that level for the criterion in focus, counted from the lowest",
+        takes_digit=True,
+    ),
+    Binding("text", ("Ctrl+PgDown",), "page.neighbour", "Next submission", 1),
+    Binding("text", ("Ctrl+PgUp",), "page.neighbour", "Previous submission", -1),
+    Binding("text", ("Ctrl+Shift+Enter",), "assessment.submit", "Open the submit dialog"),
+)
+
+TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_PLAYBACK, *_MARKS, *_JUDGING, *_MOVING, *_TEXT)
+
+
+def index(table: tuple[Binding, ...]) -> dict[tuple[str, str], Binding]:
+    """Return (mode, key in lower case) -> row."""
+    return {(row.mode, key.casefold()): row for row in table for key in row.keys}
+
+
+def find(rows: dict[tuple[str, str], Binding], mode: Mode, key: str) -> Binding | None:
+    """Return the row for `key` in `mode` or the modes behind it."""
+    wanted = key.casefold()
+    hits = (rows.get((each.value, wanted)) for each in chain(mode))
+    return next((row for row in hits if row is not None), None)
+
+
+def keys_of(table: tuple[Binding, ...], command: str, argument: int | str | None = None) -> str:
+    """Return the first key of a command, for its tooltip; empty when it has none."""
+    rows = (row for row in table if row.command == command and argument in (None, row.argument))
+    return next((row.keys[0] for row in rows), "")
