@@ -76,8 +76,12 @@ def seconds_text(value_us: int) -> str:
 
 
 def microseconds(seconds: str) -> int:
-    """Return decimal seconds as integer microseconds. Raises ValueError for anything else."""
+    """Return decimal seconds as integer microseconds. Raises ValueError for anything else, or finer."""
     try:
-        return int((Decimal(seconds) * _MICRO).to_integral_exact())
-    except ArithmeticError as error:
+        value = Decimal(seconds) * _MICRO
+        whole = int(value)
+    except (ArithmeticError, ValueError) as error:
         raise ValueError(f"not a time: {seconds}") from error
+    if whole != value:
+        raise ValueError(f"finer than a microsecond: {seconds}")
+    return whole

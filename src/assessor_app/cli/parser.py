@@ -1,0 +1,115 @@
+"""The command line's grammar: stable names, used by scripts. Parsing imports nothing heavy."""
+
+import argparse
+from pathlib import Path
+
+MARK_TYPES = ("strength", "question", "worry", "note")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the whole grammar. Without a command the window opens. Usage errors exit with status 2."""
+    parser = argparse.ArgumentParser(
+        prog="assessor-app",
+        description="Workstation for certified peer assessors. Without a command the window opens.",
+        epilog="Exit status: 0 done, 1 refused with the reason, 2 usage.",
+    )
+    _add_common(parser, is_top=True)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_practice(commands)
+    _add_servers(commands)
+    _add_exchange(commands)
+    _add_work(commands)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, *, is_top: bool = False) -> None:
+    """The same options before and after the command; the later one wins."""
+
+    def default(value: object) -> object:
+        return value if is_top else argparse.SUPPRESS
+
+    parser.add_argument("--basedir", type=Path, default=default(None), help="folder for all of the program's files")
+    parser.add_argument("--profile", default=default(None), help="id of the assessor's profile on this laptop")
+    parser.add_argument(
+        "--passphrase-file", type=Path, default=default(None), help="file whose first line is the profile's passphrase"
+    )
+    parser.add_argument("--json", action="store_true", default=default(False), help="print one JSON document")
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, summary: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=summary, description=summary)
+    _add_common(parser)
+    return parser
+
+
+def _add_practice(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    practice = _command(commands, "practice", "the practice issuing server")
+    acts = practice.add_subparsers(dest="action", metavar="ACTION", required=True)
+    serve = _command(acts, "serve", "serve until interrupted; prints one JSON line when ready")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=0, help="0: the port of the last time, else any free one")
+    serve.add_argument("--data", type=Path, default=None, help="folder of the server's own files")
+    serve.add_argument("--seed", choices=("sample", "empty"), default="sample", help="what a new folder starts with")
+
+
+def _add_servers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    servers = _command(commands, "servers", "issuing servers this profile works with")
+    acts = servers.add_subparsers(dest="action", metavar="ACTION", required=True)
+    add = _command(acts, "add", "sign in to an issuing server")
+    add.add_argument("url", metavar="URL", help="address or invite link")
+    token = add.add_mutually_exclusive_group()
+    token.add_argument("--token", help="personal token")
+    token.add_argument("--token-file", type=Path, help="file whose first line is the personal token")
+    add.add_argument("--adapter", default="auto")
+    _command(acts, "list", "list issuing servers")
+    remove = _command(acts, "remove", "forget an issuing server that has no unsent work")
+    remove.add_argument("server", metavar="SERVER", help="id, name or address")
+
+
+def _add_exchange(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    sync = _command(commands, "sync", "send what waits, fetch what is new")
+    sync.add_argument("--pull", action="store_true", help="only fetch")
+    sync.add_argument("--push", action="store_true", help="only send")
+    sync.add_argument("--all-media", action="store_true", help="also fetch all evidence files of open work")
+    _command(commands, "inbox", "list assigned submissions")
+    _command(commands, "outbox", "list what waits to be sent, and why")
+    _command(commands, "receipts", "list what servers confirmed")
+    _command(commands, "doctor", "check this installation and explain every stuck item")
+
+
+def _add_work(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    for name, summary in (
+        ("show", "show one assignment with its rubric, evidence, moments and scores"),
+        ("mark", "mark a moment"),
+        ("score", "choose the level of one criterion"),
+        ("feedback", "write the overall feedback"),
+        ("submit", "freeze the assessment and queue it"),
+    ):
+        parser = _command(commands, name, summary)
+        parser.add_argument("assignment", metavar="ASSIGNMENT", help="id or code")
+        _WORK_OPTIONS.get(name, lambda _: None)(parser)
+
+
+def _mark_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--artifact", type=int, required=True, metavar="N", help="number of the artifact")
+    parser.add_argument("--at", required=True, metavar="SECONDS")
+    parser.add_argument("--until", metavar="SECONDS", help="makes it a stretch instead of a point")
+    parser.add_argument("--criterion", metavar="K", help="id or number")
+    parser.add_argument("--type", choices=MARK_TYPES, default="note")
+    parser.add_argument("--text", required=True)
+
+
+def _score_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--criterion", required=True, metavar="K", help="id or number")
+    parser.add_argument("--level", required=True, help="id or name")
+    parser.add_argument("--rationale")
+    parser.add_argument("--cite", nargs="+", default=[], metavar="ID", help="annotations that show it")
+
+
+def _feedback_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--text", required=True)
+
+
+_WORK_OPTIONS = {"mark": _mark_options, "score": _score_options, "feedback": _feedback_options}

@@ -1,0 +1,96 @@
+"""Wire models: exact times, signatures, unknown members, problem names."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from joserfc.jwk import OKPKey
+from pydantic import ValidationError
+
+from assessor_app.wire.annotation import FragmentSelector, WebAnnotation, microseconds, seconds_text
+from assessor_app.wire.canonical import canonical_bytes, digest
+from assessor_app.wire.headers import etag_revision, revision_etag
+from assessor_app.wire.problem import TYPE_BASE, Problem, ProblemName
+from assessor_app.wire.receipt import ReceiptDoc
+from assessor_app.wire.signing import BadSignature, sign_compact, sign_detached, thumbprint, verify_compact, verify_detached
+
+NOW = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
+
+
+def key(kid: str = "k1") -> tuple[OKPKey, dict[str, str]]:
+    private = OKPKey.generate_key("Ed25519")
+    return private, {**{k: str(v) for k, v in private.as_dict(private=False).items()}, "kid": kid}
+
+
+@given(st.integers(min_value=0, max_value=10**14))
+def test_media_times_travel_without_loss(at_us: int) -> None:
+    assert microseconds(seconds_text(at_us)) == at_us
+
+
+@pytest.mark.parametrize("text", ["", "soon", "1,5", "0.0000001", "inf", "nan"])
+def test_what_is_not_a_time_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        microseconds(text)
+
+
+def test_a_signature_holds_for_exactly_one_document_and_key() -> None:
+    private, public = key()
+    signature = sign_detached({"b": "é", "a": 1}, private, "k1")
+    assert verify_detached({"a": 1, "b": "é"}, signature, [public]) == "k1"
+    _, other = key()
+    for document, keys in (({"a": 2, "b": "é"}, [public]), ({"a": 1, "b": "é"}, [other]), ({"a": 1, "b": "é"}, [])):
+        with pytest.raises(BadSignature):
+            verify_detached(document, signature, keys)
+    for bad in ("", "a.b.c", "..", signature[:-4], "no"):
+        with pytest.raises(BadSignature):
+            verify_detached({"a": 1, "b": "é"}, bad, [public])
+
+
+def test_an_unsigned_token_is_never_taken() -> None:
+    private, public = key()
+    token = sign_compact({"n": 1}, private, "k1")
+    assert verify_compact(token, [public]) == ({"n": 1}, "k1")
+    none_header = "eyJhbGciOiJub25lIiwia2lkIjoiazEifQ"
+    with pytest.raises(BadSignature):
+        verify_compact(f"{none_header}.{token.split('.')[1]}.", [public])
+
+
+def test_the_thumbprint_is_that_of_rfc_8037() -> None:
+    """RFC 8037 appendix A.3 gives this key and its thumbprint."""
+    jwk = {"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
+    assert thumbprint(jwk) == "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"
+
+
+def test_canonical_json_is_that_of_rfc_8785() -> None:
+    """RFC 8785 section 3.2.2, numbers and key order."""
+    assert canonical_bytes({"b": [1e30, 4.50, 2e-3], "a": "\u20ac"}) == '{"a":"€","b":[1e+30,4.5,0.002]}'.encode()
+    assert digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
+
+
+def test_unknown_members_are_ignored_or_carried() -> None:
+    receipt = ReceiptDoc.model_validate_json(
+        '{"op_id":"o","resource":"/x","server_id":"s","kid":"k","body_sha256":"b","revision":1,'
+        '"received_at":"2026-03-01T20:00:00Z","server_epoch":"e","disposition":"accepted","later":true}'
+    )
+    assert "later" not in receipt.document()
+    target = {"source": "urn:a", "digest": "d", "selector": {"type": "FragmentSelector", "value": "t=1,2"}}
+    mark = WebAnnotation.model_validate({"id": "m", "created": NOW, "modified": NOW, "target": target, "rights": "cc"})
+    assert mark.document()["rights"] == "cc"
+    assert isinstance(mark.target.selector, FragmentSelector)
+
+
+def test_a_selector_of_an_unknown_kind_is_refused() -> None:
+    target = {"source": "urn:a", "digest": "d", "selector": {"type": "SvgSelector", "value": "<svg/>"}}
+    with pytest.raises(ValidationError):
+        WebAnnotation.model_validate({"id": "m", "created": NOW, "modified": NOW, "target": target})
+
+
+def test_etags_name_revisions() -> None:
+    assert etag_revision(revision_etag(12)) == 12
+    assert etag_revision('"abc"') is None
+
+
+def test_a_problem_is_known_by_its_name() -> None:
+    problem = Problem(type=TYPE_BASE + ProblemName.STALE_REVISION, title="t", status=412)
+    assert problem.name == ProblemName.STALE_REVISION
