@@ -50,7 +50,10 @@ class AssessmentDoc(WireModel):
 
 
 class StoredAssessment(WireModel):
-    """What a GET returns: the document with the server's own facts beside it."""
+    """What a GET returns: the document with the server's own facts beside it.
+
+    `decision` is the server's own, `reason` says why it was held, `assessor` is a pseudonym.
+    """
 
     assessment: AssessmentDoc
     revision: int
@@ -58,6 +61,15 @@ class StoredAssessment(WireModel):
     assessor: str
     received_at: UtcTime
     disposition: str
+    assignment: str | None = None
+    decision: str | None = None
+    reason: str | None = None
+
+
+class AssessmentList(WireModel):
+    """Every assessment this assessor may see beside an assignment, its own first."""
+
+    assessments: tuple[StoredAssessment, ...]
 
 
 class ReturnDoc(WireModel):

@@ -27,6 +27,11 @@ class ProblemName(StrEnum):
     NOT_FOUND = "not-found"
     PRECONDITION_REQUIRED = "precondition-required"
     TOO_LARGE = "too-large"
+    METHOD_NOT_ALLOWED = "method-not-allowed"
+    RANGE_NOT_SATISFIABLE = "range-not-satisfiable"
+    MEDIA_CHANGED = "media-changed"
+    BUSY = "busy"
+    SERVER_ERROR = "server-error"
 
 
 class Problem(WireModel):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from assessor_app.wire.assignment import Lease
 from assessor_app.wire.base import UtcTime, WireModel
 
 ACCEPTED = "accepted"
@@ -9,7 +10,10 @@ HELD = "held_for_review"
 
 
 class ReceiptDoc(WireModel):
-    """`signature` is a detached JWS over the canonical JSON of all other members."""
+    """`signature` is a detached JWS over the canonical JSON of all other members.
+
+    `lease` is there in the reply to a claim only.
+    """
 
     op_id: str
     resource: str
@@ -21,6 +25,7 @@ class ReceiptDoc(WireModel):
     server_epoch: str
     disposition: str
     reason: str | None = None
+    lease: Lease | None = None
     signature: str | None = None
 
     def signed_part(self) -> dict[str, Any]:
