@@ -52,7 +52,7 @@ def script(name: str) -> tuple[str, ...]:
 STEPS = (
     Step("types (mypy --strict)", tool("mypy")),
     Step("lint (ruff)", tool("ruff", "check", "--output-format=concise", *CODE)),
-    Step("format (ruff)", tool("ruff", "format", "--check", *CODE)),
+    Step("format (ruff)", tool("ruff", "format", "--check", "--output-format=concise", *CODE)),
     Step("who imports whom", tool("lint-imports", "--no-logo", "--cache-dir", ".import_linter_cache")),
     Step("Qt parts and media engines", script("engines.py")),
     Step("sizes and names", script("sizes.py")),

@@ -45,12 +45,8 @@ def duplicates(rows: Sequence[Row]) -> list[str]:
     found = []
     for (mode, key), count in sorted(counts.items()):
         if count > 1:
-            commands = [
-                row.command for row in rows if row.mode == mode and key in map(str.casefold, row.keys)
-            ]
-            found.append(
-                f"{TABLE_MODULE}: {key} is bound {count} times in mode {mode}: {', '.join(commands)}"
-            )
+            commands = [row.command for row in rows if row.mode == mode and key in map(str.casefold, row.keys)]
+            found.append(f"{TABLE_MODULE}: {key} is bound {count} times in mode {mode}: {', '.join(commands)}")
     return found
 
 

@@ -66,9 +66,7 @@ def public_methods(class_: ast.ClassDef) -> set[str]:
 
 def measures(path: Path, root: Path) -> Iterator[Measure]:
     """Every size in one file; a function's lines run from its def to its last line."""
-    yield Measure(
-        MODULE, len(path.read_text(encoding="utf-8").splitlines()), place(path, root), "this module"
-    )
+    yield Measure(MODULE, len(path.read_text(encoding="utf-8").splitlines()), place(path, root), "this module")
     for node in ast.walk(syntax_of(path)):
         if isinstance(node, FUNCTION):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1

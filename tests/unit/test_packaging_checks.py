@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 import engines
 import every
 import forms
 import key_table
-import pytest
 import qt_shadowing
 import refused_calls
 import sizes
@@ -114,9 +115,7 @@ def test_package_files_stay_empty(put: Put, tmp_path: Path, capsys: Output) -> N
     assert "src/assessor_app/store/__init__.py:1" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    "name", ["utils", "helpers", "media_manager", "misc", "common/paths", "store/sql_helpers"]
-)
+@pytest.mark.parametrize("name", ["utils", "helpers", "media_manager", "misc", "common/paths", "store/sql_helpers"])
 def test_names_that_fit_anything_are_refused(put: Put, tmp_path: Path, name: str) -> None:
     put(f"src/assessor_app/{name}.py", '"""One."""\n')
     assert sizes.main(tmp_path) == 1
@@ -178,9 +177,7 @@ def test_a_key_may_be_bound_once_in_a_mode() -> None:
     ]
 
 
-def test_the_key_sheet_must_be_the_tables(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
-) -> None:
+def test_the_key_sheet_must_be_the_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
     with_table(monkeypatch, TABLE)
     assert key_table.main(tmp_path, []) == 1
     assert key_table.main(tmp_path, ["--write"]) == 0

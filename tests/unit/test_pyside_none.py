@@ -25,9 +25,7 @@ print(before - sys.getrefcount(None))
 
 
 def test_a_call_that_returns_none_keeps_its_reference() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", LOOP], capture_output=True, text=True, check=False, timeout=60
-    )
+    done = subprocess.run([sys.executable, "-c", LOOP], capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
     assert abs(int(done.stdout)) < TOLERANCE
 
