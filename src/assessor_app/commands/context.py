@@ -32,6 +32,9 @@ class Desk(Protocol):
     def read(
         self, query: Callable[[Reads], T], then: Callable[[T], None], failed: Failure | None = None
     ) -> None: ...
+    def compute(self, work: Callable[[], T], then: Callable[[T], None], failed: Failure | None = None) -> None:
+        """Run `work` on lane cpu: nothing of the database, nothing of the screen."""
+
     def open_media(
         self, artifact_id: str, then: Callable[[MediaSource], None], failed: Failure | None = None
     ) -> None: ...
