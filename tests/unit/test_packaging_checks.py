@@ -2,7 +2,6 @@
 
 import ast
 import shutil
-import subprocess
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -332,19 +331,3 @@ def test_every_script_here_is_a_step() -> None:
     scripts = {path.name for path in (tree.ROOT / "packaging/checks").glob("*.py")} - {"every.py", "tree.py"}
     run = {Path(part).name for each in every.STEPS for part in each.command if part.endswith(".py")}
     assert run == scripts
-
-
-# ---- the entry point ----
-
-
-def test_run_needs_only_a_posix_shell() -> None:
-    text = (tree.ROOT / "run").read_text(encoding="utf-8")
-    assert text.startswith("#!/bin/sh\n")
-    assert subprocess.run(["sh", "-n", tree.ROOT / "run"], check=False).returncode == 0
-
-
-def test_run_says_what_it_can_do_and_refuses_the_rest() -> None:
-    said = subprocess.run([tree.ROOT / "run", "help"], capture_output=True, text=True, check=True).stdout
-    for command in ("demo", "test", "check", "bench", "tour", "app"):
-        assert f"\n  {command} " in said
-    assert subprocess.run([tree.ROOT / "run", "nonsense"], capture_output=True, check=False).returncode == 2
