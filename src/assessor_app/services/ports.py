@@ -64,7 +64,10 @@ class Vault(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RemoteChange:
-    """One change as an adapter translated it. `document` None on an upsert: a kind this version does not know."""
+    """One change as an adapter translated it. `document` None on an upsert: a kind this version does not know.
+
+    `is_unreadable`: a kind we know, but nothing we can read; its revision is 0, so that it is asked for again.
+    """
 
     kind: str
     entity_id: str
@@ -72,6 +75,7 @@ class RemoteChange:
     is_withdrawal: bool
     reason: str = ""
     document: RemoteObject | None = None
+    is_unreadable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,9 @@ class ServerClient(Protocol):
     def object(self, kind: str, entity_id: str) -> RemoteChange:
         """Raises NotOffered. An unknown kind comes back without document, revision 0."""
 
+    def standing(self, path: str) -> tuple[int, str | None] | None:
+        """Return (revision, op id if the server tells) of what a write of ours made, None when it is not there."""
+
     def claim(self, assignment_id: str) -> datetime | None:
         """Return until when it is ours (None: no limit). Raises ClaimContested."""
 
@@ -230,7 +237,12 @@ class Remote(Protocol):
     def visible(self, server_id: str) -> tuple[tuple[str, str, int], ...]: ...
     def assignment(self, assignment_id: str) -> Assignment: ...
     def submission(self, submission_id: str) -> Submission: ...
-    def rubric(self, rubric_id: str) -> Rubric: ...
+    def rubric(self, rubric_id: str) -> Rubric:
+        """The newest version."""
+
+    def rubric_version(self, rubric_id: str, digest: str) -> Rubric:
+        """Exactly the version scores were made with."""
+
     def achievement(self, achievement_id: str) -> Achievement: ...
     def policy(self, policy_id: str) -> Policy: ...
 
@@ -270,6 +282,9 @@ class Outbox(Protocol):
 
     def restart(self) -> int:
         """Sending becomes pending; returns how many."""
+
+    def delivered(self, server_id: str) -> tuple[OutboxItem, ...]:
+        """The newest accepted or held item of each entity, oldest first."""
 
     def server_revision(self, entity_id: str) -> int | None: ...
     def set_server_revision(self, entity_id: str, revision: int) -> None:

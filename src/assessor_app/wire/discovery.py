@@ -12,7 +12,10 @@ MEDIA_TYPE_JWS = "application/jose"
 
 
 class ServerKey(WireModel):
-    """A public signing key (JWK members) and the dates it is or was in use."""
+    """A public signing key (JWK members) and the dates it is or was in use.
+
+    `signed_by_previous` is a detached JWS by the key before it over `vouched_part()`.
+    """
 
     kid: str
     kty: str = "OKP"
@@ -21,6 +24,9 @@ class ServerKey(WireModel):
     valid_from: UtcTime
     retired_at: UtcTime | None = None
     signed_by_previous: str | None = None
+
+    def vouched_part(self) -> dict[str, str]:
+        return {"kid": self.kid, "x": self.x}
 
 
 class Authorization(WireModel):

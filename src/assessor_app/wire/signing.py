@@ -44,6 +44,14 @@ def verify_compact(token: str, keys: Iterable[dict[str, str]]) -> tuple[Any, str
         raise BadSignature(str(error)) from error
 
 
+def claimed_payload(token: str) -> Any:
+    """Return what a compact JWS says, unverified: only to find the keys a first contact is checked with."""
+    try:
+        return json.loads(jws.extract_compact(token.encode()).payload)
+    except (JoseError, ValueError, TypeError) as error:
+        raise BadSignature(str(error)) from error
+
+
 def sign_detached(document: dict[str, Any], private_key: OKPKey, kid: str) -> str:
     """Return `header..signature` over the canonical JSON of `document` (RFC 7515 appendix F)."""
     head, _, signature = sign_compact(document, private_key, kid).split(".")

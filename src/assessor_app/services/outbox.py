@@ -1,0 +1,199 @@
+"""Drain the outbox: send what waits, and let every answer mean exactly one thing."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from assessor_app.domain.assessment import AssessmentState
+from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
+from assessor_app.services.parking import OURS_WITHOUT_RECEIPT, STALE_REVISION, cause_of
+from assessor_app.services.ports import (
+    Delivered,
+    NotYet,
+    PushReply,
+    Refused,
+    ServerClient,
+    UnitOfWork,
+    UnitOfWorkFactory,
+)
+
+SHORTEST_WAIT_S = 2.0
+LONGEST_WAIT_S = 15 * 60.0
+LONGEST_OBEYED_S = 60 * 60.0
+ACCEPTED = "accepted"
+
+_ASSESSMENT_STATES = {
+    OutboxState.ACCEPTED: AssessmentState.ACCEPTED,
+    OutboxState.HELD: AssessmentState.HELD,
+    OutboxState.PARKED: AssessmentState.PARKED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drained:
+    """What one round came to. `words` say why it stopped early, empty when it did not."""
+
+    delivered: int = 0
+    parked: int = 0
+    postponed: int = 0
+    words: str = ""
+    needs_sign_in: bool = False
+
+
+def restart(factory: UnitOfWorkFactory) -> int:
+    """At program start: what was being sent waits again; its key makes sending twice safe."""
+    with factory() as uow:
+        return uow.outbox.restart()
+
+
+def drain(  # noqa: PLR0913 - a lane hands over everything once
+    factory: UnitOfWorkFactory,
+    client: ServerClient,
+    server_id: str,
+    *,
+    now: Callable[[], datetime],
+    is_forced: bool = False,
+    is_cancelled: Callable[[], bool] = lambda: False,
+    publish: Callable[[Changes], None] = lambda _: None,
+) -> Drained:
+    """Send everything due to one server, in line per assignment; each item is tried at most once.
+
+    Ends early when no write could fare better now (network, sign-in, busy server). Raises nothing a server or
+    network can cause.
+    """
+    drained = Drained()
+    tried: set[str] = set()
+    while not is_cancelled():
+        item = _next(factory, server_id, now(), tried, is_forced=is_forced)
+        if item is None:
+            break
+        tried.add(item.op_id)
+        item = _begin(factory, item.op_id)
+        if item is None:
+            continue
+        publish(_touched(item))
+        reply = _answer(factory, client, item, now)
+        publish(_settle(factory, item, reply, now()))
+        drained = _counted(drained, reply)
+        if isinstance(reply, NotYet) and reply.is_server_wide:
+            return replace(drained, words=reply.words, needs_sign_in=reply.needs_sign_in)
+    return drained
+
+
+def wait_s(tries: int, retry_after_s: float | None, chance: Callable[[float, float], float]) -> float:
+    """Seconds until the next try: full jitter growing from 2 s to 15 min, never before what the server asked for.
+
+    `chance` draws evenly between two bounds. A server's wish is obeyed up to an hour.
+    """
+    longest = min(LONGEST_WAIT_S, SHORTEST_WAIT_S * 2.0 ** min(tries, 20))
+    return max(chance(SHORTEST_WAIT_S, longest), min(retry_after_s or 0.0, LONGEST_OBEYED_S))
+
+
+def _next(
+    factory: UnitOfWorkFactory, server_id: str, now: datetime, tried: set[str], *, is_forced: bool
+) -> OutboxItem | None:
+    with factory() as uow:
+        due = uow.outbox.due(server_id, now, is_forced=is_forced)
+    return next((item for item in due if item.op_id not in tried), None)
+
+
+def _begin(factory: UnitOfWorkFactory, op_id: str) -> OutboxItem | None:
+    """Commit that it is being sent, or return None when it was superseded since."""
+    with factory() as uow:
+        item = uow.outbox.get(op_id)
+        if item.state is not OutboxState.PENDING:
+            return None
+        item = replace(item, state=OutboxState.SENDING, tries=item.tries + 1, not_before_at=None)
+        uow.outbox.update(item)
+        return item
+
+
+def _answer(
+    factory: UnitOfWorkFactory, client: ServerClient, item: OutboxItem, now: Callable[[], datetime]
+) -> PushReply:
+    """Ask, and let not even a fault in an adapter leave the item behind as being sent."""
+    try:
+        return _ask(client, item)
+    except Exception:
+        _settle(factory, item, NotYet("Something went wrong inside this program. Trying again later."), now())
+        raise
+
+
+def _ask(client: ServerClient, item: OutboxItem) -> PushReply:
+    """Push; when the server has our very write already, ask once more for the receipt that got lost."""
+    reply = client.push(item)
+    if isinstance(reply, Refused) and reply.problem == STALE_REVISION and reply.has_our_op:
+        again = client.push(item)
+        return Refused(OURS_WITHOUT_RECEIPT, reply.words) if isinstance(again, Refused) else again
+    return reply
+
+
+def _settle(factory: UnitOfWorkFactory, item: OutboxItem, reply: PushReply, now: datetime) -> Changes:
+    """Write down what the reply means, all of it in one transaction."""
+    with factory() as uow:
+        match reply:
+            case Delivered():
+                return _delivered(uow, item, reply)
+            case Refused():
+                parked = replace(
+                    item,
+                    state=OutboxState.PARKED,
+                    cause=cause_of(reply.problem),
+                    server_words=reply.words,
+                )
+                uow.outbox.update(parked)
+                return _touched(item) | _mirror(uow, parked)
+            case NotYet():
+                delay = timedelta(seconds=wait_s(item.tries, reply.retry_after_s, random.uniform))
+                later = replace(
+                    item, state=OutboxState.PENDING, not_before_at=now + delay, cause=reply.words, server_words=""
+                )
+                uow.outbox.update(later)
+                return _touched(item) | _signed_out(uow, item.server_id, reply)
+
+
+def _delivered(uow: UnitOfWork, item: OutboxItem, reply: Delivered) -> Changes:
+    receipt = reply.receipt
+    state = OutboxState.ACCEPTED if receipt.disposition == ACCEPTED else OutboxState.HELD
+    done = replace(item, state=state, cause="", server_words=receipt.reason)
+    uow.outbox.update(done)
+    uow.receipts.add(receipt)
+    uow.outbox.set_server_revision(item.entity_id, receipt.revision)
+    received = Changes.of(Touched(Kind.RECEIPT, item.op_id, item.assignment_id))
+    return _touched(item) | received | _mirror(uow, done, revision=receipt.revision)
+
+
+def _mirror(uow: UnitOfWork, item: OutboxItem, revision: int | None = None) -> Changes:
+    """Let the assessment show what became of its draft or final."""
+    if item.verb not in (OutboxVerb.PUT_DRAFT, OutboxVerb.PUT_FINAL):
+        return Changes()
+    assessment = uow.assessments.get(item.assignment_id)
+    if assessment is None:
+        return Changes()
+    state = _ASSESSMENT_STATES[item.state] if item.verb is OutboxVerb.PUT_FINAL else assessment.state
+    known = assessment.revision if revision is None else revision
+    uow.assessments.put(replace(assessment, state=state, revision=known))
+    return Changes.of(Touched(Kind.ASSESSMENT, assessment.assessment_id, item.assignment_id))
+
+
+def _signed_out(uow: UnitOfWork, server_id: str, reply: NotYet) -> Changes:
+    if not reply.needs_sign_in:
+        return Changes()
+    uow.servers.put(replace(uow.servers.get(server_id), needs_sign_in=True))
+    return Changes.of(Touched(Kind.SERVER, server_id))
+
+
+def _touched(item: OutboxItem) -> Changes:
+    return Changes.of(Touched(Kind.OUTBOX, item.op_id, item.assignment_id))
+
+
+def _counted(drained: Drained, reply: PushReply) -> Drained:
+    match reply:
+        case Delivered():
+            return replace(drained, delivered=drained.delivered + 1)
+        case Refused():
+            return replace(drained, parked=drained.parked + 1)
+        case NotYet():
+            return replace(drained, postponed=drained.postponed + 1)

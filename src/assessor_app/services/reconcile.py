@@ -1,0 +1,74 @@
+"""After a server was restored from a backup: send again what it has lost, once per epoch."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from assessor_app.domain.assessment import AssessmentState
+from assessor_app.domain.ids import new_id
+from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
+from assessor_app.domain.server import IssuingServer
+from assessor_app.services.ports import ServerClient, UnitOfWork, UnitOfWorkFactory
+
+Standing = tuple[int, str | None] | None
+
+
+def requeue_lost(
+    factory: UnitOfWorkFactory,
+    client: ServerClient,
+    server: IssuingServer,
+    epoch: str,
+    *,
+    now: Callable[[], datetime],
+) -> int:
+    """Compare what was received with what the server has now; queue the rest again and note the new epoch.
+
+    Returns how many writes wait again. Nothing is decided before everything was asked, and all of it commits at
+    once: a stop in between repeats the whole compare.
+    """
+    with factory() as uow:
+        delivered = uow.outbox.delivered(server.server_id)
+    standings = [(item, client.standing(item.path)) for item in delivered]
+    with factory() as uow:
+        requeued = sum(_requeue(uow, item, standing, now()) for item, standing in standings)
+        uow.servers.put(replace(uow.servers.get(server.server_id), server_epoch=epoch))
+    return requeued
+
+
+def _requeue(uow: UnitOfWork, item: OutboxItem, standing: Standing, now: datetime) -> bool:
+    known = uow.outbox.server_revision(item.entity_id)
+    if _is_there(item, standing, known):
+        return False
+    base = standing[0] if standing is not None else None
+    waiting = uow.outbox.open_of(item.entity_id)
+    for each in waiting:  # newer work on the same thing: it takes the place of what was lost
+        uow.outbox.update(replace(each, base_revision=base))
+    if waiting:
+        return False
+    again = replace(
+        item,
+        op_id=new_id(),
+        base_revision=base,
+        state=OutboxState.PENDING,
+        tries=0,
+        created_at=now,
+        not_before_at=None,
+        cause="",
+        server_words="",
+    )
+    uow.outbox.add(again)
+    assessment = uow.assessments.get(item.assignment_id) if item.verb is OutboxVerb.PUT_FINAL else None
+    if assessment is not None:
+        uow.assessments.put(replace(assessment, state=AssessmentState.QUEUED))
+    return True
+
+
+def _is_there(item: OutboxItem, standing: Standing, known: int | None) -> bool:
+    if item.verb in (OutboxVerb.DELETE_ANNOTATION, OutboxVerb.RETURN):
+        return item.verb is OutboxVerb.RETURN or standing is None
+    if standing is None:
+        return False
+    revision, op_id = standing
+    if op_id is not None:
+        return op_id == item.op_id
+    return known is not None and revision >= known

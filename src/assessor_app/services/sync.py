@@ -1,0 +1,254 @@
+"""Pull what a server has for this assessor: page by page, compared with a digest, never deleting by absence."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.digests import visible_digest
+from assessor_app.domain.server import IssuingServer
+from assessor_app.domain.submission import MediaState
+from assessor_app.services import reconcile
+from assessor_app.services.ports import (
+    CursorExpired,
+    NotOffered,
+    RemoteChange,
+    ServerClient,
+    SignInRequired,
+    UnitOfWork,
+    UnitOfWorkFactory,
+    Vault,
+)
+from assessor_app.services.refusals import NotReceived, Refusal, UnknownAssignment
+from assessor_app.services.views import ArtifactMedia
+
+BATCH = 500
+"""Rows of a compare that commit together, as many as a page brings."""
+
+UNREADABLE = "{count} of the things this server sent cannot be read by this version. Update the program."
+VANISHED = (
+    "{count} things on this laptop are not listed by the server any more. Nothing was deleted. "
+    "If you miss something on the server, ask those who run it."
+)
+RESTORED = "The server was set back to an earlier state. Everything it has lost is sent again: {count} waiting to send."
+
+
+class AnotherAssessor(Refusal):
+    """The token belongs to somebody else than the work on this laptop: nothing was exchanged."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Somebody else is signed in to {name}. The work on this laptop is not theirs, so nothing was sent or"
+            " fetched. Sign in as yourself, or use another profile."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What a pull came to. `notes` are sentences a person should read."""
+
+    received: int = 0
+    withdrawn: int = 0
+    notes: tuple[str, ...] = ()
+    is_complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """One pull, with everything its steps need."""
+
+    factory: UnitOfWorkFactory
+    client: ServerClient
+    vault: Vault
+    server_id: str
+    now: Callable[[], datetime]
+    publish: Callable[[Changes], None]
+    is_cancelled: Callable[[], bool]
+
+
+def pull(  # noqa: PLR0913 - a lane hands over everything once
+    factory: UnitOfWorkFactory,
+    client: ServerClient,
+    server_id: str,
+    *,
+    vault: Vault,
+    now: Callable[[], datetime],
+    publish: Callable[[Changes], None] = lambda _: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Pulled:
+    """Bring one server's changes here. Safe to stop and repeat anywhere: a page and its cursor commit together.
+
+    Raises ServerUnreachable, SignInRequired, ServerKeyChanged, AnotherAssessor.
+    """
+    task = Pull(factory, client, vault, server_id, now, publish, is_cancelled)
+    requeued = _meet(task)
+    pulled = _pages(task) if requeued is None else _compare(task)
+    if requeued is not None:
+        pulled = replace(pulled, notes=(RESTORED.format(count=requeued), *pulled.notes))
+    if pulled.is_complete:
+        _update(task, lambda server: replace(server, synced_at=now()))
+    return pulled
+
+
+def _meet(task: Pull) -> int | None:
+    """Check who answers; return how many writes wait again when the server was restored, else None."""
+    try:
+        met = task.client.identify()
+    except SignInRequired:
+        _update(task, lambda server: replace(server, needs_sign_in=True))
+        raise
+    with task.factory() as uow:
+        known = uow.servers.get(task.server_id)
+    if known.assessor_id and met.assessor_id != known.assessor_id:
+        raise AnotherAssessor(known.name)
+    requeued = None
+    if met.server_epoch != known.server_epoch:
+        requeued = reconcile.requeue_lost(task.factory, task.client, known, met.server_epoch, now=task.now)
+    _update(task, lambda server: _as_met(server, met))
+    return requeued
+
+
+def _as_met(server: IssuingServer, met: IssuingServer) -> IssuingServer:
+    return replace(
+        server,
+        name=met.name,
+        api_url=met.api_url,
+        keys=met.keys,
+        assessor_id=met.assessor_id,
+        roles=met.roles,
+        needs_sign_in=False,
+    )
+
+
+def _pages(task: Pull) -> Pulled:
+    pulled = Pulled()
+    while not task.is_cancelled():
+        with task.factory() as uow:
+            cursor = uow.servers.get(task.server_id).cursor
+        try:
+            page = task.client.changes(cursor)
+        except CursorExpired:
+            return _compare(task)
+        pulled = _added(pulled, page.changes)
+        is_true = _commit(task, page.changes, page.next_cursor, None if page.has_more else page.digest)
+        if not page.has_more:
+            return pulled if is_true else _joined(pulled, _compare(task))
+    return replace(pulled, is_complete=False)
+
+
+def _compare(task: Pull) -> Pulled:
+    """Go through everything the server lists, fetch what is missing or another version, report what vanished."""
+    listed, cursor, _ = task.client.snapshot()
+    with task.factory() as uow:
+        here = {(kind, item): revision for kind, item, revision in uow.remote.visible(task.server_id)}
+    wanted = [row for row in listed if here.get(row[:2]) != row[2]]
+    vanished = here.keys() - {row[:2] for row in listed}
+    pulled = Pulled()
+    for start in range(0, len(wanted), BATCH):
+        if task.is_cancelled():
+            return replace(pulled, is_complete=False)
+        changes = _fetched(task.client, wanted[start : start + BATCH])
+        _commit(task, changes, None, None)
+        pulled = _added(pulled, changes)
+    _update(task, lambda server: replace(server, cursor=cursor))
+    if vanished:
+        pulled = replace(pulled, notes=(*pulled.notes, VANISHED.format(count=len(vanished))))
+    return pulled
+
+
+def _fetched(client: ServerClient, rows: list[tuple[str, str, int]]) -> tuple[RemoteChange, ...]:
+    changes = []
+    for kind, item, revision in rows:
+        try:
+            change = client.object(kind, item)
+        except NotOffered:
+            continue  # taken away since; the changes after the snapshot's cursor will say so
+        is_unknown = change.document is None and not change.is_unreadable
+        changes.append(replace(change, revision=revision) if is_unknown else change)
+    return tuple(changes)
+
+
+def _commit(task: Pull, changes: tuple[RemoteChange, ...], cursor: str | None, digest: str | None) -> bool:
+    """Write a page and its cursor at once; return whether what is here now is what `digest` says."""
+    touched = Changes()
+    with task.factory() as uow:
+        for change in changes:
+            touched |= _take(task, uow, change)
+        if cursor is not None:
+            uow.servers.put(replace(uow.servers.get(task.server_id), cursor=cursor))
+        is_true = digest is None or visible_digest(uow.remote.visible(task.server_id)) == digest
+    if touched:
+        task.publish(touched)
+    return is_true
+
+
+def _take(task: Pull, uow: UnitOfWork, change: RemoteChange) -> Changes:
+    if not change.is_withdrawal:
+        uow.remote.put(task.server_id, change)
+        return _touched(change)
+    touched = _touched(change) | _discard(task.vault, uow, change)
+    uow.remote.withdraw(task.server_id, change)
+    return touched
+
+
+def _discard(vault: Vault, uow: UnitOfWork, change: RemoteChange) -> Changes:
+    """Remove withdrawn evidence at once, before the commit: a crash between removes it again, never keeps it."""
+    touched = Changes()
+    for artifact in _submission_of(uow, change):
+        vault.discard(artifact)
+        uow.media.put(ArtifactMedia(artifact, MediaState.ABSENT))
+        uow.media.set_etag(artifact, "")
+        touched |= Changes.of(Touched(Kind.ARTIFACT, artifact))
+    return touched
+
+
+def _submission_of(uow: UnitOfWork, change: RemoteChange) -> tuple[str, ...]:
+    """Ids of the files a withdrawn assignment or submission has on this laptop."""
+    try:
+        match change.kind:
+            case "assignment":
+                submission = uow.remote.submission(uow.remote.assignment(change.entity_id).submission_id)
+            case "submission":
+                submission = uow.remote.submission(change.entity_id)
+            case _:
+                return ()
+    except (UnknownAssignment, NotReceived):
+        return ()
+    return tuple(artifact.artifact_id for artifact in submission.artifacts if artifact.is_file)
+
+
+def _touched(change: RemoteChange) -> Changes:
+    match change.kind, change.document:
+        case "assignment", _:
+            return Changes.of(Touched(Kind.ASSIGNMENT, change.entity_id, change.entity_id))
+        case "submission", _:
+            return Changes.of(Touched(Kind.SUBMISSION, change.entity_id))
+        case _:
+            return Changes.of(Touched(Kind.RUBRIC, change.entity_id))
+
+
+def _update(task: Pull, change: Callable[[IssuingServer], IssuingServer]) -> None:
+    with task.factory() as uow:
+        uow.servers.put(change(uow.servers.get(task.server_id)))
+    task.publish(Changes.of(Touched(Kind.SERVER, task.server_id)))
+
+
+def _added(pulled: Pulled, changes: tuple[RemoteChange, ...]) -> Pulled:
+    withdrawn = sum(1 for change in changes if change.is_withdrawal)
+    unreadable = sum(1 for change in changes if change.is_unreadable)
+    notes = (UNREADABLE.format(count=unreadable),) if unreadable else ()
+    return replace(
+        pulled,
+        received=pulled.received + len(changes) - withdrawn,
+        withdrawn=pulled.withdrawn + withdrawn,
+        notes=(*pulled.notes, *notes),
+    )
+
+
+def _joined(first: Pulled, then: Pulled) -> Pulled:
+    return Pulled(
+        received=first.received + then.received,
+        withdrawn=first.withdrawn + then.withdrawn,
+        notes=tuple(dict.fromkeys((*first.notes, *then.notes))),
+        is_complete=then.is_complete,
+    )
