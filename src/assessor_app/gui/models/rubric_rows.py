@@ -1,0 +1,98 @@
+"""What the rubric panel shows of one criterion: the score, its citations and what is still missing."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from assessor_app.domain.annotation import Annotation, TimeSelector
+from assessor_app.domain.assessment import Assessment, Decision, Gap, Missing
+from assessor_app.domain.decision import decide
+from assessor_app.domain.policy import Policy
+from assessor_app.domain.rubric import Criterion, Level, Rubric
+
+OFFERED = 50
+"""A menu longer than this is no help; the moments list has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """`cited` are live citations in order of time, `offered` this criterion's moments not yet cited, newest first."""
+
+    criterion: Criterion
+    level: Level | None
+    condition_code: str | None
+    rationale: str
+    cited: tuple[Annotation, ...]
+    offered: tuple[Annotation, ...]
+    moments: int
+    gaps: frozenset[Gap]
+
+    @property
+    def is_scored(self) -> bool:
+        return self.level is not None or self.condition_code is not None
+
+    @property
+    def is_uncited(self) -> bool:
+        return Gap.EVIDENCE in self.gaps
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The live marks linked to a criterion: how many, and as many of the newest as are of use."""
+
+    count: int
+    newest: tuple[Annotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RubricSummary:
+    scored: int
+    criteria: int
+    uncited: int
+    decision: Decision
+
+
+def criterion_row(
+    criterion: Criterion,
+    assessment: Assessment,
+    annotations: Mapping[str, Annotation],
+    linked: Linked,
+    missing: Iterable[Missing],
+) -> CriterionRow:
+    score = assessment.score_of(criterion.criterion_id)
+    cited_ids = score.cited if score else ()
+    cited = (annotations.get(annotation_id) for annotation_id in cited_ids)
+    level_id = score.level_id if score else None
+    return CriterionRow(
+        criterion=criterion,
+        level=criterion.level(level_id) if level_id else None,
+        condition_code=score.condition_code if score else None,
+        rationale=score.rationale if score else "",
+        cited=tuple(sorted((a for a in cited if a is not None and a.is_evidence), key=in_order)),
+        offered=_offered(linked.newest, frozenset(cited_ids)),
+        moments=linked.count,
+        gaps=frozenset(m.gap for m in missing if m.criterion == criterion),
+    )
+
+
+def summary(rubric: Rubric, policy: Policy, assessment: Assessment, missing: Collection[Missing]) -> RubricSummary:
+    levels = {s.criterion_id: s.level_id for s in assessment.scores if s.level_id is not None}
+    known = {c.criterion_id for c in rubric.criteria}
+    return RubricSummary(
+        scored=sum(1 for s in assessment.scores if s.is_scored and s.criterion_id in known),
+        criteria=len(rubric.criteria),
+        uncited=sum(1 for m in missing if m.gap is Gap.EVIDENCE),
+        decision=decide(rubric, policy, levels),
+    )
+
+
+def in_order(annotation: Annotation) -> tuple[str, int, str]:
+    """Sort key: by artifact, then by time, then by age."""
+    selector = annotation.selector
+    start_us = selector.start_us if isinstance(selector, TimeSelector) else 0
+    return annotation.artifact_id, start_us, annotation.annotation_id
+
+
+def _offered(newest: Iterable[Annotation], cited_ids: frozenset[str]) -> tuple[Annotation, ...]:
+    uncited = (a for a in newest if a.annotation_id not in cited_ids)
+    return tuple(islice(uncited, OFFERED))

@@ -1,0 +1,144 @@
+"""The rubric beside the evidence: all criteria in order, one of them open, the provisional decision above."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from assessor_app.domain.assessment import Decision
+from assessor_app.domain.rubric import Criterion
+from assessor_app.gui.models.rubric_rows import CriterionRow, RubricSummary
+from assessor_app.gui.models.rubric_words import decision_sentence, decision_words, summary_words
+from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
+from assessor_app.gui.widgets.evidence_chips import IconOf
+from assessor_app.gui.widgets.rubric_card import RubricCard
+
+
+class RubricPanel(QWidget):
+    """Signals carry the criterion id first, then what was chosen, written or cited."""
+
+    criterion_opened = Signal(str)
+    level_chosen = Signal(str, str)
+    rationale_settled = Signal(str, str)
+    stirred = Signal()
+    moment_asked = Signal(str)
+    cite_asked = Signal(str, str)
+    uncite_asked = Signal(str, str)
+
+    def __init__(self, icon_of: IconOf, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
+        super().__init__(parent)
+        self._icon_of = icon_of
+        self._tokens = tokens
+        self._cards: dict[str, RubricCard] = {}
+        self._open_id: str | None = None
+        self._summary = QLabel()
+        self._decision = QLabel()
+        self._column = QVBoxLayout()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._head())
+        outer.addWidget(self._scroll(), 1)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        for card in self._cards.values():
+            card.set_tokens(tokens)
+
+    def set_criteria(self, criteria: Iterable[Criterion]) -> None:
+        """Build the cards anew, all closed."""
+        for card in self._cards.values():
+            card.rationale.forget()
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._cards.clear()
+        self._open_id = None
+        for place, criterion in enumerate(criteria):
+            self._cards[criterion.criterion_id] = self._card(criterion)
+            self._column.insertWidget(place, self._cards[criterion.criterion_id])
+
+    def show_row(self, row: CriterionRow, *, is_editable: bool) -> None:
+        self._cards[row.criterion.criterion_id].show_row(row, is_editable=is_editable)
+
+    def show_summary(self, summary: RubricSummary) -> None:
+        self._summary.setText(summary_words(summary))
+        self._decision.setText(decision_words(summary.decision))
+        self._decision.setToolTip(decision_sentence(summary.decision))
+        tone = {Decision.AWARDED: "good", Decision.NOT_YET: "warn"}.get(summary.decision, "quiet")
+        if self._decision.property("look") != tone:
+            self._decision.setProperty("look", tone)
+            self._decision.style().polish(self._decision)
+
+    def open_criterion(self, criterion_id: str) -> None:
+        """Open this one and close the one that was open."""
+        if criterion_id == self._open_id or criterion_id not in self._cards:
+            return
+        if self._open_id in self._cards:
+            self._cards[self._open_id].set_open(is_open=False)
+        self._open_id = criterion_id
+        self._cards[criterion_id].set_open(is_open=True)
+
+    def card(self, criterion_id: str) -> RubricCard | None:
+        return self._cards.get(criterion_id)
+
+    def reveal(self, criterion_id: str) -> None:
+        """Scroll so that the criterion can be read as far as it fits."""
+        if card := self._cards.get(criterion_id):
+            self._area.ensureWidgetVisible(card, 0, SPACE)
+
+    def flush(self) -> None:
+        """Hand over every rationale still being typed."""
+        for card in self._cards.values():
+            card.rationale.flush()
+
+    def _head(self) -> QWidget:
+        head = QFrame()
+        head.setProperty("look", "bar")
+        title = QLabel(self.tr("Rubric"))
+        title.setProperty("look", "section")
+        self._summary.setProperty("look", "quiet")
+        self._decision.setProperty("look", "quiet")
+        line = QHBoxLayout(head)
+        line.setContentsMargins(3 * SPACE, GAP_INSIDE, 3 * SPACE, GAP_INSIDE)
+        line.setSpacing(GAP_INSIDE)
+        line.addWidget(title)
+        line.addWidget(self._summary)
+        line.addStretch(1)
+        line.addWidget(self._decision)
+        return head
+
+    def _scroll(self) -> QScrollArea:
+        inside = QWidget()
+        inside.setProperty("look", "sheet")
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        outer = QVBoxLayout(inside)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self._column)
+        outer.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inside)
+        return self._area
+
+    def _card(self, criterion: Criterion) -> RubricCard:
+        card, mine = RubricCard(criterion, self._icon_of, tokens=self._tokens), criterion.criterion_id
+        card.opened.connect(lambda: self._toggle(mine))
+        card.level_chosen.connect(lambda level_id: self.level_chosen.emit(mine, level_id))
+        card.rationale_settled.connect(lambda text: self.rationale_settled.emit(mine, text))
+        card.stirred.connect(self.stirred)
+        card.moment_asked.connect(self.moment_asked)
+        card.cite_asked.connect(lambda annotation_id: self.cite_asked.emit(mine, annotation_id))
+        card.uncite_asked.connect(lambda annotation_id: self.uncite_asked.emit(mine, annotation_id))
+        return card
+
+    def _toggle(self, criterion_id: str) -> None:
+        if criterion_id == self._open_id:
+            self._cards[criterion_id].set_open(is_open=False)
+            self._open_id = None
+            return
+        self.open_criterion(criterion_id)
+        self.criterion_opened.emit(criterion_id)

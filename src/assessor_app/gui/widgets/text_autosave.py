@@ -1,0 +1,87 @@
+"""A plain text field without a save button: it hands its text over a second after typing stops, and on leaving."""
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from assessor_app.gui.tokens import GAP_INSIDE
+
+SETTLED_AFTER_MS = 1000
+
+
+class AutosaveEdit(QPlainTextEdit):
+    """`settled` carries a text worth saving, `stirred` says that there will be one.
+
+    With `most_lines` the field grows with its text from `least_lines` up to that; without it fills its place.
+    """
+
+    settled = Signal(str)
+    stirred = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, least_lines: int = 2, most_lines: int = 0) -> None:
+        super().__init__(parent)
+        self._lines = (least_lines, most_lines)
+        self._known = ""
+        self._waiting = QTimer(self, singleShot=True, interval=SETTLED_AFTER_MS)
+        self._waiting.timeout.connect(self.flush)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.textChanged.connect(self._stir)
+        if most_lines:
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+            self._fit()
+
+    def show_text(self, text: str) -> None:
+        """Show what is stored, unless something newer is being typed."""
+        if self.is_dirty or text == self.toPlainText():
+            self._known = text if not self.is_dirty else self._known
+            return
+        caret = min(self.textCursor().position(), len(text))
+        self._known = text
+        self.setPlainText(text)
+        cursor = self.textCursor()
+        cursor.setPosition(caret)
+        self.setTextCursor(cursor)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether there is text that was not handed over yet."""
+        return self.toPlainText() != self._known
+
+    def flush(self) -> None:
+        """Hand over now what is not saved yet."""
+        self._waiting.stop()
+        if self.is_dirty:
+            self._known = self.toPlainText()
+            self.settled.emit(self._known)
+
+    def forget(self) -> None:
+        """Stop waiting and take the text on show for saved: the assignment is being changed."""
+        self._waiting.stop()
+        self._known = self.toPlainText()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._lines[1]:
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.height()) if self._lines[1] else hint
+
+    def _stir(self) -> None:
+        if self.is_dirty:
+            self._waiting.start()
+            self.stirred.emit()
+
+    def _fit(self) -> None:
+        least, most = self._lines
+        # A plain text document measures its height in lines.
+        lines = min(max(round(self.document().size().height()), least), most)
+        margins = round(2 * self.document().documentMargin()) + GAP_INSIDE
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + margins)
