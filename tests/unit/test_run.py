@@ -32,6 +32,7 @@ VENV_PYTHON = (
     NOTE
     + """case "$*" in
 *python_version*) echo 3.11.9 ;;
+*every.py*) exit ${CHECK_STATUS:-0} ;;
 *"pip install"*) exit ${PIP_STATUS:-0} ;;
 *assessor_app.demo*) echo "PYTHONPATH=${PYTHONPATH:-} platform=${QT_QPA_PLATFORM:-}" ;;
 esac
@@ -204,6 +205,23 @@ def test_without_a_display_the_demo_says_so(machine: Machine) -> None:
 
 def test_another_environments_python_settings_stay_out(demo: Callable[..., Done]) -> None:
     assert "PYTHONPATH= " in demo(PYTHONPATH="/elsewhere", PYTHONHOME="/elsewhere").stdout
+
+
+def test_the_tour_writes_where_it_was_asked_from(machine: Machine) -> None:
+    assert machine.run("tour", "my pictures").returncode == 0
+    pictures = machine.bin / "my pictures"
+    assert pictures.is_dir()
+    assert machine.calls("tests.tour") == [f"python -m tests.tour {pictures}"]
+    assert machine.run("tour").returncode == 1
+
+
+def test_a_failing_check_fails_the_tests_but_does_not_hide_them(machine: Machine) -> None:
+    passed = machine.run("test", "-k", "outbox")
+    assert passed.returncode == 0, passed.stderr
+    assert machine.calls("-m pytest") == ["python -m pytest -k outbox"]
+    failed = machine.run("test", CHECK_STATUS="1")
+    assert failed.returncode == 1
+    assert machine.calls("-m pytest") == ["python -m pytest "]
 
 
 def test_needs_only_a_posix_shell() -> None:
