@@ -1,0 +1,248 @@
+"""The sample data is what its README promises: complete, consistent, and recorded as it says."""
+
+import json
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+
+from assessor_app.wire.achievement import AchievementDoc, CFRubricDoc, PolicyDoc
+
+SAMPLE = Path(__file__).parents[2] / "resources" / "sample"
+SLUGS = ("gestures", "wait-time", "exit-ticket")
+CLIPS = ("wait-time", "gestures", "exit-ticket")
+
+
+def read(*path: str) -> Any:
+    return json.loads(SAMPLE.joinpath(*path).read_text(encoding="utf-8"))
+
+
+def submissions() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = read("submissions.json")
+    return found
+
+
+@cache
+def probe(clip: str) -> dict[str, Any]:
+    """What the packets say, and the first frame; decoding all of it would take too long for every run."""
+    with av.open(str(SAMPLE / "clips" / f"{clip}.mp4")) as container:
+        video, audio = container.streams.video[0], container.streams.audio[0]
+        packets = [p for p in container.demux(video) if p.pts is not None]
+        container.seek(0)
+        tick = video.time_base or Fraction(0)
+        rotation = next(container.decode(video)).rotation
+        presented = sorted(p.pts for p in packets if p.pts is not None)
+        keys = sorted(float((p.pts or 0) * tick) for p in packets if p.is_keyframe)
+        return {
+            "steps": {b - a for a, b in zip(presented, presented[1:], strict=False)},
+            "first": presented[0],
+            "keys": keys,
+            "rotation": rotation,
+            "size": (video.width, video.height),
+            "codecs": (video.codec_context.name, video.codec_context.pix_fmt, audio.codec_context.name),
+            "time_base": tick,
+            "duration": (container.duration or 0) / av.time_base,
+        }
+
+
+def loudness(clip: str, turns: list[dict[str, Any]]) -> tuple[float, float]:
+    """The highest sample inside the turns, and in the 0.2 s from 0.3 s after each."""
+    spoken = silent = 0.0
+    with av.open(str(SAMPLE / "clips" / f"{clip}.mp4")) as container:
+        for frame in container.decode(container.streams.audio[0]):
+            at = float(frame.time or 0) * 1e6
+            if at > turns[-1]["end_us"] + 600_000:
+                break
+            peak = float(np.abs(frame.to_ndarray()).max())
+            if any(t["start_us"] + 100_000 < at < t["end_us"] - 100_000 for t in turns):
+                spoken = max(spoken, peak)
+            if any(t["end_us"] + 300_000 < at < t["end_us"] + 500_000 for t in turns):
+                silent = max(silent, peak)
+    return spoken, silent
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+class TestMicroCredential:
+    def test_the_wire_models_read_all_its_documents(self, slug):
+        home = SAMPLE / "micro_credentials" / slug
+        achievement = AchievementDoc.model_validate_json((home / "achievement.json").read_bytes())
+        rubric = CFRubricDoc.model_validate_json((home / "rubric.json").read_bytes())
+        policy = PolicyDoc.model_validate_json((home / "policy.json").read_bytes())
+
+        assert policy.achievement == achievement.id
+        assert achievement.name == rubric.title
+        assert 4 <= len(rubric.criteria) <= 5
+        assert {code.code for code in policy.condition_codes} == {
+            "no_audio", "wrong_clip", "link_dead", "clip_cut", "consent_missing", "not_legible",
+        }  # fmt: skip
+
+    def test_every_result_and_level_is_the_rubrics(self, slug):
+        achievement = read("micro_credentials", slug, "achievement.json")
+        criteria = {c["uri"]: c for c in read("micro_credentials", slug, "rubric.json")["CFRubricCriteria"]}
+
+        results = achievement["resultDescription"]
+        assert [r["alignment"][0]["targetUrl"] for r in results] == list(criteria)
+        for result in results:
+            criterion = criteria[result["alignment"][0]["targetUrl"]]
+            levels = result["rubricCriterionLevel"]
+            assert result["name"] == criterion["category"]
+            assert [level["id"] for level in levels] == [x["uri"] for x in criterion["CFRubricCriterionLevels"]]
+            assert [level["name"] for level in levels] == [x["quality"] for x in criterion["CFRubricCriterionLevels"]]
+            assert [float(level["points"]) for level in levels] == [
+                x["score"] for x in criterion["CFRubricCriterionLevels"]
+            ]
+            assert result["requiredLevel"] in {level["id"] for level in levels}
+
+    def test_levels_rise_and_are_described(self, slug):
+        for criterion in read("micro_credentials", slug, "rubric.json")["CFRubricCriteria"]:
+            levels = criterion["CFRubricCriterionLevels"]
+            scores = [level["score"] for level in levels]
+            assert scores == sorted(set(scores))
+            assert [level["position"] for level in levels] == list(range(1, len(levels) + 1))
+            assert all(len(level["description"]) > 40 and len(level["feedback"]) > 40 for level in levels)
+
+    def test_no_member_is_null_or_empty(self, slug):
+        def check(value: Any) -> None:
+            assert value not in (None, "", [], {})
+            for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+                check(inner)
+
+        check(read("micro_credentials", slug, "achievement.json"))
+
+    def test_about_says_what_to_hand_in(self, slug):
+        about = read("micro_credentials", slug, "about.json")
+        assert {part["part"] for part in about["parts"]} == {"overview", "artifact", "reflection"}
+        assert min(len(about[name]) for name in ("competency", "key_method", "supporting_research")) > 40
+
+
+def test_one_belongs_to_a_stack_and_one_carries_contact_hours():
+    achievements = {slug: read("micro_credentials", slug, "achievement.json") for slug in SLUGS}
+    assert [slug for slug in SLUGS if "stack" in achievements[slug]] == ["wait-time"]
+    assert [slug for slug in SLUGS if "contactHours" in achievements[slug]] == ["exit-ticket"]
+
+
+def test_ids_are_unique_across_the_micro_credentials():
+    ids = [
+        level["uri"]
+        for slug in SLUGS
+        for criterion in read("micro_credentials", slug, "rubric.json")["CFRubricCriteria"]
+        for level in criterion["CFRubricCriterionLevels"]
+    ]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_decision_rules_differ():
+    rules = {slug: read("micro_credentials", slug, "policy.json")["decision"]["rule"] for slug in SLUGS}
+    assert rules == {"gestures": "all-required", "wait-time": "weights", "exit-ticket": "threshold"}
+
+
+def test_eight_submissions_two_of_them_second_attempts():
+    by_key = {s["key"]: s for s in submissions()}
+    again = [s for s in by_key.values() if s["attempt"] == 2]
+
+    assert len(by_key) == 8
+    assert {s["micro_credential"] for s in by_key.values()} == set(SLUGS)
+    assert len(again) == 2
+    for second in again:
+        first = by_key[second["previous"]]
+        assert (first["candidate_key"], first["attempt"]) == (second["candidate_key"], 1)
+        assert second["what_changed"]
+        for old, new in zip(first["parts"], second["parts"], strict=True):
+            same = (old.get("file"), old.get("text")) == (new.get("file"), new.get("text"))
+            assert new["changed"] is not same
+    assert not any(p["changed"] for s in by_key.values() if s["attempt"] == 1 for p in s["parts"])
+
+
+def test_every_submission_has_all_its_parts():
+    endings = {"video/mp4": ".mp4", "application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
+    for submission in submissions():
+        parts = submission["parts"]
+        assert [p["n"] for p in parts] == [1, 2, 3, 4, 5]
+        assert [p["part"] for p in parts] == ["overview", *["artifact"] * 3, "reflection"]
+        assert [p["name"] for p in parts[1:4]] == ["Lesson video", "Lesson plan", "Student work"]
+        for part in parts:
+            if "file" in part:
+                assert (SAMPLE / part["file"]).stat().st_size > 10_000
+                assert Path(part["file"]).suffix == endings[part["media_type"]]
+            else:
+                assert 80 <= len(part["text"].split()) <= 200
+
+
+def test_plans_and_student_work_vary_and_are_what_they_are_called():
+    magic = {".pdf": b"%PDF-", ".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff"}
+    files = {p["file"] for s in submissions() for p in s["parts"] if "file" in p}
+    documents = {SAMPLE / f for f in files if f.startswith("documents/")}
+
+    assert documents == set((SAMPLE / "documents").iterdir())
+    assert len({f for f in documents if f.suffix == ".pdf"}) >= 3
+    assert len({f for f in documents if f.suffix in (".png", ".jpg")}) >= 3
+    for file in documents:
+        assert file.read_bytes().startswith(magic[file.suffix])
+
+
+def test_all_of_it_stays_small():
+    sizes = {file: file.stat().st_size for file in SAMPLE.rglob("*") if file.is_file()}
+    assert sum(sizes.values()) <= 30_000_000
+    assert all(size <= 10_000_000 for size in sizes.values())
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+class TestClip:
+    def test_is_h264_and_aac_of_two_to_four_minutes(self, clip):
+        found = probe(clip)
+        assert found["codecs"] == ("h264", "yuv420p", "aac")
+        assert found["size"] == (1280, 720)
+        assert 120 <= found["duration"] <= 240
+
+    def test_can_be_sought_every_two_seconds(self, clip):
+        keys = probe(clip)["keys"]
+        longest = max(b - a for a, b in zip(keys, keys[1:], strict=False))
+        assert keys[0] == pytest.approx(0)
+        assert longest < 2.6
+
+    def test_its_index_comes_first(self, clip):
+        head = (SAMPLE / "clips" / f"{clip}.mp4").read_bytes()
+        assert head.index(b"moov") < head.index(b"mdat")
+
+    def test_the_turns_are_in_order_inside_the_clip(self, clip):
+        truth = read("clips", f"{clip}.turns.json")
+        edges = [at for turn in truth["turns"] for at in (turn["start_us"], turn["end_us"])]
+        assert edges == sorted(edges)
+        assert edges[-1] <= truth["duration_us"]
+        assert truth["duration_us"] / 1e6 == pytest.approx(probe(clip)["duration"], abs=0.15)
+
+
+def test_the_first_clip_has_a_constant_2997_frames_a_second():
+    found = probe("wait-time")
+    assert {step * found["time_base"] for step in found["steps"]} == {Fraction(1001, 30000)}
+
+
+def test_the_second_clip_has_a_variable_frame_rate():
+    found = probe("gestures")
+    steps = [float(step * found["time_base"]) for step in found["steps"]]
+    assert len(steps) > 100
+    assert min(steps) < 1 / 29
+    assert max(steps) > 0.4
+
+
+def test_only_the_third_clip_has_to_be_turned():
+    assert {clip: probe(clip)["rotation"] for clip in CLIPS} == {"wait-time": 0, "gestures": 0, "exit-ticket": -90}
+
+
+def test_silence_after_questions_differs_and_is_really_silent():
+    truth = read("clips", "wait-time.turns.json")
+    waits = [
+        (after["start_us"] - question["end_us"]) / 1e6
+        for question, after in zip(truth["turns"], truth["turns"][1:], strict=False)
+        if question["kind"] == "question"
+    ]
+    assert min(waits) < 1
+    assert max(waits) > 5
+
+    spoken, silent = loudness("wait-time", truth["turns"][:8])
+    assert spoken > 0.2
+    assert silent < 0.03
