@@ -75,5 +75,9 @@ class Receipt:
 
     @property
     def short_code(self) -> str:
-        """Four characters a person can read over the phone."""
-        return self.op_id[-4:].upper()
+        return spoken_code(self.op_id)
+
+
+def spoken_code(op_id: str) -> str:
+    """Return the four characters of a receipt that a person can read over the phone."""
+    return op_id[-4:].upper()

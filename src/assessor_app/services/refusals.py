@@ -1,0 +1,99 @@
+"""Why an editing service or the store says no: each a sentence naming the thing, the reason and the next step."""
+
+
+class Refusal(Exception):
+    """Something was asked for that cannot be done; nothing was changed."""
+
+
+class UnknownServer(Refusal, LookupError):
+    def __init__(self, server_id: str) -> None:
+        self.server_id = server_id
+        super().__init__(f"This profile has no issuing server {server_id}. Add the server, then try again.")
+
+
+class UnknownAssignment(Refusal, LookupError):
+    def __init__(self, assignment_id: str) -> None:
+        self.assignment_id = assignment_id
+        super().__init__(f"The submission {assignment_id} is not on this laptop. Sync, then try again.")
+
+
+class UnknownArtifact(Refusal, LookupError):
+    def __init__(self, artifact_id: str) -> None:
+        self.artifact_id = artifact_id
+        super().__init__(f"This submission has no evidence {artifact_id}. Sync and open the submission again.")
+
+
+class UnknownAnnotation(Refusal, LookupError):
+    def __init__(self, annotation_id: str) -> None:
+        self.annotation_id = annotation_id
+        super().__init__(f"The moment {annotation_id} does not exist or was removed. Choose another one.")
+
+
+class NotATimeSpan(Refusal):
+    """Only a moment of video or audio can become a stretch of it."""
+
+    def __init__(self, annotation_id: str) -> None:
+        self.annotation_id = annotation_id
+        super().__init__("This mark is not on a video or recording, so it has no end. Mark the whole place instead.")
+
+
+class UnknownConditionCode(Refusal, LookupError):
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"The issuer has no condition code {code}. Choose one of the issuer's codes.")
+
+
+class UnknownItem(Refusal, LookupError):
+    """The outbox has no such item."""
+
+    def __init__(self, op_id: str) -> None:
+        self.op_id = op_id
+        super().__init__(f"The outbox has no item {op_id}.")
+
+
+class NotReceived(Refusal, LookupError):
+    """An assignment came, something it refers to has not come yet."""
+
+    def __init__(self, kind: str, entity_id: str) -> None:
+        self.kind = kind
+        self.entity_id = entity_id
+        super().__init__(f"The {kind} of this submission has not arrived yet. Sync, then open it again.")
+
+
+class NotOpen(Refusal):
+    """The assignment was withdrawn or closed: it may be read, not changed."""
+
+    def __init__(self, code: str, state: str) -> None:
+        self.code = code
+        self.state = state
+        super().__init__(f"The submission {code} is {state}. Your work is kept, but it cannot be changed any more.")
+
+
+class AlreadySubmitted(Refusal):
+    """The assessment left the desk: only the issuing server can return it."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(
+            f"The assessment of {code} was submitted and can only be read. The issuing server can return it to you."
+        )
+
+
+class ServerMismatch(Refusal):
+    """Two servers claim the same assignment: the first one keeps it."""
+
+    def __init__(self, assignment_id: str, server_id: str) -> None:
+        self.assignment_id = assignment_id
+        self.server_id = server_id
+        super().__init__(
+            f"The server {server_id} sent the submission {assignment_id}, which another server gave you."
+            " Nothing was changed. Tell the issuing organisation."
+        )
+
+
+class NotSaved(Refusal):
+    """The disk refused: what was on the screen before this edit is still safe."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"This could not be saved: {reason}. Everything saved earlier is kept.")

@@ -1,0 +1,114 @@
+"""Choose levels, cite moments, give reasons: everything an assessor does to the score of one criterion."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from assessor_app.domain.assessment import CriterionScore
+from assessor_app.domain.rubric import Rubric
+from assessor_app.services.acts import Label, perform, typing_act
+from assessor_app.services.done import Done
+from assessor_app.services.editing import editable, rubric_in_force
+from assessor_app.services.ports import Tools, UnitOfWork
+from assessor_app.services.refusals import UnknownAnnotation, UnknownConditionCode
+
+Revise = Callable[[CriterionScore], CriterionScore]
+
+
+def set_level(
+    uow: UnitOfWork, tools: Tools, assignment_id: str, criterion_id: str, level_id: str | None
+) -> Done[CriterionScore]:
+    """Choose a level, or none. A level replaces a condition code.
+
+    Raises UnknownLevel, UnknownCriterion, UnknownAssignment, NotOpen, AlreadySubmitted.
+    """
+    if level_id is not None:
+        _rubric(uow, assignment_id).criterion(criterion_id).level(level_id)
+
+    def revise(score: CriterionScore) -> CriterionScore:
+        return replace(score, level_id=level_id, condition_code=None if level_id else score.condition_code)
+
+    return _change(uow, tools, Label.LEVEL, assignment_id, criterion_id, revise)
+
+
+def set_condition_code(
+    uow: UnitOfWork, tools: Tools, assignment_id: str, criterion_id: str, code: str | None
+) -> Done[CriterionScore]:
+    """State why the criterion cannot be scored, or take that back. A condition code replaces a level.
+
+    Raises UnknownConditionCode, UnknownCriterion, UnknownAssignment, NotOpen, AlreadySubmitted.
+    """
+    if code is not None:
+        policy = uow.remote.policy(editable(uow, assignment_id)[0].policy_id)
+        if all(known.code != code for known in policy.condition_codes):
+            raise UnknownConditionCode(code)
+
+    def revise(score: CriterionScore) -> CriterionScore:
+        return replace(score, condition_code=code, level_id=None if code else score.level_id)
+
+    return _change(uow, tools, Label.CONDITION, assignment_id, criterion_id, revise)
+
+
+def set_rationale(
+    uow: UnitOfWork, tools: Tools, assignment_id: str, criterion_id: str, text: str
+) -> Done[CriterionScore]:
+    """Typing that goes on within 30 s is one undo step.
+
+    Raises UnknownCriterion, UnknownAssignment, NotOpen, AlreadySubmitted.
+    """
+    return _change(
+        uow, tools, Label.RATIONALE, assignment_id, criterion_id, lambda score: replace(score, rationale=text)
+    )
+
+
+def cite(
+    uow: UnitOfWork, tools: Tools, assignment_id: str, criterion_id: str, annotation_id: str
+) -> Done[CriterionScore]:
+    """Cite a live mark of this assignment; it counts once it is linked to the criterion.
+
+    Raises UnknownAnnotation, UnknownCriterion, UnknownAssignment, NotOpen, AlreadySubmitted.
+    """
+    annotation = uow.annotations.get(annotation_id)
+    if annotation.is_retracted or annotation.assignment_id != assignment_id:
+        raise UnknownAnnotation(annotation_id)
+
+    def revise(score: CriterionScore) -> CriterionScore:
+        is_cited = annotation_id in score.cited
+        return score if is_cited else replace(score, cited=(*score.cited, annotation_id))
+
+    return _change(uow, tools, Label.CITE, assignment_id, criterion_id, revise)
+
+
+def uncite(
+    uow: UnitOfWork, tools: Tools, assignment_id: str, criterion_id: str, annotation_id: str
+) -> Done[CriterionScore]:
+    """Raises UnknownCriterion, UnknownAssignment, NotOpen, AlreadySubmitted."""
+
+    def revise(score: CriterionScore) -> CriterionScore:
+        return replace(score, cited=tuple(cited for cited in score.cited if cited != annotation_id))
+
+    return _change(uow, tools, Label.UNCITE, assignment_id, criterion_id, revise)
+
+
+def _change(
+    uow: UnitOfWork, tools: Tools, label: Label, assignment_id: str, criterion_id: str, revise: Revise
+) -> Done[CriterionScore]:
+    _, assessment = editable(uow, assignment_id)
+    _rubric(uow, assignment_id).criterion(criterion_id)
+    stored = assessment.score_of(criterion_id) if assessment else None
+    score = stored or blank(assignment_id, criterion_id, tools)
+    after = revise(score)
+    if after == score:
+        return Done(score, perform(uow, tools, label, score, score))
+    revised = replace(after, revision=score.revision + 1, updated_at=tools.now())
+    joins = typing_act(uow, tools, label, revised) if label is Label.RATIONALE else None
+    return Done(revised, perform(uow, tools, label, stored, revised, joins=joins))
+
+
+def blank(assignment_id: str, criterion_id: str, tools: Tools) -> CriterionScore:
+    """Return the score of a criterion nobody has touched."""
+    return CriterionScore(assignment_id, criterion_id, None, "", (), None, 0, tools.now())
+
+
+def _rubric(uow: UnitOfWork, assignment_id: str) -> Rubric:
+    assignment, assessment = editable(uow, assignment_id)
+    return rubric_in_force(uow.remote, assignment, assessment)

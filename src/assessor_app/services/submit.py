@@ -1,0 +1,37 @@
+"""Submit: check what is missing, freeze the assessment and queue the final, all in one transaction."""
+
+from dataclasses import replace
+
+from assessor_app.domain.assessment import Assessment, AssessmentState, IncompleteAssessment, Missing, missing_parts
+from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.outbox import OutboxItem
+from assessor_app.domain.submission import Assignment
+from assessor_app.services.done import Done
+from assessor_app.services.editing import begun, editable, rubric_in_force
+from assessor_app.services.ports import Tools, UnitOfWork
+from assessor_app.services.queueing import queue_final
+
+
+def submit(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[OutboxItem]:
+    """Raises IncompleteAssessment, UnknownAssignment, NotOpen, AlreadySubmitted; then nothing was changed."""
+    assignment, stored = editable(uow, assignment_id)
+    assessment = begun(uow, tools, assignment, stored)
+    gaps = missing(uow, assignment, assessment)
+    if gaps:
+        raise IncompleteAssessment(gaps)
+    frozen = replace(assessment, state=AssessmentState.QUEUED, updated_at=tools.now())
+    uow.assessments.put(frozen)
+    live = uow.annotations.of_assignment(assignment_id)
+    item, queued = queue_final(uow, tools, assignment, frozen, live)
+    touched = Changes.of(
+        Touched(Kind.ASSESSMENT, frozen.assessment_id, assignment_id),
+        Touched(Kind.ASSIGNMENT, assignment_id, assignment_id),
+    )
+    return Done(item, touched | queued)
+
+
+def missing(uow: UnitOfWork, assignment: Assignment, assessment: Assessment) -> tuple[Missing, ...]:
+    """List what the policy still asks for."""
+    rubric = rubric_in_force(uow.remote, assignment, assessment)
+    annotations = {mark.annotation_id: mark for mark in uow.annotations.of_assignment(assignment.assignment_id)}
+    return missing_parts(assessment, rubric, uow.remote.policy(assignment.policy_id), annotations)

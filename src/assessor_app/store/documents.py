@@ -1,0 +1,59 @@
+"""Rubrics, achievements and policies: every version ever seen stays, one of them is the newest."""
+
+from typing import TypeVar
+
+from sqlalchemy import Connection, bindparam, select
+
+from assessor_app.domain.policy import Policy
+from assessor_app.domain.rubric import Achievement, Rubric
+from assessor_app.services.refusals import NotReceived
+from assessor_app.store.codec import dump, load
+from assessor_app.store.tables import DOCUMENT, DOCUMENT_HEAD
+from assessor_app.store.upserts import insert_once, upsert
+
+D = TypeVar("D", Rubric, Achievement, Policy)
+
+_KEEP = insert_once(DOCUMENT)
+_POINT = upsert(DOCUMENT_HEAD, ("kind", "document_id", "digest"), "kind", "document_id")
+_NEWEST = select(DOCUMENT.c.body).join_from(
+    DOCUMENT_HEAD,
+    DOCUMENT,
+    (DOCUMENT.c.kind == DOCUMENT_HEAD.c.kind)
+    & (DOCUMENT.c.document_id == DOCUMENT_HEAD.c.document_id)
+    & (DOCUMENT.c.digest == DOCUMENT_HEAD.c.digest),
+).where(DOCUMENT_HEAD.c.kind == bindparam("kind"), DOCUMENT_HEAD.c.document_id == bindparam("document_id"))
+_VERSION = select(DOCUMENT.c.body).where(
+    DOCUMENT.c.kind == bindparam("kind"),
+    DOCUMENT.c.document_id == bindparam("document_id"),
+    DOCUMENT.c.digest == bindparam("digest"),
+)
+
+
+def put_document(connection: Connection, document: Rubric | Achievement | Policy) -> None:
+    kind = kind_of(type(document))
+    key = {"kind": kind, "document_id": getattr(document, f"{kind}_id"), "digest": document.digest}
+    connection.execute(_KEEP, key | {"body": dump(document)})
+    connection.execute(_POINT, key)
+
+
+def newest(connection: Connection, type_: type[D], document_id: str) -> D:
+    """Raises NotReceived."""
+    kind = kind_of(type_)
+    body = connection.execute(_NEWEST, {"kind": kind, "document_id": document_id}).scalar()
+    if body is None:
+        raise NotReceived(kind, document_id)
+    return load(type_, body)
+
+
+def version(connection: Connection, type_: type[D], document_id: str, digest: str) -> D:
+    """Return exactly the version with that digest. Raises NotReceived."""
+    kind = kind_of(type_)
+    body = connection.execute(_VERSION, {"kind": kind, "document_id": document_id, "digest": digest}).scalar()
+    if body is None:
+        raise NotReceived(kind, document_id)
+    return load(type_, body)
+
+
+def kind_of(type_: type) -> str:
+    """The protocol's name of a document kind."""
+    return type_.__name__.lower()

@@ -1,0 +1,73 @@
+"""The outbox and receipts pages as queries, and the counts in the status line."""
+
+from sqlalchemy import Connection, select, text
+
+from assessor_app.domain.outbox import OutboxState, OutboxVerb, spoken_code
+from assessor_app.services.views import OutboxRow, ReceiptRow, WaitingCounts
+from assessor_app.store.tables import ASSIGNMENT, SERVER
+from assessor_app.store.tables_work import OUTBOX, RECEIPT, UNSETTLED_STATES
+
+_OUTBOX = (
+    select(
+        OUTBOX.c.op_id,
+        SERVER.c.name.label("server_name"),
+        OUTBOX.c.assignment_id,
+        ASSIGNMENT.c.code,
+        OUTBOX.c.verb,
+        OUTBOX.c.state,
+        OUTBOX.c.created_at,
+        OUTBOX.c.tries,
+        OUTBOX.c.not_before_at,
+        OUTBOX.c.cause,
+        OUTBOX.c.server_words,
+    )
+    .join_from(OUTBOX, SERVER, SERVER.c.server_id == OUTBOX.c.server_id)
+    .join(ASSIGNMENT, ASSIGNMENT.c.assignment_id == OUTBOX.c.assignment_id)
+    .where(text("outbox." + UNSETTLED_STATES))
+    .order_by(OUTBOX.c.seq)
+)
+_RECEIPTS = (
+    select(
+        RECEIPT.c.op_id,
+        SERVER.c.name.label("server_name"),
+        RECEIPT.c.assignment_id,
+        ASSIGNMENT.c.code,
+        RECEIPT.c.resource,
+        RECEIPT.c.disposition,
+        RECEIPT.c.reason,
+        RECEIPT.c.revision,
+        RECEIPT.c.received_at,
+        RECEIPT.c.body_sha256,
+        RECEIPT.c.kid,
+    )
+    .join_from(RECEIPT, SERVER, SERVER.c.server_id == RECEIPT.c.server_id)
+    .join(ASSIGNMENT, ASSIGNMENT.c.assignment_id == RECEIPT.c.assignment_id)
+    .order_by(RECEIPT.c.received_at.desc(), RECEIPT.c.op_id.desc())
+)
+_WAITING = text(f"SELECT state, verb, count(*) FROM outbox WHERE {UNSETTLED_STATES} GROUP BY state, verb")
+
+
+def outbox_rows(connection: Connection) -> tuple[OutboxRow, ...]:
+    """Everything not yet settled, oldest first: waiting, being sent, parked, held for review."""
+    return tuple(OutboxRow(**row._mapping) for row in connection.execute(_OUTBOX))
+
+
+def receipt_rows(connection: Connection) -> tuple[ReceiptRow, ...]:
+    """Newest first."""
+    return tuple(
+        ReceiptRow(short_code=spoken_code(row.op_id), **row._mapping) for row in connection.execute(_RECEIPTS)
+    )
+
+
+def waiting_counts(connection: Connection) -> WaitingCounts:
+    finals = drafts = parked = held = 0
+    for state, verb, count in connection.execute(_WAITING):
+        if state == OutboxState.PARKED:
+            parked += count
+        elif state == OutboxState.HELD:
+            held += count
+        elif OutboxVerb(verb).is_final:
+            finals += count
+        else:
+            drafts += count
+    return WaitingCounts(finals, drafts, parked, held)

@@ -1,0 +1,109 @@
+"""Repository of the outbox: one line per assignment, its head first, and the base revision of the next write."""
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
+
+from assessor_app.domain.outbox import OutboxItem, OutboxState
+from assessor_app.services.refusals import UnknownItem
+from assessor_app.store.tables_work import OPEN_STATES, OUTBOX, SERVER_REVISION
+from assessor_app.store.types import time_text
+from assessor_app.store.upserts import upsert, values_of
+
+COLUMNS = tuple(field.name for field in fields(OutboxItem))
+MOVING = ("base_revision", "state", "tries", "not_before_at", "cause", "server_words")
+
+_ROWS = select(*(OUTBOX.c[name] for name in COLUMNS))
+_GET = _ROWS.where(OUTBOX.c.op_id == bindparam("op_id"))
+_OPEN_OF = _ROWS.where(OUTBOX.c.entity_id == bindparam("entity_id"), text(OPEN_STATES)).order_by(OUTBOX.c.seq)
+_ADD = insert(OUTBOX)
+_UPDATE = update(OUTBOX).where(OUTBOX.c.op_id == bindparam("item"))
+_REVISION = select(SERVER_REVISION.c.revision).where(SERVER_REVISION.c.entity_id == bindparam("entity_id"))
+_PUT_REVISION = upsert(SERVER_REVISION, ("entity_id", "revision"), "entity_id")
+_REBASE = (
+    update(OUTBOX)
+    .where(OUTBOX.c.entity_id == bindparam("entity"), OUTBOX.c.tries == 0, text(OPEN_STATES))
+    .values(base_revision=bindparam("base"))
+)
+_RESTART = (
+    update(OUTBOX)
+    .where(OUTBOX.c.state == OutboxState.SENDING, text(OPEN_STATES))
+    .values(state=OutboxState.PENDING)
+)
+# Walks from assignment to assignment along the index, however many items each has.
+_DUE = text(f"""
+WITH RECURSIVE line(assignment_id) AS (
+  SELECT min(assignment_id) FROM outbox WHERE server_id = :server_id AND {OPEN_STATES}
+  UNION ALL
+  SELECT (SELECT min(assignment_id) FROM outbox
+          WHERE server_id = :server_id AND assignment_id > line.assignment_id AND {OPEN_STATES})
+  FROM line WHERE line.assignment_id IS NOT NULL)
+SELECT {", ".join(COLUMNS)} FROM outbox
+WHERE seq IN (
+    SELECT (SELECT min(seq) FROM outbox
+            WHERE server_id = :server_id AND assignment_id = line.assignment_id AND {OPEN_STATES})
+    FROM line WHERE line.assignment_id IS NOT NULL)
+  AND state = 'pending' AND (:is_forced OR not_before_at IS NULL OR not_before_at <= :now)
+ORDER BY seq
+""").columns(*(OUTBOX.c[name] for name in COLUMNS))
+_DELIVERED = text(f"""
+SELECT {", ".join(COLUMNS)} FROM outbox
+WHERE seq IN (
+    SELECT max(seq) FROM outbox WHERE server_id = :server_id AND state IN ('accepted', 'held') GROUP BY entity_id)
+ORDER BY seq
+""").columns(*(OUTBOX.c[name] for name in COLUMNS))
+
+
+class SqlOutbox:
+    """Bytes, path and op id of an item never change once it is added; only its fate does."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, item: OutboxItem) -> int:
+        """Return the place in line; `item.seq` is ignored."""
+        values = values_of(item, [name for name in COLUMNS if name != "seq"])
+        return int(self._connection.execute(_ADD, values).lastrowid)
+
+    def get(self, op_id: str) -> OutboxItem:
+        """Raises UnknownItem."""
+        row = self._connection.execute(_GET, {"op_id": op_id}).first()
+        if row is None:
+            raise UnknownItem(op_id)
+        return _item(row)
+
+    def update(self, item: OutboxItem) -> None:
+        """Write what may move: state, tries, base revision, times and words. Raises UnknownItem."""
+        values = values_of(item, MOVING) | {"item": item.op_id}
+        if self._connection.execute(_UPDATE, values).rowcount == 0:
+            raise UnknownItem(item.op_id)
+
+    def open_of(self, entity_id: str) -> tuple[OutboxItem, ...]:
+        return tuple(_item(row) for row in self._connection.execute(_OPEN_OF, {"entity_id": entity_id}))
+
+    def due(self, server_id: str, now: datetime, *, is_forced: bool = False) -> tuple[OutboxItem, ...]:
+        """Return at most one item per assignment: its oldest open one, when that is pending and its time has come."""
+        when = {"now": time_text(now), "is_forced": int(is_forced)}
+        return tuple(_item(row) for row in self._connection.execute(_DUE, {"server_id": server_id} | when))
+
+    def restart(self) -> int:
+        """What was being sent when the program ended is sent again: the same key makes it safe."""
+        return self._connection.execute(_RESTART).rowcount
+
+    def delivered(self, server_id: str) -> tuple[OutboxItem, ...]:
+        """Return the newest item of each entity that the server has taken, oldest first."""
+        return tuple(_item(row) for row in self._connection.execute(_DELIVERED, {"server_id": server_id}))
+
+    def server_revision(self, entity_id: str) -> int | None:
+        return self._connection.execute(_REVISION, {"entity_id": entity_id}).scalar()
+
+    def set_server_revision(self, entity_id: str, revision: int) -> None:
+        """Later writes build on it; untried ones that already wait are rebased."""
+        self._connection.execute(_PUT_REVISION, {"entity_id": entity_id, "revision": revision})
+        self._connection.execute(_REBASE, {"entity": entity_id, "base": revision})
+
+
+def _item(row: Row[Any]) -> OutboxItem:
+    return OutboxItem(**row._mapping)

@@ -1,0 +1,61 @@
+"""Queries for screens and scripts: each opens and closes its own read transaction, on whatever thread asks."""
+
+from collections.abc import Iterable
+
+from assessor_app.domain.annotation import Annotation
+from assessor_app.domain.assessment import Assessment
+from assessor_app.domain.server import IssuingServer
+from assessor_app.services.views import ArtifactMedia, InboxRow, OutboxRow, ReceiptRow, WaitingCounts, WorkbenchView
+from assessor_app.store import exchange_query, inbox_query, workbench_query
+from assessor_app.store.annotations import live_annotations_by_id
+from assessor_app.store.database import Database
+from assessor_app.store.media import media_of_submission
+from assessor_app.store.servers import all_servers
+
+
+class SqlReads:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def inbox(self) -> tuple[InboxRow, ...]:
+        with self._database.reader() as connection:
+            return inbox_query.inbox(connection)
+
+    def inbox_rows(self, assignment_ids: Iterable[str]) -> tuple[InboxRow, ...]:
+        with self._database.reader() as connection:
+            return inbox_query.inbox_rows(connection, assignment_ids)
+
+    def workbench(self, assignment_id: str) -> WorkbenchView:
+        """Raises UnknownAssignment, and NotReceived while something it needs has not come."""
+        with self._database.reader() as connection:
+            return workbench_query.workbench_view(connection, assignment_id)
+
+    def annotations(self, annotation_ids: Iterable[str]) -> tuple[Annotation, ...]:
+        """By start time; retracted ones left out."""
+        with self._database.reader() as connection:
+            return live_annotations_by_id(connection, annotation_ids)
+
+    def assessment(self, assignment_id: str) -> Assessment:
+        """Return an empty draft without an id while nothing was written. Raises UnknownAssignment."""
+        with self._database.reader() as connection:
+            return workbench_query.assessment_of(connection, assignment_id)
+
+    def media(self, submission_id: str) -> tuple[ArtifactMedia, ...]:
+        with self._database.reader() as connection:
+            return media_of_submission(connection, submission_id)
+
+    def outbox(self) -> tuple[OutboxRow, ...]:
+        with self._database.reader() as connection:
+            return exchange_query.outbox_rows(connection)
+
+    def receipts(self) -> tuple[ReceiptRow, ...]:
+        with self._database.reader() as connection:
+            return exchange_query.receipt_rows(connection)
+
+    def waiting(self) -> WaitingCounts:
+        with self._database.reader() as connection:
+            return exchange_query.waiting_counts(connection)
+
+    def servers(self) -> tuple[IssuingServer, ...]:
+        with self._database.reader() as connection:
+            return all_servers(connection)

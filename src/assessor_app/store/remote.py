@@ -1,0 +1,136 @@
+"""Repository of what servers own: each object as a domain object, and the (kind, id, revision) list of the digest."""
+
+from dataclasses import fields
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from assessor_app.domain.policy import Policy
+from assessor_app.domain.rubric import Achievement, Rubric
+from assessor_app.domain.submission import Artifact, Assignment, AssignmentState, Submission
+from assessor_app.services.ports import RemoteChange
+from assessor_app.services.refusals import NotReceived, ServerMismatch, UnknownAssignment
+from assessor_app.store.documents import kind_of, newest, put_document, version
+from assessor_app.store.media import refresh_submission
+from assessor_app.store.tables import ARTIFACT, ASSIGNMENT, SUBMISSION, VISIBLE
+from assessor_app.store.upserts import upsert, values_of
+
+ASSIGNMENT_COLUMNS = tuple(field.name for field in fields(Assignment))
+ARTIFACT_COLUMNS = tuple(field.name for field in fields(Artifact))
+SUBMISSION_COLUMNS = ("submission_id", "digest", "what_changed")
+
+_PUT_VISIBLE = upsert(
+    VISIBLE, ("server_id", "kind", "entity_id", "revision"), "server_id", "kind", "entity_id"
+)
+_HIDE = delete(VISIBLE).where(
+    VISIBLE.c.server_id == bindparam("server_id"),
+    VISIBLE.c.kind == bindparam("kind"),
+    VISIBLE.c.entity_id == bindparam("entity_id"),
+)
+_VISIBLE = select(VISIBLE.c.kind, VISIBLE.c.entity_id, VISIBLE.c.revision).where(
+    VISIBLE.c.server_id == bindparam("server_id")
+)
+_PUT_ASSIGNMENT = upsert(
+    ASSIGNMENT,
+    ASSIGNMENT_COLUMNS,
+    "assignment_id",
+    only_if=ASSIGNMENT.c.server_id == bindparam("owner"),
+)
+_PUT_SUBMISSION = upsert(SUBMISSION, SUBMISSION_COLUMNS, "submission_id")
+_PUT_ARTIFACT = upsert(ARTIFACT, ("submission_id", *ARTIFACT_COLUMNS), "submission_id", "artifact_id")
+_ASSIGNMENT = select(*(ASSIGNMENT.c[name] for name in ASSIGNMENT_COLUMNS)).where(
+    ASSIGNMENT.c.assignment_id == bindparam("assignment_id")
+)
+_SUBMISSION = select(*(SUBMISSION.c[name] for name in SUBMISSION_COLUMNS)).where(
+    SUBMISSION.c.submission_id == bindparam("submission_id")
+)
+_ARTIFACTS = (
+    select(*(ARTIFACT.c[name] for name in ARTIFACT_COLUMNS))
+    .where(ARTIFACT.c.submission_id == bindparam("submission_id"))
+    .order_by(ARTIFACT.c.number)
+)
+
+
+class SqlRemote:
+    """`kind` of a change is the server's word and only listed; what is stored goes by the document's type."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, server_id: str, change: RemoteChange) -> None:
+        """Raises ServerMismatch when the assignment belongs to another server."""
+        key = {"server_id": server_id, "kind": change.kind, "entity_id": change.entity_id}
+        self._connection.execute(_PUT_VISIBLE, key | {"revision": change.revision})
+        match change.document:
+            case Assignment() as assignment:
+                self._put_assignment(server_id, assignment)
+            case Submission() as submission:
+                self._put_submission(submission)
+            case Rubric() | Achievement() | Policy() as document:
+                put_document(self._connection, document)
+
+    def withdraw(self, server_id: str, change: RemoteChange) -> None:
+        """No longer visible; an assignment becomes withdrawn and keeps the assessor's work."""
+        key = {"server_id": server_id, "kind": change.kind, "entity_id": change.entity_id}
+        self._connection.execute(_HIDE, key)
+        if change.kind == kind_of(Assignment):
+            withdrawn = update(ASSIGNMENT).where(
+                ASSIGNMENT.c.assignment_id == change.entity_id, ASSIGNMENT.c.server_id == server_id
+            )
+            self._connection.execute(
+                withdrawn.values(state=AssignmentState.WITHDRAWN, revision=change.revision)
+            )
+
+    def visible(self, server_id: str) -> tuple[tuple[str, str, int], ...]:
+        rows = self._connection.execute(_VISIBLE, {"server_id": server_id})
+        return tuple((kind, entity_id, revision) for kind, entity_id, revision in rows)
+
+    def assignment(self, assignment_id: str) -> Assignment:
+        """Raises UnknownAssignment."""
+        row = self._connection.execute(_ASSIGNMENT, {"assignment_id": assignment_id}).first()
+        if row is None:
+            raise UnknownAssignment(assignment_id)
+        return Assignment(**row._mapping)
+
+    def submission(self, submission_id: str) -> Submission:
+        """Raises NotReceived."""
+        key = {"submission_id": submission_id}
+        row = self._connection.execute(_SUBMISSION, key).first()
+        if row is None:
+            raise NotReceived("submission", submission_id)
+        artifacts = tuple(Artifact(**artifact._mapping) for artifact in self._connection.execute(_ARTIFACTS, key))
+        return Submission(**row._mapping, artifacts=artifacts)
+
+    def rubric(self, rubric_id: str) -> Rubric:
+        """Return the newest version. Raises NotReceived."""
+        return newest(self._connection, Rubric, rubric_id)
+
+    def rubric_version(self, rubric_id: str, digest: str) -> Rubric:
+        """Return exactly the version scores were made with. Raises NotReceived."""
+        return version(self._connection, Rubric, rubric_id, digest)
+
+    def achievement(self, achievement_id: str) -> Achievement:
+        """Return the newest version. Raises NotReceived."""
+        return newest(self._connection, Achievement, achievement_id)
+
+    def policy(self, policy_id: str) -> Policy:
+        """Return the newest version. Raises NotReceived."""
+        return newest(self._connection, Policy, policy_id)
+
+    def _put_assignment(self, server_id: str, assignment: Assignment) -> None:
+        values = values_of(assignment, ASSIGNMENT_COLUMNS) | {"server_id": server_id, "owner": server_id}
+        if self._connection.execute(_PUT_ASSIGNMENT, values).rowcount == 0:
+            raise ServerMismatch(assignment.assignment_id, server_id)
+
+    def _put_submission(self, submission: Submission) -> None:
+        """A new version of a submission may have fewer artifacts than the one before."""
+        key = {"submission_id": submission.submission_id}
+        is_known = self._connection.execute(_SUBMISSION, key).first() is not None
+        self._connection.execute(_PUT_SUBMISSION, values_of(submission, SUBMISSION_COLUMNS))
+        if is_known:
+            listed = [artifact.artifact_id for artifact in submission.artifacts]
+            stale = delete(ARTIFACT).where(ARTIFACT.c.submission_id == submission.submission_id)
+            self._connection.execute(stale.where(ARTIFACT.c.artifact_id.not_in(listed)))
+        if submission.artifacts:
+            rows = [key | values_of(artifact, ARTIFACT_COLUMNS) for artifact in submission.artifacts]
+            self._connection.execute(_PUT_ARTIFACT, rows)
+        refresh_submission(self._connection, submission.submission_id)

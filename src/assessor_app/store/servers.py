@@ -1,0 +1,62 @@
+"""Repository of issuing servers and their tokens; a removed server keeps everything made for it."""
+
+from dataclasses import fields
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
+
+from assessor_app.domain.server import IssuingServer
+from assessor_app.services.refusals import UnknownServer
+from assessor_app.store.tables import SERVER, SERVER_TOKEN, VISIBLE
+from assessor_app.store.upserts import upsert, values_of
+
+COLUMNS = tuple(field.name for field in fields(IssuingServer))
+_PUT = upsert(SERVER, (*COLUMNS, "removed_at"), "server_id")
+_PUT_TOKEN = upsert(SERVER_TOKEN, ("server_id", "token"), "server_id")
+_ALL = select(*(SERVER.c[name] for name in COLUMNS)).where(SERVER.c.removed_at.is_(None)).order_by(SERVER.c.name)
+_GET = select(*(SERVER.c[name] for name in COLUMNS)).where(SERVER.c.server_id == bindparam("server_id"))
+_TOKEN = select(SERVER_TOKEN.c.token).where(SERVER_TOKEN.c.server_id == bindparam("server_id"))
+
+
+def all_servers(connection: Connection) -> tuple[IssuingServer, ...]:
+    return tuple(_server(row) for row in connection.execute(_ALL))
+
+
+class SqlServers:
+    """Removing hides a server: its assignments keep the assessor's work and come back with it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, server_id: str) -> IssuingServer:
+        """Raises UnknownServer. A removed server is still found: its receipts and work name it."""
+        row = self._connection.execute(_GET, {"server_id": server_id}).first()
+        if row is None:
+            raise UnknownServer(server_id)
+        return _server(row)
+
+    def all(self) -> tuple[IssuingServer, ...]:
+        return all_servers(self._connection)
+
+    def put(self, server: IssuingServer) -> None:
+        self._connection.execute(_PUT, values_of(server, COLUMNS) | {"removed_at": None})
+
+    def remove(self, server_id: str) -> None:
+        """Forget the token and what was visible, so that the same server added again syncs from the start."""
+        self.get(server_id)
+        self._connection.execute(delete(SERVER_TOKEN).where(SERVER_TOKEN.c.server_id == server_id))
+        self._connection.execute(delete(VISIBLE).where(VISIBLE.c.server_id == server_id))
+        hidden = update(SERVER).where(SERVER.c.server_id == server_id)
+        self._connection.execute(hidden.values(cursor="", removed_at=datetime.now(UTC)))
+
+    def token(self, server_id: str) -> str:
+        """Return the token, empty when there is none."""
+        return self._connection.execute(_TOKEN, {"server_id": server_id}).scalar() or ""
+
+    def put_token(self, server_id: str, token: str) -> None:
+        self._connection.execute(_PUT_TOKEN, {"server_id": server_id, "token": token})
+
+
+def _server(row: Row[tuple[object, ...]]) -> IssuingServer:
+    values = dict(row._mapping)
+    return IssuingServer(**values | {"roles": tuple(values["roles"])})

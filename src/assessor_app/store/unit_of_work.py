@@ -1,0 +1,37 @@
+"""One write transaction with every repository on it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from assessor_app.store.annotations import SqlAnnotations
+from assessor_app.store.assessments import SqlAssessments
+from assessor_app.store.database import Database
+from assessor_app.store.journal import SqlJournal
+from assessor_app.store.media import SqlMedia
+from assessor_app.store.outbox import SqlOutbox
+from assessor_app.store.receipts import SqlReceipts
+from assessor_app.store.remote import SqlRemote
+from assessor_app.store.servers import SqlServers
+
+
+class SqlUnitOfWork:
+    """Commits when the `with` block of `unit_of_work` ends well, else nothing of it happened."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.servers = SqlServers(connection)
+        self.remote = SqlRemote(connection)
+        self.annotations = SqlAnnotations(connection)
+        self.assessments = SqlAssessments(connection)
+        self.journal = SqlJournal(connection)
+        self.outbox = SqlOutbox(connection)
+        self.receipts = SqlReceipts(connection)
+        self.media = SqlMedia(connection)
+
+
+@contextmanager
+def unit_of_work(database: Database) -> Iterator[SqlUnitOfWork]:
+    """Raises NotSaved when the disk or another program stands in the way."""
+    with database.writer() as connection:
+        yield SqlUnitOfWork(connection)

@@ -1,0 +1,53 @@
+"""Everything the workbench shows of one assignment, read in one consistent state."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from assessor_app.domain.assessment import Assessment, AssessmentState
+from assessor_app.domain.submission import Assignment
+from assessor_app.services.editing import rubric_in_force
+from assessor_app.services.refusals import NotReceived
+from assessor_app.services.views import WorkbenchView
+from assessor_app.store.annotations import live_annotations
+from assessor_app.store.assessments import SqlAssessments
+from assessor_app.store.media import media_of_submission
+from assessor_app.store.remote import SqlRemote
+from assessor_app.store.servers import SqlServers
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def assessment_of(connection: Connection, assignment_id: str) -> Assessment:
+    """Return the assessment, or an empty draft without an id while nothing was written. Raises UnknownAssignment."""
+    assignment = SqlRemote(connection).assignment(assignment_id)
+    stored = SqlAssessments(connection).get(assignment_id)
+    return stored or _empty(connection, assignment)
+
+
+def workbench_view(connection: Connection, assignment_id: str) -> WorkbenchView:
+    """Raises UnknownAssignment, and NotReceived while something it needs has not come."""
+    remote = SqlRemote(connection)
+    assignment = remote.assignment(assignment_id)
+    assessment = assessment_of(connection, assignment_id)
+    achievement = remote.achievement(assignment.achievement_id)
+    media = media_of_submission(connection, assignment.submission_id)
+    return WorkbenchView(
+        assignment=assignment,
+        server_name=SqlServers(connection).get(assignment.server_id).name,
+        submission=remote.submission(assignment.submission_id),
+        rubric=rubric_in_force(remote, assignment, assessment).requiring(achievement),
+        achievement=achievement,
+        policy=remote.policy(assignment.policy_id),
+        assessment=assessment,
+        annotations=live_annotations(connection, assignment_id),
+        media={item.artifact_id: item for item in media},
+    )
+
+
+def _empty(connection: Connection, assignment: Assignment) -> Assessment:
+    try:
+        digest = SqlRemote(connection).rubric(assignment.rubric_id).digest
+    except NotReceived:
+        digest = ""
+    return Assessment("", assignment.assignment_id, digest, AssessmentState.DRAFT, 0, "", (), NEVER)
