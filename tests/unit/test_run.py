@@ -221,7 +221,7 @@ def test_a_failing_check_fails_the_tests_but_does_not_hide_them(machine: Machine
     assert machine.calls("-m pytest") == ["python -m pytest -k outbox"]
     failed = machine.run("test", CHECK_STATUS="1")
     assert failed.returncode == 1
-    assert machine.calls("-m pytest") == ["python -m pytest "]
+    assert machine.calls("-m pytest") == ["python -m pytest"]
 
 
 def test_needs_only_a_posix_shell() -> None:
