@@ -110,3 +110,19 @@ class WaitingCounts:
     drafts: int
     parked: int
     held: int
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """What the exchange with the servers is doing, for the status line. `sentence` is set when a person should act.
+
+    `is_online` is None before the first contact. `done` and `total` count bytes of evidence while it is fetched.
+    """
+
+    is_busy: bool = False
+    is_online: bool | None = None
+    needs_sign_in: bool = False
+    synced_at: datetime | None = None
+    sentence: str = ""
+    done: int = 0
+    total: int = 0
