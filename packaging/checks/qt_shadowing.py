@@ -83,6 +83,10 @@ OVERRIDES = (
     "itemAt",
     "takeAt",
     "setGeometry",
+    "minimumSize",
+    "maximumSize",
+    "expandingDirections",
+    "invalidate",
     "initializePage",
     "validatePage",
     "isComplete",
@@ -120,6 +124,8 @@ ONLY_IN = {
     "count": ("QLayout",),
     "run": ("QThread", "QRunnable"),
     "setGeometry": ("QLayout",),
+    "minimumSize": ("QLayout",),
+    "maximumSize": ("QLayout",),
 }
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -257,6 +257,7 @@ def test_genuine_overrides_pass(put: Put, tmp_path: Path, capsys: Output) -> Non
         ("def __init__(self):\n    self.font: int = 1", "the attribute font hides QWidget.font()"),
         ("destroyed = Signal()", "the attribute destroyed hides QObject.destroyed()"),
         ("def update(self): ...", "update() hides QWidget.update()"),
+        ("def minimumSize(self): ...", "minimumSize() hides QWidget.minimumSize()"),
         ("def data(self): return 1\ndef size(self): ...", "size() hides QWidget.size()"),
         ("@property\ndef rect(self): ...", "the property rect hides QWidget.rect()"),
         ("def event(self): ...", "event() must take 1 arguments beside self"),
@@ -281,6 +282,12 @@ def test_a_base_from_another_module_is_followed(put: Put, tmp_path: Path, capsys
     )
     assert qt_shadowing.main(tmp_path) == 1
     assert "src/assessor_app/gui/badge.py:3 Badge: the attribute text hides" in capsys.readouterr().err
+
+
+def test_what_is_virtual_in_a_layout_may_be_replaced_there(put: Put, tmp_path: Path, capsys: Output) -> None:
+    layout = "from PySide6.QtWidgets import QLayout\nclass Flow(QLayout):\n    def minimumSize(self): ...\n"
+    put("src/assessor_app/gui/flow.py", layout)
+    assert qt_shadowing.main(tmp_path) == 0, capsys.readouterr().err
 
 
 def test_plain_classes_may_use_any_name(put: Put, tmp_path: Path) -> None:
