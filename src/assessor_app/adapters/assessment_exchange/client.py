@@ -1,0 +1,174 @@
+"""ServerClient of the Assessment Exchange: one issuing server, spoken to over HTTP."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime
+from urllib.parse import quote
+
+from pydantic import ValidationError
+
+from assessor_app.adapters.assessment_exchange import contact, download, push, translate
+from assessor_app.adapters.assessment_exchange.contact import Invitation
+from assessor_app.adapters.assessment_exchange.keys import keys_from
+from assessor_app.adapters.assessment_exchange.link import Link
+from assessor_app.adapters.assessment_exchange.replies import (
+    UNREADABLE,
+    ProblemReported,
+    json_of,
+    parsed,
+    require_success,
+)
+from assessor_app.adapters.http import Http, Reply
+from assessor_app.domain.ids import new_id
+from assessor_app.domain.outbox import OutboxItem
+from assessor_app.domain.server import IssuingServer
+from assessor_app.services.ports import (
+    ClaimContested,
+    CursorExpired,
+    MediaManifest,
+    NotOffered,
+    PushReply,
+    RemoteChange,
+    RemotePage,
+    ServerUnreachable,
+    SignInRequired,
+)
+from assessor_app.wire.assessment import StoredAssessment
+from assessor_app.wire.assignment import ClaimRequest
+from assessor_app.wire.canonical import canonical_bytes
+from assessor_app.wire.changes import ChangeEntry, ChangesPage, Snapshot
+from assessor_app.wire.headers import IDEMPOTENCY_KEY, etag_revision
+from assessor_app.wire.problem import ProblemName
+from assessor_app.wire.receipt import ReceiptDoc
+
+PAGE_LIMIT = 500
+_GONE = frozenset({ProblemName.NOT_FOUND, ProblemName.WITHDRAWN, ProblemName.NOT_YOURS})
+_CONTESTED = "Another assessor is working on this submission now. Choose another one, or ask the issuing organisation."
+
+
+def first_contact(invitation: str, token: str) -> "ExchangeClient":
+    """A client for a server never met: only identify() may be called."""
+    read = contact.read_invitation(invitation)
+    return ExchangeClient(Http(read.base_url, token), read, None)
+
+
+def client(server: IssuingServer, token: str) -> "ExchangeClient":
+    """A client that believes nobody but this server, by its pinned keys."""
+    return ExchangeClient(Http(server.base_url, token), Invitation(server.base_url), server)
+
+
+class ExchangeClient:
+    """May be used from several threads. Raises ServerUnreachable or SignInRequired in the words of the assessor."""
+
+    def __init__(self, http: Http, invitation: Invitation, server: IssuingServer | None) -> None:
+        self._http = http
+        self._invitation = invitation
+        self._server = server
+
+    def identify(self) -> IssuingServer:
+        return contact.identify(self._http, self._invitation, self._server)
+
+    def changes(self, cursor: str) -> RemotePage:
+        link = self._link()
+        query = f"limit={PAGE_LIMIT}" + (f"&cursor={quote(cursor, safe='')}" if cursor else "")
+        try:
+            page = link.get(f"changes?{query}", ChangesPage)
+        except ProblemReported as error:
+            if error.problem.name == ProblemName.CURSOR_EXPIRED:
+                raise CursorExpired from error
+            raise _unexpected(link, error) from error
+        changes = tuple(translate.change_from(entry, link.server_id) for entry in page.changes)
+        return RemotePage(changes, page.next_cursor, page.has_more, page.digest)
+
+    def snapshot(self) -> tuple[tuple[tuple[str, str, int], ...], str, str]:
+        link = self._link()
+        try:
+            shown = link.get("snapshot", Snapshot)
+        except ProblemReported as error:
+            raise _unexpected(link, error) from error
+        return tuple((each.kind, each.id, each.revision) for each in shown.entries), shown.cursor, shown.digest
+
+    def object(self, kind: str, entity_id: str) -> RemoteChange:
+        link = self._link()
+        if kind not in translate.RESOURCES:
+            return RemoteChange(kind, entity_id, 0, is_withdrawal=False)
+        reply = self._http.get(link.url(translate.resource_path(kind, entity_id)))
+        try:
+            document = json_of(reply, link.host)
+        except ProblemReported as error:
+            if error.problem.name in _GONE:
+                raise NotOffered(entity_id) from error
+            raise _unexpected(link, error) from error
+        revision = etag_revision(reply.headers.get("etag", ""))
+        if revision is None:
+            raise ServerUnreachable(UNREADABLE.format(host=link.host))
+        entry = ChangeEntry(seq=0, kind=kind, id=entity_id, revision=revision, op="upsert", object=document)
+        return translate.change_from(entry, link.server_id)
+
+    def standing(self, path: str) -> tuple[int, str | None] | None:
+        link = self._link()
+        reply = self._http.get(link.url(path))
+        try:
+            require_success(reply, link.host)
+        except ProblemReported as error:
+            if error.problem.name in _GONE:
+                return None
+            raise _unexpected(link, error) from error
+        return _standing_in(reply)
+
+    def claim(self, assignment_id: str) -> datetime | None:
+        link = self._link()
+        url = link.url(f"assignments/{quote(assignment_id, safe='')}/claim")
+        headers = {IDEMPOTENCY_KEY: new_id(), "Content-Type": "application/json"}
+        reply = self._http.send("PUT", url, canonical_bytes(ClaimRequest().document()), headers)
+        try:
+            receipt = parsed(json_of(reply, link.host), ReceiptDoc, link.host)
+        except ProblemReported as error:
+            if error.problem.name == ProblemName.CLAIM_CONTESTED:
+                raise ClaimContested(_CONTESTED) from error
+            raise _unexpected(link, error) from error
+        return receipt.lease.expires_at if receipt.lease else None
+
+    def manifest(self, href: str) -> MediaManifest:
+        link = self._link()
+        try:
+            return download.manifest(link, href)
+        except ProblemReported as error:
+            if error.problem.name in _GONE:
+                raise NotOffered(href) from error
+            raise _unexpected(link, error) from error
+
+    def media(self, href: str, etag: str, offset: int) -> AbstractContextManager[Iterator[bytes]]:
+        return download.media(self._link(), href, etag, offset)
+
+    def push(self, item: OutboxItem) -> PushReply:
+        return push.push(self._link(), item)
+
+    def is_reachable(self) -> bool:
+        try:
+            contact.signed_health(self._link())
+        except (ServerUnreachable, SignInRequired):
+            return False
+        return True
+
+    def close(self) -> None:
+        self._http.close()
+
+    def _link(self) -> Link:
+        server = self._server
+        if server is None:
+            raise RuntimeError("identify() comes before everything else")
+        return Link(self._http, server.api_url, server.server_id, server.server_epoch, keys_from(server.keys))
+
+
+def _standing_in(reply: Reply) -> tuple[int, str | None] | None:
+    try:
+        stored = StoredAssessment.model_validate_json(reply.body)
+    except ValidationError:  # an annotation: its document has no facts of the server
+        revision = etag_revision(reply.headers.get("etag", ""))
+        return (revision, None) if revision is not None else None
+    return stored.revision, stored.op_id
+
+
+def _unexpected(link: Link, error: ProblemReported) -> ServerUnreachable:
+    return ServerUnreachable(f"{link.host} said: {error}. Try again later.")

@@ -1,0 +1,248 @@
+"""HTTP for all adapters: the system's trust, timeouts, no hidden retries, failures in a teacher's words.
+
+Importing this loads requests: the registry does it when a server is first spoken to, never at start.
+"""
+
+import http.cookiejar
+import ssl
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import truststore
+import urllib3
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
+
+from assessor_app.services.ports import ServerUnreachable
+
+CONNECT_S = 5.0
+READ_S = 30.0
+WHOLE_REPLY_S = 120.0
+LARGEST_REPLY = 64 * 1024 * 1024
+_READ_BYTES = 256 * 1024
+_MOST_REDIRECTS = 5
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PAGES = ("text/html", "application/xhtml+xml")
+_NETWORK_SIGN_IN = 511
+_PROXY_SIGN_IN = 407
+
+PORTAL = (
+    "{host} was answered for by a web page. This network asks you to sign in first: open your browser, "
+    "sign in to the network, then try again. If you are signed in, check the server's address."
+)
+PROXY = "The proxy of this network asks you to sign in. Ask your school's IT, or use another network."
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    connect_s: float = CONNECT_S
+    read_s: float = READ_S
+    whole_s: float = WHOLE_REPLY_S
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole answer. Header names are lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def media_type(self) -> str:
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def is_ok(self) -> bool:
+        return 200 <= self.status < 300  # noqa: PLR2004 - the class of success
+
+
+@dataclass(frozen=True, slots=True)
+class Streaming:
+    """An answer whose body is still coming; `read` gives what is there, empty at the end."""
+
+    status: int
+    headers: Mapping[str, str]
+    read: Callable[[], bytes]
+
+
+class Http:
+    """Speaks to one server. The token goes to its own origin and nowhere else."""
+
+    def __init__(self, base_url: str, token: str = "", timeouts: Timeouts = Timeouts()) -> None:
+        refuse_open_network(base_url)
+        self._origin = _origin(base_url)
+        self._host = urlsplit(base_url).netloc
+        self._token = token
+        self._timeouts = timeouts
+        self._session = _session()
+
+    @property
+    def host(self) -> str:
+        return self._host
+
+    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Reply:
+        return self.send("GET", url, headers=headers)
+
+    def send(self, method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Reply:
+        """Send once and return the whole answer, redirects included. Raises ServerUnreachable."""
+        with self._words_for_failures():
+            response = self._open(method, url, body, headers or {})
+            with response:
+                reply = Reply(response.status_code, _lower(response.headers), self._whole(response))
+        self._refuse_strangers(reply)
+        return reply
+
+    @contextmanager
+    def stream(self, url: str, headers: Mapping[str, str]) -> Iterator[Streaming]:
+        """Open a GET for its bytes, as they are; follows redirects without the token. Raises ServerUnreachable."""
+        with self._words_for_failures():
+            response = self._followed(url, {"Accept-Encoding": "identity", **headers})
+        with response:
+            self._refuse_strangers(Reply(response.status_code, _lower(response.headers), b""))
+            yield Streaming(response.status_code, _lower(response.headers), lambda: self._next(response))
+
+    def close(self) -> None:
+        self._session.close()
+
+    def _next(self, response: requests.Response) -> bytes:
+        with self._words_for_failures():
+            return bytes(response.raw.read1(_READ_BYTES, decode_content=False) or b"")
+
+    def _open(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> requests.Response:
+        token = self._token if _origin(url) == self._origin else ""
+        return self._session.request(
+            method,
+            url,
+            data=body,
+            headers=dict(headers),
+            auth=_Bearer(token),
+            timeout=(self._timeouts.connect_s, self._timeouts.read_s),
+            allow_redirects=False,
+            stream=True,
+        )
+
+    def _followed(self, url: str, headers: Mapping[str, str]) -> requests.Response:
+        for _ in range(_MOST_REDIRECTS):
+            response = self._open("GET", url, None, headers)
+            target = response.headers.get("Location", "")
+            if response.status_code not in _REDIRECTS or not target:
+                return response
+            response.close()
+            target = urljoin(url, target)
+            if urlsplit(url).scheme == "https" and urlsplit(target).scheme != "https":
+                raise ServerUnreachable(f"{self.host} wanted to send evidence unprotected. It was refused.")
+            url = target
+        raise ServerUnreachable(f"{self.host} sent us round in circles. Try again later.")
+
+    def _whole(self, response: requests.Response) -> bytes:
+        parts: list[bytes] = []
+        total = 0
+        until = time.monotonic() + self._timeouts.whole_s
+        while part := response.raw.read1(_READ_BYTES, decode_content=True):
+            parts.append(part)
+            total += len(part)
+            if total > LARGEST_REPLY:
+                raise ServerUnreachable(f"{self.host} sent more than it should. Tell those who run it.")
+            if time.monotonic() > until:
+                raise ServerUnreachable(f"The network to {self.host} is too slow now. Try again later.")
+        return b"".join(parts)
+
+    def _refuse_strangers(self, reply: Reply) -> None:
+        """Raise for answers that come from the network between us and the server."""
+        if reply.status == _PROXY_SIGN_IN:
+            raise ServerUnreachable(PROXY)
+        is_page = reply.media_type in _PAGES
+        if is_page or reply.status == _NETWORK_SIGN_IN or reply.status in _REDIRECTS:
+            raise ServerUnreachable(PORTAL.format(host=self.host))
+
+    @contextmanager
+    def _words_for_failures(self) -> Iterator[None]:
+        try:
+            yield
+        except _FAILURES as error:
+            raise ServerUnreachable(self._words(error)) from error
+
+    def _words(self, error: Exception) -> str:
+        if isinstance(error, requests.exceptions.ProxyError):
+            return PROXY if "407" in str(error) else f"The proxy of this network does not let us reach {self.host}."
+        if isinstance(error, (requests.exceptions.SSLError, ssl.SSLError)):
+            return (
+                f"The secure connection to {self.host} could not be trusted. Check this computer's date; "
+                "if it is right, ask your school's IT about the certificate of this network."
+            )
+        if isinstance(error, (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError, TimeoutError)):
+            return f"{self.host} did not answer in time. Try again later."
+        return f"{self.host} cannot be reached now. Check the network, then try again."
+
+
+_FAILURES = (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError)
+
+
+def refuse_open_network(url: str) -> None:
+    """Raise ServerUnreachable for an address that would carry evidence unprotected."""
+    parts = urlsplit(url)
+    is_here = parts.hostname in ("127.0.0.1", "::1", "localhost")
+    if parts.scheme == "https" and parts.hostname:
+        return
+    if not (parts.scheme == "http" and is_here):
+        raise ServerUnreachable("The server's address must begin with https://. Check the invitation.")
+
+
+class _Bearer(AuthBase):
+    """Our token or nothing: given always, so that a .netrc is never read."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._token:
+            request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+class _StraightSession(requests.Session):
+    """Never follows a redirect by itself: a write must not turn into a GET elsewhere."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        return None
+
+
+class _SystemTrust(HTTPAdapter):
+    """Certificates are judged by the operating system's store, a school's own authority included."""
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        super().init_poolmanager(*args, **kwargs)
+
+    def proxy_manager_for(self, proxy: str, **proxy_kwargs: Any) -> Any:
+        proxy_kwargs["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        return super().proxy_manager_for(proxy, **proxy_kwargs)
+
+    def cert_verify(self, conn: Any, url: str, verify: bool | str, cert: Any) -> None:
+        """Leave out the bundle requests brings along."""
+        conn.cert_reqs = "CERT_REQUIRED"
+
+
+def _session() -> requests.Session:
+    session = _StraightSession()
+    session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
+    session.headers["User-Agent"] = "assessor-app"
+    adapter = _SystemTrust(max_retries=urllib3.Retry(0, read=False))
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session
+
+
+def _lower(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def _origin(url: str) -> tuple[str, str, int]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)

@@ -1,0 +1,64 @@
+"""Adapters by name: ours, and those that other packages announce as entry points."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+from assessor_app.domain.server import IssuingServer
+from assessor_app.services.ports import ServerClient, WriteCodec
+
+GROUP = "assessor_app.adapters"
+ASSESSMENT_EXCHANGE = "assessment_exchange"
+AUTO = "auto"
+
+
+class UnknownAdapter(LookupError):
+    """No adapter of this name is installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """What an adapter offers. Nothing is imported before one of these is called."""
+
+    name: str
+    first_contact: Callable[[str, str], ServerClient]
+    """(address or invitation, token) -> a client whose identify() meets the server."""
+
+    client: Callable[[IssuingServer, str], ServerClient]
+    """(server, token) -> a client that trusts the pinned keys only."""
+
+    codec: Callable[[], WriteCodec]
+
+
+def adapter_named(name: str) -> Adapter:
+    """Return the adapter; `auto` is the Assessment Exchange. Raises UnknownAdapter."""
+    if name in (AUTO, ASSESSMENT_EXCHANGE):
+        return _assessment_exchange()
+    for entry in entry_points(group=GROUP, name=name):
+        adapter = entry.load()
+        if isinstance(adapter, Adapter):
+            return adapter
+    raise UnknownAdapter(name)
+
+
+def adapter_names() -> tuple[str, ...]:
+    return (ASSESSMENT_EXCHANGE, *sorted(entry.name for entry in entry_points(group=GROUP)))
+
+
+def _assessment_exchange() -> Adapter:
+    package = "assessor_app.adapters.assessment_exchange"
+    return Adapter(
+        ASSESSMENT_EXCHANGE,
+        _late(f"{package}.client", "first_contact"),
+        _late(f"{package}.client", "client"),
+        _late(f"{package}.codec", "ExchangeCodec"),
+    )
+
+
+def _late(module: str, name: str) -> Callable[..., Any]:
+    def call(*arguments: Any) -> Any:
+        return getattr(import_module(module), name)(*arguments)
+
+    return call
