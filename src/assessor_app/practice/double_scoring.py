@@ -1,0 +1,122 @@
+"""Double scoring: when two assessors' finals are both in, whether they agree, and who decides when they do not."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from assessor_app.practice import assignments, rules
+from assessor_app.practice.assignments import WITHDRAWN, Allotment
+from assessor_app.practice.standards import Standards, standards_of
+from assessor_app.practice.tables import ASSESSMENT, ASSESSOR, ASSIGNMENT
+from assessor_app.wire.receipt import ACCEPTED
+
+INDEPENDENT = ("assess", "second")
+ADJUDICATE = "adjudicate"
+
+
+def settle(connection: Connection, submission_id: str) -> None:
+    """After a final: give the case to an adjudicator if both are in and differ too much."""
+    given = _given(connection, submission_id)
+    pair = _finals(connection, given, INDEPENDENT)
+    if len(pair) < 2 or _is_open(given, pair) or not _differ(connection, given, pair):  # noqa: PLR2004 - double
+        return
+    if any(row.role == ADJUDICATE and row.state != WITHDRAWN for row in given):
+        return
+    adjudicator = _adjudicator(connection)
+    if adjudicator is not None:
+        assignments.allot(connection, _case(given[0], pair, adjudicator))
+
+
+def is_resolved(connection: Connection, submission_id: str) -> bool:
+    """Whether the assessors of a submission may see each other's finals."""
+    given = _given(connection, submission_id)
+    pair = _finals(connection, given, INDEPENDENT)
+    if len(pair) < 2 or _is_open(given, pair):  # noqa: PLR2004 - double
+        return False
+    return not _differ(connection, given, pair) or bool(_finals(connection, given, (ADJUDICATE,)))
+
+
+def partners(connection: Connection, assignment: Row[Any]) -> Sequence[Row[Any]]:
+    """The other assignments of the same submission."""
+    given = _given(connection, assignment.submission_id)
+    return [row for row in given if row.assignment_id != assignment.assignment_id]
+
+
+def accepted_final(connection: Connection, assignment: Row[Any]) -> Row[Any] | None:
+    """The final that counts: in, not returned, not held."""
+    query = select(ASSESSMENT).where(
+        ASSESSMENT.c.assignment_id == assignment.assignment_id,
+        ASSESSMENT.c.assessment_id == assignment.final_id,
+        ASSESSMENT.c.disposition == ACCEPTED,
+    )
+    return connection.execute(query).one_or_none()
+
+
+def _given(connection: Connection, submission_id: str) -> Sequence[Row[Any]]:
+    query = select(ASSIGNMENT).where(ASSIGNMENT.c.submission_id == submission_id)
+    return connection.execute(query.order_by(ASSIGNMENT.c.assignment_id)).all()
+
+
+def _finals(connection: Connection, given: Sequence[Row[Any]], roles: Sequence[str]) -> list[Row[Any]]:
+    found = (accepted_final(connection, row) for row in given if row.role in roles)
+    return [final for final in found if final is not None]
+
+
+def _is_open(given: Sequence[Row[Any]], finals: Sequence[Row[Any]]) -> bool:
+    """Whether somebody is still scoring independently."""
+    done = {final.assignment_id for final in finals}
+    working = (row for row in given if row.role in INDEPENDENT and row.state != WITHDRAWN)
+    return any(row.assignment_id not in done for row in working)
+
+
+def _differ(connection: Connection, given: Sequence[Row[Any]], finals: Sequence[Row[Any]]) -> bool:
+    standards = standards_of(connection, given[0])
+    if rules.discrepancy_rule(standards.policy) != rules.MORE_THAN_ONE_LEVEL:
+        return len({final.decision for final in finals}) > 1
+    scored = [_positions(standards, final) for final in finals]
+    shared = set.intersection(*(set(positions) for positions in scored))
+    spreads = ([positions[criterion] for positions in scored] for criterion in shared)
+    return any(max(spread) - min(spread) > 1 for spread in spreads)
+
+
+def _positions(standards: Standards, final: Row[Any]) -> dict[str, int]:
+    """Criterion -> the position of the level it was given."""
+    rubric = standards.scoped_rubric
+    results = json.loads(final.document)["results"]
+    levels = {result["criterion"]: result.get("achievedLevel") for result in results}
+    return {
+        criterion: rubric.criterion(criterion).level(level).position for criterion, level in levels.items() if level
+    }
+
+
+def _adjudicator(connection: Connection) -> str | None:
+    for row in connection.execute(select(ASSESSOR).order_by(ASSESSOR.c.label)):
+        if "adjudicator" in json.loads(row.roles) and not row.is_suspended:
+            return str(row.assessor_id)
+    return None
+
+
+def _case(of: Row[Any], finals: Sequence[Row[Any]], adjudicator: str) -> Allotment:
+    return Allotment(
+        assessor_id=adjudicator,
+        role=ADJUDICATE,
+        attempt=of.attempt,
+        submission_id=of.submission_id,
+        rubric_id=of.rubric_id,
+        achievement_id=of.achievement_id,
+        policy_id=of.policy_id,
+        inputs=tuple(_input(final) for final in finals),
+    )
+
+
+def _input(final: Row[Any]) -> dict[str, Any]:
+    home = f"/assignments/{final.assignment_id}"
+    return {
+        "assignment": final.assignment_id,
+        "assessment": final.assessment_id,
+        "assessor": final.assessor_id,
+        "href": f"{home}/assessments/{final.assessment_id}",
+        "annotations_href": f"{home}/annotations",
+    }
