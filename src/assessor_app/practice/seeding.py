@@ -42,12 +42,7 @@ def seed(site: Site, kind: str) -> None:
 
 def publish_micro_credential(connection: Connection, credential: MicroCredential, now: datetime) -> dict[str, str]:
     """Return kind -> id of what was published; the practice server's assessors are certified for it."""
-    achievement_id = str(credential.achievement["id"])
-    ids = {
-        KIND_ACHIEVEMENT: achievement_id,
-        KIND_POLICY: str(credential.policy["id"]),
-        KIND_RUBRIC: str(credential.rubric["identifier"]),
-    }
+    ids = object_ids(credential)
     bodies = {
         KIND_ACHIEVEMENT: credential.achievement,
         KIND_POLICY: credential.policy,
@@ -58,10 +53,18 @@ def publish_micro_credential(connection: Connection, credential: MicroCredential
     until = times.stored(now + CERTIFIED_FOR)
     for label in (FIRST, SECOND):
         certified = insert(CERTIFICATION).values(
-            assessor_id=assessor_id(connection, label), achievement_id=achievement_id, valid_until=until
+            assessor_id=assessor_id(connection, label), achievement_id=ids[KIND_ACHIEVEMENT], valid_until=until
         )
         connection.execute(certified.on_conflict_do_nothing())
     return ids
+
+
+def object_ids(credential: MicroCredential) -> dict[str, str]:
+    return {
+        KIND_ACHIEVEMENT: str(credential.achievement["id"]),
+        KIND_POLICY: str(credential.policy["id"]),
+        KIND_RUBRIC: str(credential.rubric["identifier"]),
+    }
 
 
 def assessor_id(connection: Connection, label: str) -> str:

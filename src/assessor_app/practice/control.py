@@ -1,0 +1,210 @@
+"""What an issuing organisation does at its desk, as functions on a server's data: for tests and demonstrations.
+
+They open the same database, also while a server process has it open.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from assessor_app.practice import (
+    annotations,
+    assignments,
+    documents,
+    double_scoring,
+    facts,
+    revising,
+    signing_keys,
+    times,
+)
+from assessor_app.practice.assignments import Allotment
+from assessor_app.practice.seeding import assessor_id
+from assessor_app.practice.site import open_site
+from assessor_app.practice.tables import (
+    ANNOTATION,
+    ANNOTATION_VERSION,
+    ASSESSMENT,
+    ASSESSMENT_VERSION,
+    ASSESSOR,
+    ASSIGNMENT,
+    CERTIFICATION,
+    DOCUMENT,
+    REPLY,
+)
+from assessor_app.wire.assignment import ReturnedInfo
+from assessor_app.wire.changes import KIND_RUBRIC
+from assessor_app.wire.receipt import ACCEPTED
+
+
+def assignments_of(data_dir: Path, label: str) -> list[str]:
+    """Ids of an assessor's assignments, oldest first."""
+    with _open(data_dir) as connection:
+        mine = ASSIGNMENT.c.assessor_id == assessor_id(connection, label)
+        query = select(ASSIGNMENT.c.assignment_id).where(mine).order_by(ASSIGNMENT.c.assignment_id)
+        return [str(found) for found in connection.execute(query).scalars()]
+
+
+def new_case(data_dir: Path, like: str, roles: Mapping[str, str]) -> dict[str, str]:
+    """Give a fresh copy of the submission of assignment `like` out: label -> role. Returns label -> assignment id."""
+    with _open(data_dir) as connection:
+        row = assignments.get(connection, like)
+        copy = copying.copy_submission(connection, row.submission_id, row.attempt)
+        case = replace(_allotment(row), submission_id=copy)
+        return {
+            label: assignments.allot(connection, replace(case, assessor_id=assessor_id(connection, label), role=role))
+            for label, role in roles.items()
+        }
+
+
+def withdraw(data_dir: Path, assignment_id: str, reason: str) -> None:
+    with _open(data_dir) as connection:
+        assignments.withdraw(connection, assignment_id, reason)
+
+
+def reassign(data_dir: Path, assignment_id: str, label: str) -> str:
+    """Take an assignment from its assessor and give the submission to another one. Returns the new assignment's id."""
+    with _open(data_dir) as connection:
+        row = assignments.get(connection, assignment_id)
+        assignments.withdraw(connection, assignment_id, "It was given to another assessor.")
+        return assignments.allot(connection, replace(_allotment(row), assessor_id=assessor_id(connection, label)))
+
+
+def return_assignment(data_dir: Path, assignment_id: str, reason: str) -> None:
+    """Give a final assessment back to its assessor, who may change everything and send it again."""
+    with _open(data_dir) as connection:
+        row = assignments.get(connection, assignment_id)
+        returned = ReturnedInfo(reason=reason, base_assessment=row.final_id).model_dump_json()
+        annotations.thaw(connection, assignment_id)
+        assignments.change(connection, assignment_id, state=assignments.RETURNED, returned=returned, final_id=None)
+
+
+def touch(data_dir: Path, assignment_id: str) -> int:
+    """Give an assignment a new revision without changing anything else in it."""
+    with _open(data_dir) as connection:
+        return assignments.change(connection, assignment_id)
+
+
+def set_due(data_dir: Path, assignment_id: str, due_at: datetime) -> None:
+    with _open(data_dir) as connection:
+        assignments.change(connection, assignment_id, due_at=times.stored(due_at))
+
+
+def set_lease(data_dir: Path, assignment_id: str, label: str, until: datetime) -> None:
+    """Say who holds the lease until when: another assessor, or one that is over."""
+    with _open(data_dir) as connection:
+        holder = assessor_id(connection, label)
+        assignments.change(connection, assignment_id, lease_holder=holder, lease_until=times.stored(until))
+
+
+def supersede(data_dir: Path, assignment_id: str) -> str:
+    """Let the candidate hand in a newer attempt, given to the same assessor. Returns the new assignment's id."""
+    with _open(data_dir) as connection:
+        row = assignments.get(connection, assignment_id)
+        copy = copying.copy_submission(connection, row.submission_id, row.attempt + 1)
+        later = replace(_allotment(row), submission_id=copy, attempt=row.attempt + 1, previous=assignment_id)
+        newer = assignments.allot(connection, later)
+        assignments.change(connection, assignment_id, superseded_by=newer)
+        return newer
+
+
+def revise(data_dir: Path, kind: str, object_id: str, document: dict[str, Any]) -> None:
+    """Publish a new version of a submission, rubric, achievement or policy."""
+    with _open(data_dir) as connection:
+        revising.revise(connection, kind, object_id, document)
+
+
+def change_rubric(data_dir: Path, rubric_id: str, description: str) -> None:
+    """Publish a rubric whose first criterion is described in other words."""
+    with _open(data_dir) as connection:
+        document = documents.get(connection, KIND_RUBRIC, rubric_id).document
+        document["CFRubricCriteria"][0]["description"] = description
+        revising.revise(connection, KIND_RUBRIC, rubric_id, document)
+
+
+def published(data_dir: Path, kind: str) -> list[dict[str, Any]]:
+    """Every object of a kind as it is served now, by id."""
+    with _open(data_dir) as connection:
+        query = select(DOCUMENT.c.body).where(DOCUMENT.c.kind == kind).order_by(DOCUMENT.c.object_id)
+        return [dict(json.loads(body)) for body in connection.execute(query).scalars()]
+
+
+def end_certification(data_dir: Path, label: str) -> None:
+    """Let all certifications of an assessor have ended yesterday."""
+    with _open(data_dir) as connection:
+        mine = CERTIFICATION.c.assessor_id == assessor_id(connection, label)
+        yesterday = times.stored(times.now() - timedelta(days=1))
+        connection.execute(update(CERTIFICATION).where(mine).values(valid_until=yesterday))
+
+
+def suspend(data_dir: Path, label: str) -> None:
+    with _open(data_dir) as connection:
+        connection.execute(update(ASSESSOR).where(ASSESSOR.c.label == label).values(is_suspended=1))
+
+
+def release_held(data_dir: Path, assignment_id: str) -> None:
+    """Let a held final count after all."""
+    with _open(data_dir) as connection:
+        row = assignments.get(connection, assignment_id)
+        held = ASSESSMENT.c.assignment_id == assignment_id
+        connection.execute(update(ASSESSMENT).where(held).values(disposition=ACCEPTED, reason=None))
+        double_scoring.settle(connection, row.submission_id)
+
+
+def rotate_epoch(data_dir: Path) -> str:
+    with _open(data_dir) as connection:
+        return facts.rotate_epoch(connection)
+
+
+def restore_without(data_dir: Path, assignment_id: str) -> str:
+    """Be a server restored from a backup made before anything arrived for this assignment. Returns the new epoch."""
+    with _open(data_dir) as connection:
+        row = assignments.get(connection, assignment_id)
+        forgotten = select(ASSESSMENT_VERSION.c.op_id).where(ASSESSMENT_VERSION.c.assignment_id == assignment_id)
+        marks = select(ANNOTATION_VERSION.c.op_id).where(ANNOTATION_VERSION.c.assignment_id == assignment_id)
+        connection.execute(delete(REPLY).where(REPLY.c.op_id.in_(forgotten) | REPLY.c.op_id.in_(marks)))
+        for table in (ASSESSMENT, ASSESSMENT_VERSION, ANNOTATION, ANNOTATION_VERSION):
+            connection.execute(delete(table).where(table.c.assignment_id == assignment_id))
+        state = assignments.OPEN if row.state == assignments.CLOSED else row.state
+        blank = {"annotations_revision": 0, "annotations_op_id": None, "final_id": None, "state": state}
+        assignments.change(connection, assignment_id, **blank)
+        return facts.rotate_epoch(connection)
+
+
+def rotate_key(data_dir: Path) -> str:
+    """Retire the server's signing key for a new one, signed by the old. Returns the new thumbprint."""
+    site = open_site(data_dir)
+    try:
+        with site.database.write() as connection:
+            return signing_keys.rotate(connection, site.keys, times.now())
+    finally:
+        site.close()
+
+
+@contextmanager
+def _open(data_dir: Path) -> Iterator[Connection]:
+    """One write transaction on a server's data."""
+    site = open_site(data_dir)
+    try:
+        with site.database.write() as connection:
+            yield connection
+    finally:
+        site.close()
+
+
+def _allotment(row: Any) -> Allotment:
+    return Allotment(
+        assessor_id=row.assessor_id,
+        role=row.role,
+        attempt=row.attempt,
+        submission_id=row.submission_id,
+        rubric_id=row.rubric_id,
+        achievement_id=row.achievement_id,
+        policy_id=row.policy_id,
+        due_at=times.moment(row.due_at) if row.due_at else None,
+    )
