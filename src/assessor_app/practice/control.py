@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, select, update
 from assessor_app.practice import (
     annotations,
     assignments,
+    copying,
     documents,
     double_scoring,
     facts,
