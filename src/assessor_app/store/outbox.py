@@ -33,7 +33,7 @@ _RESTART = (
     .values(state=OutboxState.PENDING)
 )
 # Walks from assignment to assignment along the index, however many items each has.
-_DUE = text(f"""
+DUE = text(f"""
 WITH RECURSIVE line(assignment_id) AS (
   SELECT min(assignment_id) FROM outbox WHERE server_id = :server_id AND {OPEN_STATES}
   UNION ALL
@@ -86,7 +86,7 @@ class SqlOutbox:
     def due(self, server_id: str, now: datetime, *, is_forced: bool = False) -> tuple[OutboxItem, ...]:
         """Return at most one item per assignment: its oldest open one, when that is pending and its time has come."""
         when = {"now": time_text(now), "is_forced": int(is_forced)}
-        return tuple(_item(row) for row in self._connection.execute(_DUE, {"server_id": server_id} | when))
+        return tuple(_item(row) for row in self._connection.execute(DUE, {"server_id": server_id} | when))
 
     def restart(self) -> int:
         """What was being sent when the program ended is sent again: the same key makes it safe."""
