@@ -34,7 +34,7 @@ class Adapter:
 
 def adapter_named(name: str) -> Adapter:
     """Return the adapter; `auto` is the Assessment Exchange. Raises UnknownAdapter."""
-    if name in (AUTO, ASSESSMENT_EXCHANGE):
+    if name.replace("-", "_") in (AUTO, ASSESSMENT_EXCHANGE):
         return _assessment_exchange()
     for entry in entry_points(group=GROUP, name=name):
         adapter = entry.load()

@@ -1,13 +1,14 @@
 """Pull what a server has for this assessor: page by page, compared with a digest, never deleting by absence."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.digests import visible_digest
 from assessor_app.domain.server import IssuingServer
-from assessor_app.domain.submission import MediaState
+from assessor_app.domain.submission import Assignment, MediaState
 from assessor_app.services import reconcile
 from assessor_app.services.ports import (
     CursorExpired,
@@ -19,7 +20,8 @@ from assessor_app.services.ports import (
     UnitOfWorkFactory,
     Vault,
 )
-from assessor_app.services.refusals import NotReceived, Refusal, UnknownAssignment
+from assessor_app.services.refusals import NotReceived, UnknownAssignment
+from assessor_app.services.servers import check_same_assessor
 from assessor_app.services.views import ArtifactMedia
 
 BATCH = 500
@@ -31,16 +33,6 @@ VANISHED = (
     "If you miss something on the server, ask those who run it."
 )
 RESTORED = "The server was set back to an earlier state. Everything it has lost is sent again: {count} waiting to send."
-
-
-class AnotherAssessor(Refusal):
-    """The token belongs to somebody else than the work on this laptop: nothing was exchanged."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"Somebody else is signed in to {name}. The work on this laptop is not theirs, so nothing was sent or"
-            " fetched. Sign in as yourself, or use another profile."
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +91,7 @@ def _meet(task: Pull) -> int | None:
         raise
     with task.factory() as uow:
         known = uow.servers.get(task.server_id)
-    if known.assessor_id and met.assessor_id != known.assessor_id:
-        raise AnotherAssessor(known.name)
+    check_same_assessor(known, met)
     requeued = None
     if met.server_epoch != known.server_epoch:
         requeued = reconcile.requeue_lost(task.factory, task.client, known, met.server_epoch, now=task.now)
@@ -172,7 +163,7 @@ def _commit(task: Pull, changes: tuple[RemoteChange, ...], cursor: str | None, d
     """Write a page and its cursor at once; return whether what is here now is what `digest` says."""
     touched = Changes()
     with task.factory() as uow:
-        for change in changes:
+        for change in sorted(changes, key=_is_assignment):
             touched |= _take(task, uow, change)
         if cursor is not None:
             uow.servers.put(replace(uow.servers.get(task.server_id), cursor=cursor))
@@ -184,11 +175,26 @@ def _commit(task: Pull, changes: tuple[RemoteChange, ...], cursor: str | None, d
 
 def _take(task: Pull, uow: UnitOfWork, change: RemoteChange) -> Changes:
     if not change.is_withdrawal:
-        uow.remote.put(task.server_id, change)
+        uow.remote.put(task.server_id, _named(uow, change))
         return _touched(change)
     touched = _touched(change) | _discard(task.vault, uow, change)
     uow.remote.withdraw(task.server_id, change)
     return touched
+
+
+def _is_assignment(change: RemoteChange) -> bool:
+    """Assignments are taken last: what they refer to is there then."""
+    return isinstance(change.document, Assignment)
+
+
+def _named(uow: UnitOfWork, change: RemoteChange) -> RemoteChange:
+    """Give an assignment the name of its micro-credential, which the wire keeps with the achievement."""
+    match change.document:
+        case Assignment(micro_credential="") as assignment:
+            with suppress(NotReceived):
+                name = uow.remote.achievement(assignment.achievement_id).name
+                return replace(change, document=replace(assignment, micro_credential=name))
+    return change
 
 
 def _discard(vault: Vault, uow: UnitOfWork, change: RemoteChange) -> Changes:

@@ -42,6 +42,12 @@ UPDATE submission SET (media_size, media_duration_us, media_done, media_state) =
   WHERE a.submission_id = submission.submission_id AND a.text IS NULL)
 """
 _REFRESH_SUBMISSION = text(_REFRESH + "WHERE submission_id = :submission_id")
+_RESTART = text("UPDATE media SET state = 'paused' WHERE state IN ('queued', 'downloading')")
+_REFRESH_PAUSED = text(
+    _REFRESH
+    + "WHERE submission_id IN (SELECT a.submission_id FROM artifact AS a JOIN media AS m"
+    + " ON m.artifact_id = a.artifact_id WHERE m.state = 'paused')"
+)
 _REFRESH_HOLDERS = text(
     _REFRESH + "WHERE submission_id IN (SELECT submission_id FROM artifact WHERE artifact_id = :artifact_id)"
 )
@@ -77,6 +83,12 @@ class SqlMedia:
     def set_etag(self, artifact_id: str, etag: str) -> None:
         absent = values_of(self.get(artifact_id), COLUMNS)
         self._connection.execute(_PUT_ETAG, absent | {"etag": etag})
+
+    def restart(self) -> int:
+        """What was arriving when the program ended waits to be resumed."""
+        paused = self._connection.execute(_RESTART).rowcount
+        self._connection.execute(_REFRESH_PAUSED)
+        return paused
 
 
 def _media_rows(rows: Iterable[Any]) -> Iterable[ArtifactMedia]:

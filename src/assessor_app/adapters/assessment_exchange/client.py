@@ -37,7 +37,7 @@ from assessor_app.wire.assessment import StoredAssessment
 from assessor_app.wire.assignment import ClaimRequest
 from assessor_app.wire.canonical import canonical_bytes
 from assessor_app.wire.changes import ChangeEntry, ChangesPage, Snapshot
-from assessor_app.wire.headers import IDEMPOTENCY_KEY, etag_revision
+from assessor_app.wire.headers import IDEMPOTENCY_KEY, IF_MATCH, etag_revision
 from assessor_app.wire.problem import ProblemName
 from assessor_app.wire.receipt import ReceiptDoc
 
@@ -119,7 +119,7 @@ class ExchangeClient:
     def claim(self, assignment_id: str) -> datetime | None:
         link = self._link()
         url = link.url(f"assignments/{quote(assignment_id, safe='')}/claim")
-        headers = {IDEMPOTENCY_KEY: new_id(), "Content-Type": "application/json"}
+        headers = {IDEMPOTENCY_KEY: new_id(), IF_MATCH: "*", "Content-Type": "application/json"}
         reply = self._http.send("PUT", url, canonical_bytes(ClaimRequest().document()), headers)
         try:
             receipt = parsed(json_of(reply, link.host), ReceiptDoc, link.host)

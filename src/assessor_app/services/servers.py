@@ -1,0 +1,79 @@
+"""Add, list and remove issuing servers."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.server import IssuingServer
+from assessor_app.services.done import Done
+from assessor_app.services.ports import ServerClient, UnitOfWorkFactory
+from assessor_app.services.refusals import Refusal, UnknownServer
+
+
+class AnotherAssessor(Refusal):
+    """The token belongs to somebody else than the work on this laptop: nothing was exchanged."""
+
+    def __init__(self, server_name: str) -> None:
+        super().__init__(
+            f"Somebody else is signed in to {server_name}. The work on this laptop is not theirs, so nothing was"
+            " sent or fetched. Sign in as yourself, or use another profile."
+        )
+
+
+class Contacts(Protocol):
+    """How an adapter makes clients: for a server never met, and for one whose keys are pinned."""
+
+    @property
+    def first_contact(self) -> Callable[[str, str], ServerClient]: ...
+    @property
+    def client(self) -> Callable[[IssuingServer, str], ServerClient]: ...
+
+
+def add(factory: UnitOfWorkFactory, adapter: Contacts, url: str, token: str) -> Done[IssuingServer]:
+    """Meet the server at an address or invitation and keep it with its keys and our token.
+
+    One that was known before, removed or moved meanwhile, must still show the keys pinned then.
+    Raises ServerUnreachable, SignInRequired, ServerKeyChanged, AnotherAssessor; then nothing was changed.
+    """
+    server = adapter.first_contact(url, token).identify()
+    known = _known(factory, server.server_id)
+    if known is not None:
+        server = _met_again(adapter, known, server, token)
+    with factory() as uow:
+        uow.servers.put(server)
+        uow.servers.put_token(server.server_id, token)
+    return Done(server, Changes.of(Touched(Kind.SERVER, server.server_id)))
+
+
+def all_servers(factory: UnitOfWorkFactory) -> tuple[IssuingServer, ...]:
+    with factory() as uow:
+        return uow.servers.all()
+
+
+def remove(factory: UnitOfWorkFactory, server_id: str) -> Done[None]:
+    """Forget the token and what the server shows; the assessor's work stays. Raises UnknownServer."""
+    with factory() as uow:
+        uow.servers.remove(server_id)
+    return Done(None, Changes.of(Touched(Kind.SERVER, server_id)))
+
+
+def check_same_assessor(known: IssuingServer, met: IssuingServer) -> None:
+    """Raises AnotherAssessor."""
+    if known.assessor_id and met.assessor_id != known.assessor_id:
+        raise AnotherAssessor(known.name)
+
+
+def _known(factory: UnitOfWorkFactory, server_id: str) -> IssuingServer | None:
+    with factory() as uow:
+        try:
+            return uow.servers.get(server_id)
+        except UnknownServer:
+            return None
+
+
+def _met_again(adapter: Contacts, known: IssuingServer, shown: IssuingServer, token: str) -> IssuingServer:
+    """Check with the pinned keys; cursor and epoch stay, so that the next sync sees what happened since."""
+    met = adapter.client(replace(known, base_url=shown.base_url), token).identify()
+    check_same_assessor(known, met)
+    return replace(met, cursor=known.cursor, server_epoch=known.server_epoch, synced_at=known.synced_at)
