@@ -29,9 +29,7 @@ class Desk(Protocol):
         then: Callable[[T], None] | None = None,
         failed: Failure | None = None,
     ) -> None: ...
-    def read(
-        self, query: Callable[[Reads], T], then: Callable[[T], None], failed: Failure | None = None
-    ) -> None: ...
+    def read(self, query: Callable[[Reads], T], then: Callable[[T], None], failed: Failure | None = None) -> None: ...
     def compute(self, work: Callable[[], T], then: Callable[[T], None], failed: Failure | None = None) -> None:
         """Run `work` on lane cpu: nothing of the database, nothing of the screen."""
 
@@ -103,3 +101,6 @@ class Context(Protocol):
     def workbench(self) -> Workbench: ...
     @property
     def screens(self) -> Screens: ...
+    @property
+    def key_lead_us(self) -> int:
+        """Reaction time by which marks are shifted back (a setting, 0 unless chosen)."""

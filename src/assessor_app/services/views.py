@@ -100,6 +100,7 @@ class ReceiptRow:
     received_at: datetime
     body_sha256: str
     kid: str
+    verb: OutboxVerb | None = None
 
 
 @dataclass(frozen=True, slots=True)

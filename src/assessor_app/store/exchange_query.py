@@ -39,9 +39,11 @@ _RECEIPTS = (
         RECEIPT.c.received_at,
         RECEIPT.c.body_sha256,
         RECEIPT.c.kid,
+        OUTBOX.c.verb,
     )
     .join_from(RECEIPT, SERVER, SERVER.c.server_id == RECEIPT.c.server_id)
     .join(ASSIGNMENT, ASSIGNMENT.c.assignment_id == RECEIPT.c.assignment_id)
+    .outerjoin(OUTBOX, OUTBOX.c.op_id == RECEIPT.c.op_id)
     .order_by(RECEIPT.c.received_at.desc(), RECEIPT.c.op_id.desc())
 )
 _WAITING = text(f"SELECT state, verb, count(*) FROM outbox WHERE {UNSETTLED_STATES} GROUP BY state, verb")

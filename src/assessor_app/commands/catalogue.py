@@ -1,0 +1,10 @@
+"""Every command of the program by name."""
+
+from collections.abc import Mapping
+
+from assessor_app.commands import annotate, edit, navigate, playback
+from assessor_app.commands.registry import Command, collect
+
+
+def all_commands() -> Mapping[str, Command]:
+    return collect((annotate, edit, navigate, playback))

@@ -1,0 +1,256 @@
+# -*- coding: utf-8 -*-
+
+################################################################################
+## Form generated from reading UI file 'settings.ui'
+##
+##
+## WARNING! All changes made in this file will be lost when recompiling UI file!
+################################################################################
+
+from PySide6.QtCore import (QCoreApplication, QDate, QDateTime, QLocale,
+    QMetaObject, QObject, QPoint, QRect,
+    QSize, QTime, QUrl, Qt)
+from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
+    QFont, QFontDatabase, QGradient, QIcon,
+    QImage, QKeySequence, QLinearGradient, QPainter,
+    QPalette, QPixmap, QRadialGradient, QTransform)
+from PySide6.QtWidgets import (QApplication, QCheckBox, QComboBox, QDoubleSpinBox,
+    QFormLayout, QFrame, QHBoxLayout, QLabel,
+    QListWidget, QListWidgetItem, QPushButton, QSizePolicy,
+    QSpacerItem, QSpinBox, QVBoxLayout, QWidget)
+
+class Ui_Settings(object):
+    def setupUi(self, Settings):
+        if not Settings.objectName():
+            Settings.setObjectName(u"Settings")
+        Settings.resize(720, 600)
+        self.outer = QVBoxLayout(Settings)
+        self.outer.setSpacing(8)
+        self.outer.setObjectName(u"outer")
+        self.outer.setContentsMargins(24, 16, 24, 16)
+        self.appearance_title = QLabel(Settings)
+        self.appearance_title.setObjectName(u"appearance_title")
+        self.appearance_title.setProperty(u"look", u"title")
+
+        self.outer.addWidget(self.appearance_title)
+
+        self.appearance = QFrame(Settings)
+        self.appearance.setObjectName(u"appearance")
+        self.appearance.setProperty(u"look", u"panel")
+        self.appearance_form = QFormLayout(self.appearance)
+        self.appearance_form.setObjectName(u"appearance_form")
+        self.appearance_form.setHorizontalSpacing(24)
+        self.appearance_form.setVerticalSpacing(12)
+        self.appearance_form.setContentsMargins(16, 16, 16, 16)
+        self.theme_label = QLabel(self.appearance)
+        self.theme_label.setObjectName(u"theme_label")
+
+        self.appearance_form.setWidget(0, QFormLayout.ItemRole.LabelRole, self.theme_label)
+
+        self.theme = QComboBox(self.appearance)
+        self.theme.addItem("")
+        self.theme.addItem("")
+        self.theme.addItem("")
+        self.theme.addItem("")
+        self.theme.setObjectName(u"theme")
+
+        self.appearance_form.setWidget(0, QFormLayout.ItemRole.FieldRole, self.theme)
+
+        self.text_size_label = QLabel(self.appearance)
+        self.text_size_label.setObjectName(u"text_size_label")
+
+        self.appearance_form.setWidget(1, QFormLayout.ItemRole.LabelRole, self.text_size_label)
+
+        self.text_size = QSpinBox(self.appearance)
+        self.text_size.setObjectName(u"text_size")
+        self.text_size.setMinimum(100)
+        self.text_size.setMaximum(200)
+        self.text_size.setSingleStep(10)
+
+        self.appearance_form.setWidget(1, QFormLayout.ItemRole.FieldRole, self.text_size)
+
+
+        self.outer.addWidget(self.appearance)
+
+        self.gap_1 = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.outer.addItem(self.gap_1)
+
+        self.marking_title = QLabel(Settings)
+        self.marking_title.setObjectName(u"marking_title")
+        self.marking_title.setProperty(u"look", u"title")
+
+        self.outer.addWidget(self.marking_title)
+
+        self.marking = QFrame(Settings)
+        self.marking.setObjectName(u"marking")
+        self.marking.setProperty(u"look", u"panel")
+        self.marking_form = QFormLayout(self.marking)
+        self.marking_form.setObjectName(u"marking_form")
+        self.marking_form.setHorizontalSpacing(24)
+        self.marking_form.setVerticalSpacing(12)
+        self.marking_form.setContentsMargins(16, 16, 16, 16)
+        self.pre_roll_label = QLabel(self.marking)
+        self.pre_roll_label.setObjectName(u"pre_roll_label")
+
+        self.marking_form.setWidget(0, QFormLayout.ItemRole.LabelRole, self.pre_roll_label)
+
+        self.pre_roll = QDoubleSpinBox(self.marking)
+        self.pre_roll.setObjectName(u"pre_roll")
+        self.pre_roll.setDecimals(1)
+        self.pre_roll.setMaximum(15.000000000000000)
+        self.pre_roll.setSingleStep(0.500000000000000)
+
+        self.marking_form.setWidget(0, QFormLayout.ItemRole.FieldRole, self.pre_roll)
+
+        self.key_lead_label = QLabel(self.marking)
+        self.key_lead_label.setObjectName(u"key_lead_label")
+
+        self.marking_form.setWidget(1, QFormLayout.ItemRole.LabelRole, self.key_lead_label)
+
+        self.key_lead = QSpinBox(self.marking)
+        self.key_lead.setObjectName(u"key_lead")
+        self.key_lead.setMaximum(2000)
+        self.key_lead.setSingleStep(50)
+
+        self.marking_form.setWidget(1, QFormLayout.ItemRole.FieldRole, self.key_lead)
+
+        self.type_at_once = QCheckBox(self.marking)
+        self.type_at_once.setObjectName(u"type_at_once")
+
+        self.marking_form.setWidget(2, QFormLayout.ItemRole.FieldRole, self.type_at_once)
+
+
+        self.outer.addWidget(self.marking)
+
+        self.gap_2 = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.outer.addItem(self.gap_2)
+
+        self.servers_title = QLabel(Settings)
+        self.servers_title.setObjectName(u"servers_title")
+        self.servers_title.setProperty(u"look", u"title")
+
+        self.outer.addWidget(self.servers_title)
+
+        self.servers_panel = QFrame(Settings)
+        self.servers_panel.setObjectName(u"servers_panel")
+        self.servers_panel.setProperty(u"look", u"panel")
+        self.servers_layout = QVBoxLayout(self.servers_panel)
+        self.servers_layout.setSpacing(12)
+        self.servers_layout.setObjectName(u"servers_layout")
+        self.servers_layout.setContentsMargins(16, 16, 16, 16)
+        self.servers = QListWidget(self.servers_panel)
+        self.servers.setObjectName(u"servers")
+        self.servers.setMinimumSize(QSize(0, 112))
+        self.servers.setMaximumSize(QSize(16777215, 160))
+
+        self.servers_layout.addWidget(self.servers)
+
+        self.server_buttons = QHBoxLayout()
+        self.server_buttons.setSpacing(8)
+        self.server_buttons.setObjectName(u"server_buttons")
+        self.add_server = QPushButton(self.servers_panel)
+        self.add_server.setObjectName(u"add_server")
+
+        self.server_buttons.addWidget(self.add_server)
+
+        self.remove_server = QPushButton(self.servers_panel)
+        self.remove_server.setObjectName(u"remove_server")
+
+        self.server_buttons.addWidget(self.remove_server)
+
+        self.server_note = QLabel(self.servers_panel)
+        self.server_note.setObjectName(u"server_note")
+        self.server_note.setWordWrap(True)
+        self.server_note.setProperty(u"look", u"quiet")
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        sizePolicy.setHorizontalStretch(1)
+        sizePolicy.setVerticalStretch(0)
+        sizePolicy.setHeightForWidth(self.server_note.sizePolicy().hasHeightForWidth())
+        self.server_note.setSizePolicy(sizePolicy)
+
+        self.server_buttons.addWidget(self.server_note)
+
+
+        self.servers_layout.addLayout(self.server_buttons)
+
+
+        self.outer.addWidget(self.servers_panel)
+
+        self.stretch = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.outer.addItem(self.stretch)
+
+#if QT_CONFIG(shortcut)
+        self.theme_label.setBuddy(self.theme)
+        self.text_size_label.setBuddy(self.text_size)
+        self.pre_roll_label.setBuddy(self.pre_roll)
+        self.key_lead_label.setBuddy(self.key_lead)
+#endif // QT_CONFIG(shortcut)
+        QWidget.setTabOrder(self.theme, self.text_size)
+        QWidget.setTabOrder(self.text_size, self.pre_roll)
+        QWidget.setTabOrder(self.pre_roll, self.key_lead)
+        QWidget.setTabOrder(self.key_lead, self.type_at_once)
+        QWidget.setTabOrder(self.type_at_once, self.servers)
+        QWidget.setTabOrder(self.servers, self.add_server)
+        QWidget.setTabOrder(self.add_server, self.remove_server)
+
+        self.retranslateUi(Settings)
+
+        QMetaObject.connectSlotsByName(Settings)
+    # setupUi
+
+    def retranslateUi(self, Settings):
+        self.appearance_title.setText(QCoreApplication.translate("Settings", u"Appearance", None))
+        self.theme_label.setText(QCoreApplication.translate("Settings", u"&Colours", None))
+        self.theme.setItemText(0, QCoreApplication.translate("Settings", u"As the system", None))
+        self.theme.setItemText(1, QCoreApplication.translate("Settings", u"Light", None))
+        self.theme.setItemText(2, QCoreApplication.translate("Settings", u"Dark", None))
+        self.theme.setItemText(3, QCoreApplication.translate("Settings", u"High contrast", None))
+
+#if QT_CONFIG(accessibility)
+        self.theme.setAccessibleName(QCoreApplication.translate("Settings", u"Colours", None))
+#endif // QT_CONFIG(accessibility)
+        self.text_size_label.setText(QCoreApplication.translate("Settings", u"&Text size", None))
+#if QT_CONFIG(accessibility)
+        self.text_size.setAccessibleName(QCoreApplication.translate("Settings", u"Text size in percent", None))
+#endif // QT_CONFIG(accessibility)
+        self.text_size.setSuffix(QCoreApplication.translate("Settings", u" %", None))
+        self.marking_title.setText(QCoreApplication.translate("Settings", u"Player and marking", None))
+        self.pre_roll_label.setText(QCoreApplication.translate("Settings", u"Play &before a moment", None))
+#if QT_CONFIG(accessibility)
+        self.pre_roll.setAccessibleName(QCoreApplication.translate("Settings", u"Seconds played before a moment", None))
+#endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(tooltip)
+        self.pre_roll.setToolTip(QCoreApplication.translate("Settings", u"Jumping to a moment starts this many seconds earlier", None))
+#endif // QT_CONFIG(tooltip)
+        self.pre_roll.setSuffix(QCoreApplication.translate("Settings", u" s", None))
+        self.key_lead_label.setText(QCoreApplication.translate("Settings", u"&Reaction time", None))
+#if QT_CONFIG(accessibility)
+        self.key_lead.setAccessibleName(QCoreApplication.translate("Settings", u"Reaction time in milliseconds", None))
+#endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(tooltip)
+        self.key_lead.setToolTip(QCoreApplication.translate("Settings", u"Marks are set this much earlier than the key press; 0 keeps the very frame you saw", None))
+#endif // QT_CONFIG(tooltip)
+        self.key_lead.setSuffix(QCoreApplication.translate("Settings", u" ms", None))
+        self.type_at_once.setText(QCoreApplication.translate("Settings", u"A letter right after a mark &starts its note", None))
+#if QT_CONFIG(accessibility)
+        self.type_at_once.setAccessibleName(QCoreApplication.translate("Settings", u"A letter right after a mark starts its note", None))
+#endif // QT_CONFIG(accessibility)
+        self.servers_title.setText(QCoreApplication.translate("Settings", u"Issuing servers", None))
+#if QT_CONFIG(accessibility)
+        self.servers.setAccessibleName(QCoreApplication.translate("Settings", u"Issuing servers", None))
+#endif // QT_CONFIG(accessibility)
+        self.add_server.setText(QCoreApplication.translate("Settings", u"Sign in to a server", None))
+#if QT_CONFIG(accessibility)
+        self.add_server.setAccessibleName(QCoreApplication.translate("Settings", u"Sign in to a server", None))
+#endif // QT_CONFIG(accessibility)
+        self.remove_server.setText(QCoreApplication.translate("Settings", u"Remove", None))
+#if QT_CONFIG(accessibility)
+        self.remove_server.setAccessibleName(QCoreApplication.translate("Settings", u"Remove the chosen server", None))
+#endif // QT_CONFIG(accessibility)
+        self.server_note.setText("")
+        pass
+    # retranslateUi
+

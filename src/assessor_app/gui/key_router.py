@@ -1,0 +1,184 @@
+"""The single event filter of the program: a key event becomes (mode, key), and that a command."""
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from assessor_app.commands.bindings import TABLE, Binding, find, index
+from assessor_app.commands.context import Context
+from assessor_app.commands.modes import Mode
+from assessor_app.commands.registry import Command
+from assessor_app.gui.key_names import key_name
+
+HELD_S = 0.4
+NOTE_S = 5.0  # how long a letter after a mark begins its note
+_MARKS = frozenset({"mark.criterion", "mark.plain", "mark.begin"})
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_TEXT_WIDGETS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
+_KEY_EVENTS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
+_MOVERS = ("QAbstractSlider", "QTabBar", "QRadioButton", "QComboBox")
+# Keys that buttons, lists and boxes need for themselves while they have the focus.
+_WIDGET_KEYS = {
+    "Space": ("QAbstractButton", "QComboBox"),
+    "Enter": ("QAbstractButton", "QComboBox"),
+    "Left": _MOVERS,
+    "Right": _MOVERS,
+    "Home": _MOVERS,
+    "End": _MOVERS,
+}
+
+
+class KeyRouter(QObject):
+    """Watches every key of `window`'s pages; dialogs keep their own keys.
+
+    `mode_of_page` names the mode of the page shown; `context` gives what commands reach. With
+    `types_at_once` a letter right after a mark begins its note.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        commands: Mapping[str, Command],
+        context: Callable[[], Context],
+        mode_of_page: Callable[[], Mode],
+        types_at_once: Callable[[], bool] = lambda: False,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._commands = commands
+        self._context = context
+        self._mode_of_page = mode_of_page
+        self._types_at_once = types_at_once
+        self._note_until = 0.0
+        self._clock = clock
+        self._rows = index(TABLE)
+        self._held: dict[int, tuple[Binding, float, Any]] = {}
+        self._is_listening = False
+
+    def listen(self) -> None:
+        app = QApplication.instance()
+        if app is not None and not self._is_listening:
+            app.installEventFilter(self)
+            self._is_listening = True
+
+    def stop(self) -> None:
+        app = QApplication.instance()
+        if app is not None and self._is_listening:
+            app.removeEventFilter(self)
+            self._is_listening = False
+        self._held.clear()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind not in _KEY_EVENTS or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+            return False
+        if not self._is_ours(watched):
+            return False
+        if kind == QEvent.Type.KeyRelease:
+            return self._released(event)
+        if kind == QEvent.Type.KeyPress and self._begins_note(watched, event):
+            return True
+        found = self._binding(watched, event)
+        if found is None:
+            return False
+        if kind == QEvent.Type.ShortcutOverride:
+            event.accept()  # keep menus and Qt's own shortcuts from taking the key first
+            return True
+        self._pressed(found, event)
+        return True
+
+    def run(self, name: str, *arguments: Any) -> Any:
+        """Run a command as its key would, for buttons and menus."""
+        return self._commands[name](self._context(), *arguments)
+
+    # ---- which mode ----
+    def mode_at(self, widget: QWidget) -> Mode:
+        if widget.window() is not self._window or QApplication.activePopupWidget() is not None:
+            return Mode.DIALOG
+        page = self._mode_of_page()
+        if is_text(widget):
+            return Mode.TEXT if page is Mode.WORKBENCH else Mode.FIELD
+        return page
+
+    def _is_ours(self, widget: QWidget) -> bool:
+        """An ignored key climbs from child to parent; only its first stop counts."""
+        focus = QApplication.focusWidget()
+        return not isinstance(widget, QMenu) and (focus is None or widget is focus)
+
+    def _binding(self, widget: QWidget, event: QKeyEvent) -> Binding | None:
+        name = key_name(event)
+        if not name or any(widget.inherits(kind) for kind in _WIDGET_KEYS.get(name, ())):
+            return None
+        return find(self._rows, self.mode_at(widget), name)
+
+    def _begins_note(self, widget: QWidget, event: QKeyEvent) -> bool:
+        """With "type at once", the first letter after a mark opens its note and is typed there."""
+        is_letter = event.text().isalpha() and not event.modifiers() & _COMMANDS and not event.isAutoRepeat()
+        is_wanted = is_letter and self._clock() < self._note_until and self._types_at_once()
+        if not is_wanted or self.mode_at(widget) is not Mode.WORKBENCH:
+            return False
+        self._note_until = 0.0
+        self.run("mark.note")
+        field = QApplication.focusWidget()
+        if field is not None and is_text(field):
+            QApplication.sendEvent(field, event.clone())
+        return True
+
+    # ---- keys down and up ----
+    def _pressed(self, binding: Binding, event: QKeyEvent) -> None:
+        if event.isAutoRepeat() and not binding.repeats:
+            return
+        began = self._clock()
+        result = self.run(binding.command, *self._arguments(binding, event))
+        self._note_until = began + NOTE_S if binding.command in _MARKS else 0.0
+        if binding.held and result is not None:
+            self._held[_identity(event)] = (binding, began, result)
+
+    def _released(self, event: QKeyEvent) -> bool:
+        if event.isAutoRepeat():
+            return _identity(event) in self._held
+        held = self._held.pop(_identity(event), None)
+        if held is None:
+            return False
+        binding, began, result = held
+        if self._clock() - began > HELD_S:
+            self.run(binding.held, result)
+        return True
+
+    @staticmethod
+    def _arguments(binding: Binding, event: QKeyEvent) -> tuple[Any, ...]:
+        if binding.takes_digit:
+            return (int(key_name(event)[-1]),)
+        return () if binding.argument is None else (binding.argument,)
+
+
+def is_text(widget: QWidget) -> bool:
+    """Whether letters typed here are letters."""
+    if isinstance(widget, QComboBox):
+        return widget.isEditable()
+    if isinstance(widget, (QTextEdit, QPlainTextEdit, QLineEdit)):
+        return not widget.isReadOnly()
+    return isinstance(widget, _TEXT_WIDGETS)
+
+
+def _identity(event: QKeyEvent) -> int:
+    """The same for press and release of one key, whatever modifiers changed between."""
+    return event.nativeScanCode() or _key(event)
+
+
+def _key(event: QKeyEvent) -> int:
+    return int(Qt.Key(event.key()))

@@ -1,0 +1,283 @@
+"""The shell: pages, top bar, status line and menus; it shows things and holds no behaviour of the work."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol, cast
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
+
+from assessor_app.commands.catalogue import all_commands
+from assessor_app.commands.context import Desk, Workbench
+from assessor_app.commands.modes import Mode
+from assessor_app.domain.changes import Changes, Kind
+from assessor_app.gui import menus, wording
+from assessor_app.gui.change_hub import ChangeHub
+from assessor_app.gui.key_router import KeyRouter
+from assessor_app.gui.models.sync_words import NOTHING_WAITS, sync_line
+from assessor_app.gui.pages.inbox.page import InboxPage, utc_now
+from assessor_app.gui.ports import ServerAccess, SettingsPort
+from assessor_app.gui.shell_context import ShellContext
+from assessor_app.gui.theme import Theme
+from assessor_app.gui.tokens import Tokens
+from assessor_app.gui.widgets.kept_geometry import keep_state, state_of
+from assessor_app.gui.widgets.notice import Notice
+from assessor_app.gui.widgets.status_strip import StatusStrip
+from assessor_app.gui.widgets.top_bar import TopBar
+from assessor_app.media.player import Player
+from assessor_app.services.views import SyncStatus, WaitingCounts
+
+INBOX, OUTBOX, SETTINGS, WORKBENCH = "inbox", "outbox", "settings", "workbench"
+FIRST_SIZE = (1366, 728)
+SMALLEST = (960, 560)
+
+
+class WorkbenchScreen(Workbench, Protocol):
+    """What the window asks of the workbench page beside what commands do; it is a QWidget and a hub page."""
+
+    @property
+    def player(self) -> Player: ...
+    def open(self, assignment_id: str) -> None: ...
+    def close_assignment(self) -> None:
+        """Commit what is being typed, and let go of the media."""
+
+
+class MainWindow(QMainWindow):
+    """Fulfils `commands.context.Screens`. `make_workbench` is called when the first submission is opened."""
+
+    sync_cancelled = Signal()
+    closed = Signal()
+
+    def __init__(  # noqa: PLR0913 - the composition root hands over everything once
+        self,
+        desk: Desk,
+        hub: ChangeHub,
+        settings: SettingsPort,
+        theme: Theme,
+        make_workbench: Callable[[], WorkbenchScreen],
+        *,
+        servers: ServerAccess,
+        free_bytes: Callable[[], int],
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        super().__init__()
+        self._desk, self._hub, self._settings, self._theme = desk, hub, settings, theme
+        self._make_workbench, self._servers = make_workbench, servers
+        self._free_bytes, self._now = free_bytes, now
+        self._status, self._waiting = SyncStatus(), NOTHING_WAITS
+        self._pages: dict[str, QWidget] = {}
+        self.stack = QStackedWidget()
+        self.strip = StatusStrip()
+        self.router = KeyRouter(
+            self, all_commands(), lambda: self._context, self._mode, lambda: bool(settings.get("type_at_once"))
+        )
+        self._context = ShellContext(desk, self, self.workbench, lambda: 1000 * int(settings.get("key_lead_ms")))
+        menu_bar = QMenuBar()
+        menus.build(menu_bar, self.router.run, self._own_acts())
+        self.top_bar = TopBar(self._tabs(), menu_bar)
+        self.inbox = InboxPage(desk, settings, now)
+        self._lay_out()
+        self.notice = Notice(self)
+        self._connect()
+        self._look(theme.tokens)
+        self.router.listen()
+
+    # ---- starting ----
+    def start(self) -> None:
+        """Show the window, then read the inbox: the first paint waits for nothing."""
+        self.show()
+        self.show_inbox()
+        self.inbox.load()
+        self._count_waiting()
+
+    # ---- Screens ----
+    def show_inbox(self) -> None:
+        self._show(INBOX)
+        self.inbox.table.setFocus()
+
+    def show_workbench(self, assignment_id: str) -> None:
+        page = self.workbench()
+        self.inbox.select(assignment_id)
+        self._show(WORKBENCH)
+        page.open(assignment_id)
+
+    def show_neighbour(self, step: int) -> None:
+        view = self.workbench().view
+        other = self.inbox.neighbour(view.assignment.assignment_id, step) if view is not None else None
+        if other is None:
+            self.say(self.tr("This is the last submission of the inbox as it is sorted and filtered."))
+        else:
+            self.show_workbench(other)
+
+    def show_outbox(self) -> None:
+        self._show(OUTBOX)
+
+    def show_settings(self) -> None:
+        self._show(SETTINGS)
+
+    def show_key_sheet(self) -> None:
+        from assessor_app.gui.dialogs.key_sheet import KeySheetDialog  # noqa: PLC0415 - not needed to start
+
+        KeySheetDialog(self).open()
+
+    def say(self, sentence: str) -> None:
+        self.strip.say(QCoreApplication.translate("Commands", sentence))
+
+    # ---- what the program tells ----
+    def show_sync(self, status: SyncStatus) -> None:
+        """The exchange with the servers has something new to say."""
+        self._status = status
+        self.strip.show_busy(status)
+        if status.sentence:
+            self.strip.say(status.sentence)
+        self._show_line()
+
+    def complain(self, error: Exception) -> None:
+        """Something an assessor asked for did not happen: say it where it cannot be missed."""
+        self.notice.show_words(str(error) or self.tr("That did not work. What was saved before is kept."))
+
+    def workbench(self) -> WorkbenchScreen:
+        if WORKBENCH not in self._pages:
+            page = self._make_workbench()
+            self._add(WORKBENCH, cast(QWidget, page))
+        return cast(WorkbenchScreen, self._pages[WORKBENCH])
+
+    def ask_sign_in(self, address: str = "") -> None:
+        from assessor_app.gui.dialogs.sign_in import SignInDialog  # noqa: PLC0415 - not needed to start
+
+        dialog = SignInDialog(self._servers, self, address)
+        dialog.signed_in.connect(self._desk.sync_now)
+        dialog.open()
+
+    # ---- inside ----
+    def _show(self, name: str) -> None:
+        if self._current() == WORKBENCH and name != WORKBENCH:
+            self.workbench().close_assignment()
+        page = self._page(name)
+        self.top_bar.setVisible(name != WORKBENCH)
+        if name != WORKBENCH:
+            self.top_bar.show_current(name)
+        self.stack.setCurrentWidget(page)
+
+    def _page(self, name: str) -> QWidget:
+        if name not in self._pages:
+            self._add(name, self._made(name))
+        return self._pages[name]
+
+    def _made(self, name: str) -> QWidget:
+        if name == OUTBOX:
+            from assessor_app.gui.pages.outbox.page import OutboxPage  # noqa: PLC0415 - not needed to start
+
+            outbox = OutboxPage(self._desk, self._settings, self._now)
+            outbox.said.connect(self.say)
+            outbox.load()
+            return outbox
+        from assessor_app.gui.pages.settings.page import SettingsPage  # noqa: PLC0415 - not needed to start
+
+        settings = SettingsPage(self._desk, self._settings, self._servers, self._now)
+        settings.look_changed.connect(self._apply_look)
+        settings.sign_in_asked.connect(self.ask_sign_in)
+        settings.said.connect(self.say)
+        settings.load()
+        return settings
+
+    def _add(self, name: str, page: QWidget) -> None:
+        self._pages[name] = page
+        self.stack.addWidget(page)
+        self._hub.add(page)
+        _dress(page, self._theme.tokens)
+
+    def _current(self) -> str:
+        current = self.stack.currentWidget()
+        return next((name for name, page in self._pages.items() if page is current), INBOX)
+
+    def _mode(self) -> Mode:
+        return {INBOX: Mode.INBOX, WORKBENCH: Mode.WORKBENCH}.get(self._current(), Mode.WINDOW)
+
+    def _apply_look(self) -> None:
+        self._theme.apply(self._settings.get("theme"), self._settings.get("text_size"))
+
+    def _look(self, tokens: Tokens) -> None:
+        for part in (self.top_bar, self.strip, self.notice, *self._pages.values()):
+            _dress(part, tokens)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.has(Kind.OUTBOX, Kind.RECEIPT, Kind.SERVER):
+            self._count_waiting()
+
+    def _count_waiting(self) -> None:
+        self._desk.read(lambda reads: reads.waiting(), self._counted)
+
+    def _counted(self, waiting: WaitingCounts) -> None:
+        self._waiting = waiting
+        self.top_bar.set_count(OUTBOX, waiting.finals + waiting.parked + waiting.held)
+        self._show_line()
+
+    def _show_line(self) -> None:
+        self.strip.show_line(sync_line(self._status, self._waiting, self._now()))
+
+    def _show_disk(self) -> None:
+        here, free = wording.size(self.inbox.media_bytes()), wording.size(self._free_bytes())
+        self.strip.show_disk(self.tr("Evidence here {here}, {free} free").format(here=here, free=free))
+
+    def _about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - not needed to start
+
+        words = self.tr(
+            "A workstation for certified peer assessors. Free software under the GNU GPL, version 3 or later."
+        )
+        QMessageBox.about(self, self.tr("About Assessor"), words)
+
+    def _own_acts(self) -> dict[str, Callable[[], object]]:
+        return {"sign-in": self.ask_sign_in, "quit": self.close, "about": self._about}
+
+    def _tabs(self) -> tuple[tuple[str, str, str], ...]:
+        return (
+            (INBOX, "inbox", self.tr("Inbox")),
+            (OUTBOX, "send", self.tr("Outbox and receipts")),
+            (SETTINGS, "settings", self.tr("Settings")),
+        )
+
+    def _connect(self) -> None:
+        self.top_bar.chosen.connect(self._show)
+        self.inbox.opened.connect(self.show_workbench)
+        self.inbox.sign_in_asked.connect(self.ask_sign_in)
+        self.inbox.rows_changed.connect(self._show_disk)
+        self.strip.cancelled.connect(self.sync_cancelled)
+        self.strip.outbox_asked.connect(self.show_outbox)
+        self._hub.published.connect(self._changed)
+        self._theme.changed.connect(self._look)
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle(self.tr("Assessor"))
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST_SIZE)
+        body = QWidget()
+        body.setProperty("look", "page")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top_bar)
+        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.strip)
+        self.setCentralWidget(body)
+        self._add(INBOX, self.inbox)
+        geometry = state_of(self._settings, "window")
+        if geometry:
+            self.restoreGeometry(geometry)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if WORKBENCH in self._pages:
+            self.workbench().close_assignment()
+        keep_state(self._settings, "window", self.saveGeometry())
+        self.router.stop()
+        self.closed.emit()
+        super().closeEvent(event)
+
+
+def _dress(part: QWidget, tokens: Tokens) -> None:
+    """Give the tokens to a part that paints or has icons."""
+    set_tokens = getattr(part, "set_tokens", None)
+    if set_tokens is not None:
+        set_tokens(tokens)

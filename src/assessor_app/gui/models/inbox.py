@@ -1,0 +1,218 @@
+"""The inbox as a Qt table: frozen rows, filtered and sorted in plain Python so that 10,000 stay quick."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from assessor_app.gui import wording
+from assessor_app.gui.models.inbox_filter import Column, Filter, filters_of, haystack, ordered, sort_key
+from assessor_app.services.views import InboxRow
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+_ROLE = Qt.ItemDataRole
+
+
+def _due(row: InboxRow, now: datetime) -> str:
+    return wording.day_and_time(row.due_at, now) if row.due_at else wording.tr("No date")
+
+
+def _evidence(row: InboxRow, _: datetime) -> str:
+    parts = (wording.minutes(row.media_duration_us), wording.size(row.media_size) if row.media_size else "")
+    return " · ".join(part for part in parts if part)
+
+
+_WORDS: dict[Column, Callable[[InboxRow, datetime], str]] = {
+    Column.MICRO_CREDENTIAL: lambda row, _: row.micro_credential,
+    Column.CODE: lambda row, _: row.code,
+    Column.ATTEMPT: lambda row, _: str(row.attempt),
+    Column.SERVER: lambda row, _: row.server_name,
+    Column.ROLE: lambda row, _: wording.role(row.role),
+    Column.DUE: _due,
+    Column.EVIDENCE: _evidence,
+    Column.LAPTOP: lambda row, _: wording.media(row.media_state, row.media_done, row.media_size),
+    Column.STATE: lambda row, _: wording.state(row.assignment_state, row.assessment_state),
+}
+
+
+class Role(IntEnum):
+    ROW = _ROLE.UserRole + 1
+    ASSIGNMENT_ID = _ROLE.UserRole + 2
+
+
+class InboxModel(QAbstractTableModel):
+    """`now` is asked at every paint of a due date, so that "in 2 hours" stays true."""
+
+    def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.now = now
+        self._all: dict[str, InboxRow] = {}
+        self._shown: list[InboxRow] = []
+        self._places: dict[str, int] = {}
+        self._filter = Filter.ALL
+        self._words: tuple[str, ...] = ()
+        self.sorted_by = (Column.DUE, Qt.SortOrder.AscendingOrder)
+
+    # ---- what is shown ----
+    def set_rows(self, rows: Iterable[InboxRow]) -> None:
+        self.beginResetModel()
+        self._all = {row.assignment_id: row for row in rows}
+        self._arrange()
+        self.endResetModel()
+
+    def update_rows(self, wanted: Iterable[str], rows: Iterable[InboxRow]) -> None:
+        """Take in fresh `rows` for the ids `wanted`; an id without a row has left the inbox."""
+        fresh = {row.assignment_id: row for row in rows}
+        wanted = tuple(wanted)
+        is_in_place = fresh.keys() >= set(wanted) and all(map(self._stays, fresh.values()))
+        for gone in set(wanted) - set(fresh):
+            self._all.pop(gone, None)
+        self._all |= fresh
+        if is_in_place:
+            for assignment_id, row in fresh.items():
+                if self.row_of(assignment_id) >= 0:
+                    self._shown[self.row_of(assignment_id)] = row
+        else:
+            self._rearrange()
+        for assignment_id in fresh:
+            place = self.row_of(assignment_id)
+            if place >= 0:
+                self.dataChanged.emit(self.index(place, 0), self.index(place, len(Column) - 1))
+
+    def set_filter(self, wanted: Filter) -> None:
+        self._filter = wanted
+        self._rearrange()
+
+    def set_search(self, text: str) -> None:
+        """Show rows that hold every word of `text`."""
+        self._words = tuple(text.casefold().split())
+        self._rearrange()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if 0 <= column < len(Column):
+            self.sorted_by = (Column(column), order)
+            self._rearrange()
+
+    # ---- what is asked ----
+    @property
+    def rows(self) -> tuple[InboxRow, ...]:
+        """Every row, shown or not."""
+        return tuple(self._all.values())
+
+    def row_at(self, place: int) -> InboxRow:
+        return self._shown[place]
+
+    def row_of(self, assignment_id: str) -> int:
+        """Return where an assignment is shown, -1 when it is not."""
+        return self._places.get(assignment_id, -1)
+
+    def neighbour(self, assignment_id: str, step: int) -> str | None:
+        place = self.row_of(assignment_id) + step
+        return self._shown[place].assignment_id if 0 <= place < len(self._shown) else None
+
+    # ---- Qt's side ----
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole:
+            return self._titles()[section]
+        if orientation is Qt.Orientation.Horizontal and role == _ROLE.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self._shown[index.row()]
+        if role == _ROLE.DisplayRole:
+            return self.text(row, Column(index.column()))
+        if role == Role.ROW:
+            return row
+        if role == Role.ASSIGNMENT_ID:
+            return row.assignment_id
+        if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
+            return self._explained(row, Column(index.column()))
+        return None
+
+    def text(self, row: InboxRow, column: Column) -> str:
+        """Return the words of one cell."""
+        return _WORDS[column](row, self.now())
+
+    def _titles(self) -> tuple[str, ...]:
+        return (
+            self.tr("Micro-credential"),
+            self.tr("Submission"),
+            self.tr("Attempt"),
+            self.tr("Issuing server"),
+            self.tr("Your role"),
+            self.tr("Due"),
+            self.tr("Evidence"),
+            self.tr("Offline"),
+            self.tr("State"),
+        )
+
+    def _explained(self, row: InboxRow, column: Column) -> str:
+        text = self.text(row, column)
+        if column is Column.ATTEMPT:
+            return self.tr("Attempt {number}").format(number=row.attempt)
+        if column is Column.LAPTOP and row.media_size:
+            done, total = wording.size(row.media_done), wording.size(row.media_size)
+            return f"{text} ({self.tr('{done} of {total}').format(done=done, total=total)})"
+        if column is Column.DUE:
+            return self._due_explained(row)
+        return text
+
+    def _due_explained(self, row: InboxRow) -> str:
+        lines = []
+        if row.due_at is not None:
+            when = f"{wording.full_time(row.due_at)} ({wording.relative(row.due_at, self.now())})"
+            lines.append(self.tr("Due {when}").format(when=when))
+        if row.lease_until_at is not None:
+            lines.append(self.tr("Yours until {when}").format(when=wording.full_time(row.lease_until_at)))
+        return "\n".join(lines) or self.tr("No date")
+
+    # ---- arranging ----
+    def _arrange(self) -> None:
+        column, order = self.sorted_by
+        rows = [row for row in self._all.values() if self._is_wanted(row)]
+        self._shown = ordered(rows, column, is_descending=order == Qt.SortOrder.DescendingOrder)
+        self._places = {row.assignment_id: place for place, row in enumerate(self._shown)}
+
+    def _is_wanted(self, row: InboxRow) -> bool:
+        if self._filter is not Filter.ALL and self._filter not in filters_of(row, self.now()):
+            return False
+        if not self._words:
+            return True
+        text = haystack(row)
+        return all(word in text for word in self._words)
+
+    def _stays(self, row: InboxRow) -> bool:
+        """Whether fresh `row` belongs where its old self is: progress bars must not sort the whole inbox."""
+        old = self._all.get(row.assignment_id)
+        column = self.sorted_by[0]
+        return (
+            old is not None
+            and self._is_wanted(old) == self._is_wanted(row)
+            and sort_key(row, column) == sort_key(old, column)
+        )
+
+    def _rearrange(self) -> None:
+        """Arrange anew; selection and current row stay with their submissions."""
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        ids = [self._shown[index.row()].assignment_id for index in before]
+        self._arrange()
+        after = [self._moved(assignment_id, index.column()) for assignment_id, index in zip(ids, before, strict=True)]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _moved(self, assignment_id: str, column: int) -> QModelIndex:
+        place = self.row_of(assignment_id)
+        return self.index(place, column) if place >= 0 else QModelIndex()

@@ -1,0 +1,101 @@
+"""Which submissions the inbox shows, and in what order: pure functions over its rows."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from assessor_app.domain.assessment import AssessmentState
+from assessor_app.domain.submission import AssignmentState, MediaState
+from assessor_app.services.views import InboxRow
+
+DUE_SOON = timedelta(days=3)
+NEVER = datetime.max.replace(tzinfo=UTC)
+_LIVE = (AssignmentState.OPEN, AssignmentState.RETURNED)
+_SENT = (AssessmentState.ACCEPTED, AssessmentState.HELD)
+_WAITING = (AssessmentState.QUEUED, AssessmentState.PARKED)
+_STATE_ORDER = {state: place for place, state in enumerate(AssessmentState)}
+_MEDIA_ORDER = {state: place for place, state in enumerate(MediaState)}
+
+
+class Column(IntEnum):
+    MICRO_CREDENTIAL = 0
+    CODE = 1
+    ATTEMPT = 2
+    SERVER = 3
+    ROLE = 4
+    DUE = 5
+    EVIDENCE = 6
+    LAPTOP = 7
+    STATE = 8
+
+
+class Filter(StrEnum):
+    ALL = "all"
+    TO_DO = "to-do"
+    DUE_SOON = "due-soon"
+    ON_LAPTOP = "on-laptop"
+    WAITING = "waiting"
+    DONE = "done"
+
+
+def is_to_do(row: InboxRow) -> bool:
+    return row.assignment_state in _LIVE and row.assessment_state.is_open
+
+
+def is_done(row: InboxRow) -> bool:
+    return row.assignment_state not in _LIVE or row.assessment_state in _SENT
+
+
+def is_due_soon(row: InboxRow, now: datetime) -> bool:
+    return is_to_do(row) and row.due_at is not None and row.due_at - now <= DUE_SOON
+
+
+def filters_of(row: InboxRow, now: datetime) -> tuple[Filter, ...]:
+    """Return every filter `row` passes."""
+    checks = (
+        (Filter.TO_DO, is_to_do(row)),
+        (Filter.DUE_SOON, is_due_soon(row, now)),
+        (Filter.ON_LAPTOP, row.media_state is MediaState.PRESENT),
+        (Filter.WAITING, row.assessment_state in _WAITING),
+        (Filter.DONE, is_done(row)),
+    )
+    return (Filter.ALL, *(name for name, passes in checks if passes))
+
+
+def tally(rows: Iterable[InboxRow], now: datetime) -> dict[Filter, int]:
+    """Return how many rows pass each filter."""
+    counts = dict.fromkeys(Filter, 0)
+    for row in rows:
+        for name in filters_of(row, now):
+            counts[name] += 1
+    return counts
+
+
+def haystack(row: InboxRow) -> str:
+    """Return what a search looks through."""
+    return f"{row.micro_credential}\n{row.code}\n{row.server_name}".casefold()
+
+
+_KEYS: dict[Column, Callable[[InboxRow], Any]] = {
+    Column.MICRO_CREDENTIAL: lambda row: row.micro_credential.casefold(),
+    Column.CODE: lambda row: row.code,
+    Column.ATTEMPT: lambda row: row.attempt,
+    Column.SERVER: lambda row: row.server_name.casefold(),
+    Column.ROLE: lambda row: row.role.value,
+    Column.DUE: lambda row: row.due_at or NEVER,
+    Column.EVIDENCE: lambda row: row.media_size,
+    Column.LAPTOP: lambda row: (_MEDIA_ORDER[row.media_state], row.media_done),
+    Column.STATE: lambda row: (row.assignment_state not in _LIVE, _STATE_ORDER[row.assessment_state]),
+}
+
+
+def sort_key(row: InboxRow, column: Column) -> tuple[Any, ...]:
+    """Return everything that decides where `row` stands in the order by `column`."""
+    return (_KEYS[column](row), row.due_at or NEVER, row.code)
+
+
+def ordered(rows: list[InboxRow], column: Column, *, is_descending: bool) -> list[InboxRow]:
+    """Return `rows` by `column`; ties are broken by due date, then code, always ascending."""
+    first = sorted(rows, key=lambda row: (row.due_at or NEVER, row.code))
+    return sorted(first, key=_KEYS[column], reverse=is_descending)

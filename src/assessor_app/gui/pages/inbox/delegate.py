@@ -1,0 +1,145 @@
+"""Paints the inbox's cells: progress, due dates, state chips, and a focus ring around the whole row."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from assessor_app.domain.assessment import AssessmentState
+from assessor_app.domain.submission import AssignmentState, MediaState
+from assessor_app.gui import wording
+from assessor_app.gui.icons import pixmap
+from assessor_app.gui.models.inbox import InboxModel, Role
+from assessor_app.gui.models.inbox_filter import Column, is_due_soon, is_to_do
+from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens, mix
+from assessor_app.gui.widgets.chip import paint_chip
+from assessor_app.gui.widgets.row_ground import paint_row_ground, paint_row_ring
+from assessor_app.services.views import InboxRow
+
+ICON = 16
+BAR_HEIGHT = 6
+BAR_WIDTH = 72
+_QUIET = frozenset({Column.ATTEMPT, Column.SERVER, Column.ROLE, Column.EVIDENCE})
+_CENTRE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+Index = QModelIndex | QPersistentModelIndex
+
+
+class InboxDelegate(QStyledItemDelegate):
+    def __init__(self, view: QTableView, model: InboxModel) -> None:
+        super().__init__(view)
+        self._view = view
+        self._model = model
+        self._tokens = LIGHT
+        self._painters: dict[Column, Callable[[QPainter, QRect, InboxRow], None]] = {
+            Column.DUE: self._paint_due,
+            Column.LAPTOP: self._paint_laptop,
+            Column.STATE: self._paint_state,
+        }
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: InboxRow = index.data(Role.ROW)
+        column = Column(index.column())
+        box: QRect = option.rect
+        painter.save()
+        paint_row_ground(painter, box, self._tokens, bool(option.state & QStyle.StateFlag.State_Selected))
+        painter.setFont(self._font(option, row, column))
+        inner = box.adjusted(GAP_INSIDE, 0, -GAP_INSIDE, 0)
+        special = self._painters.get(column)
+        if special is not None:
+            special(painter, inner, row)
+        else:
+            colour = self._tokens.quiet if column in _QUIET or not is_to_do(row) else self._tokens.text
+            self._write(painter, inner, self._model.text(row, column), colour)
+        painter.restore()
+        paint_row_ring(painter, box, self._tokens, self._view, index)
+
+    # ---- cells ----
+    def _paint_due(self, painter: QPainter, box: QRect, row: InboxRow) -> None:
+        now = self._model.now()
+        text = self._model.text(row, Column.DUE)
+        colour, icon_name = self._tokens.quiet, ""
+        if is_to_do(row) and row.due_at is not None:
+            is_late, is_soon = row.due_at < now, is_due_soon(row, now)
+            colour = self._tokens.bad if is_late else self._tokens.warn if is_soon else self._tokens.text
+            icon_name = "circle-alert" if is_late else "clock" if is_soon else ""
+        end = self._write(painter, self._after_icon(painter, box, icon_name, colour), text, colour)
+        if is_to_do(row) and row.lease_until_at is not None:
+            rest = QRect(end, box.top(), box.right() - end, box.height())
+            when = wording.day_and_time(row.lease_until_at, now)
+            self._write(painter, rest, wording.tr(", yours until {when}").format(when=when), self._tokens.quiet)
+
+    def _paint_laptop(self, painter: QPainter, box: QRect, row: InboxRow) -> None:
+        text = self._model.text(row, Column.LAPTOP)
+        tokens = self._tokens
+        if row.media_state in (MediaState.DOWNLOADING, MediaState.PAUSED):
+            self._paint_bar(painter, box, row)
+            self._write(painter, box.adjusted(BAR_WIDTH + GAP_INSIDE, 0, 0, 0), text, tokens.text)
+            return
+        name, colour = {
+            MediaState.PRESENT: ("circle-check", tokens.good),
+            MediaState.QUEUED: ("hourglass", tokens.quiet),
+            MediaState.FAILED: ("triangle-alert", tokens.bad),
+        }.get(row.media_state, ("cloud", tokens.quiet))
+        words = tokens.text if row.media_state is MediaState.PRESENT else colour
+        self._write(painter, self._after_icon(painter, box, name, colour), text, words)
+
+    def _paint_bar(self, painter: QPainter, box: QRect, row: InboxRow) -> None:
+        part = row.media_done / row.media_size if row.media_size else 0.0
+        groove = QRectF(box.left(), box.center().y() - BAR_HEIGHT / 2 + 0.5, BAR_WIDTH, BAR_HEIGHT)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(mix(self._tokens.surface, self._tokens.text, 0.15)))
+        painter.drawRoundedRect(groove, BAR_HEIGHT / 2, BAR_HEIGHT / 2)
+        groove.setWidth(max(BAR_HEIGHT, BAR_WIDTH * min(part, 1.0)))
+        is_moving = row.media_state is MediaState.DOWNLOADING
+        painter.setBrush(QColor(self._tokens.accent if is_moving else self._tokens.quiet))
+        painter.drawRoundedRect(groove, BAR_HEIGHT / 2, BAR_HEIGHT / 2)
+
+    def _paint_state(self, painter: QPainter, box: QRect, row: InboxRow) -> None:
+        paint_chip(
+            painter, QRectF(box), self._model.text(row, Column.STATE), state_colour(row, self._tokens), self._tokens
+        )
+
+    # ---- pieces ----
+    def _font(self, option: QStyleOptionViewItem, row: InboxRow, column: Column) -> QFont:
+        font = QFont(option.font)
+        if column is Column.MICRO_CREDENTIAL and is_to_do(row):
+            font.setWeight(QFont.Weight.Medium)
+        if column is Column.STATE:
+            font.setPointSizeF(font.pointSizeF() * 0.9)
+        return font
+
+    def _write(self, painter: QPainter, box: QRect, text: str, colour: str) -> int:
+        """Write one line, cut with an ellipsis; return where it ends."""
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.setPen(QColor(colour))
+        painter.drawText(box, int(_CENTRE), shown)
+        return box.left() + metrics.horizontalAdvance(shown)
+
+    def _after_icon(self, painter: QPainter, box: QRect, name: str, colour: str) -> QRect:
+        if not name:
+            return box
+        picture = pixmap(name, colour, ICON, self._view.devicePixelRatioF())
+        painter.drawPixmap(box.left(), box.center().y() - ICON // 2 + 1, picture)
+        return box.adjusted(ICON + SPACE + 2, 0, 0, 0)
+
+
+def state_colour(row: InboxRow, tokens: Tokens) -> str:
+    """Return the colour of a state chip; the words say it, too."""
+    if row.assignment_state not in (AssignmentState.OPEN, AssignmentState.RETURNED):
+        return tokens.quiet
+    if row.assignment_state is AssignmentState.RETURNED and row.assessment_state.is_open:
+        return tokens.warn
+    return {
+        AssessmentState.DRAFT: tokens.text,
+        AssessmentState.READY: tokens.accent,
+        AssessmentState.QUEUED: tokens.accent,
+        AssessmentState.ACCEPTED: tokens.good,
+        AssessmentState.HELD: tokens.warn,
+        AssessmentState.PARKED: tokens.bad,
+    }[row.assessment_state]

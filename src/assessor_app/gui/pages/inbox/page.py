@@ -1,0 +1,227 @@
+"""The inbox: every assigned submission, found, filtered, sorted, fetched for offline work and opened."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from assessor_app.commands.context import Desk
+from assessor_app.domain.changes import Changes, Kind
+from assessor_app.domain.submission import MediaState
+from assessor_app.gui import wording
+from assessor_app.gui.icons import icon
+from assessor_app.gui.models.inbox import InboxModel, Role
+from assessor_app.gui.models.inbox_filter import Filter, tally
+from assessor_app.gui.pages.inbox.table import InboxTable
+from assessor_app.gui.ports import SettingsPort
+from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, SPACE, Tokens
+from assessor_app.gui.widgets.chip import ChipRow
+from assessor_app.gui.widgets.empty_state import EmptyState
+from assessor_app.gui.widgets.search_field import SearchField
+from assessor_app.services.ports import Reads
+from assessor_app.services.views import InboxRow
+
+SEARCH_WIDTH = 300
+ROW_KINDS = (Kind.ASSIGNMENT, Kind.SUBMISSION, Kind.ARTIFACT, Kind.ASSESSMENT)
+MANY = 200
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class InboxPage(QWidget):
+    """`opened` carries an assignment id; `rows_changed` comes after every refresh of the table."""
+
+    opened = Signal(str)
+    sign_in_asked = Signal()
+    rows_changed = Signal()
+
+    def __init__(
+        self, desk: Desk, settings: SettingsPort, now: Callable[[], datetime] = utc_now, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "page")
+        self._desk = desk
+        self._has_server = True
+        self.model = InboxModel(now, self)
+        self.table = InboxTable(self.model, settings, self)
+        self.search = SearchField(self.tr("Search micro-credential, submission or server"))
+        self.chips = ChipRow(self._filters(), self.tr("Show"))
+        self.empty = EmptyState()
+        self._fetch = QPushButton(self.tr("Make available offline"))
+        self._sync = QPushButton(self.tr("Sync now"))
+        self._count = QLabel()
+        self._body = QStackedLayout()
+        self._lay_out()
+        self._connect()
+        self.set_tokens(LIGHT)
+
+    # ---- the page protocol ----
+    def touched_by(self, changes: Changes) -> bool:
+        return changes.has(Kind.SERVER, *ROW_KINDS)
+
+    def refresh(self, changes: Changes) -> None:
+        ids = self._assignments_in(changes)
+        if changes.has(Kind.SERVER) or ids is None or len(ids) > MANY:
+            self.load()
+        else:
+            self._desk.read(lambda reads: reads.inbox_rows(ids), lambda rows: self._took(ids, rows))
+
+    def load(self) -> None:
+        """Read the whole inbox anew."""
+        self._desk.read(_everything, self._loaded)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        for part in (self.table, self.search, self.empty):
+            part.set_tokens(tokens)
+        self._sync.setIcon(icon("refresh-cw", tokens))
+        self._fetch.setIcon(icon("download", tokens))
+
+    # ---- what the shell asks ----
+    def neighbour(self, assignment_id: str, step: int) -> str | None:
+        return self.model.neighbour(assignment_id, step)
+
+    def media_bytes(self) -> int:
+        """Bytes of evidence on this laptop."""
+        return sum(row.media_done for row in self.model.rows)
+
+    def selected_ids(self) -> tuple[str, ...]:
+        rows = self.table.selectionModel().selectedRows()
+        return tuple(index.data(Role.ASSIGNMENT_ID) for index in rows)
+
+    def select(self, assignment_id: str) -> None:
+        """Make the submission the current row, as after coming back from it."""
+        place = self.model.row_of(assignment_id)
+        if place >= 0:
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.table.selectionModel().setCurrentIndex(self.model.index(place, 0), flags)
+            self.table.scrollTo(self.model.index(place, 0))
+
+    # ---- inside ----
+    def _loaded(self, found: tuple[tuple[InboxRow, ...], bool]) -> None:
+        rows, self._has_server = found
+        chosen = self.selected_ids()
+        self.model.set_rows(rows)
+        if len(chosen) == 1:
+            self.select(chosen[0])
+        self._show_state()
+
+    def _took(self, ids: tuple[str, ...], rows: tuple[InboxRow, ...]) -> None:
+        self.model.update_rows(ids, rows)
+        self._show_state()
+
+    def _assignments_in(self, changes: Changes) -> tuple[str, ...] | None:
+        """Ids of the rows touched; None when a change does not say whose it is."""
+        touched = [each for each in changes.touched if each.kind in ROW_KINDS]
+        ids = {each.entity_id if each.kind is Kind.ASSIGNMENT else each.owner_id for each in touched}
+        return None if None in ids else tuple(sorted(each for each in ids if each is not None))
+
+    def _show_state(self) -> None:
+        counts = tally(self.model.rows, self.model.now())
+        for name in Filter:
+            self.chips.set_count(name.value, counts[name])
+        shown = self.model.rowCount()
+        self._count.setText(self.tr("{count} shown").format(count=self.locale().toString(shown)))
+        self._describe_emptiness()
+        self._body.setCurrentIndex(0 if shown else 1)
+        self._show_selection()
+        self.rows_changed.emit()
+
+    def _describe_emptiness(self) -> None:
+        if not self._has_server:
+            self.empty.show_words(
+                "server",
+                self.tr("No issuing server yet"),
+                self.tr("Sign in to the server that assigns you submissions. Its address comes with your invitation."),
+                self.tr("Sign in to a server"),
+            )
+        elif not self.model.rows:
+            words = self.tr("Nothing is assigned to you at the moment. Sync again later; new work appears here.")
+            self.empty.show_words("inbox", self.tr("Nothing to assess"), words, self.tr("Sync now"), is_primary=False)
+        else:
+            words = self.tr("No submission fits this search and filter.")
+            self.empty.show_words("search", self.tr("No match"), words, self.tr("Show all"), is_primary=False)
+
+    def _act_on_emptiness(self) -> None:
+        if not self._has_server:
+            self.sign_in_asked.emit()
+        elif not self.model.rows:
+            self._desk.sync_now()
+        else:
+            self.search.clear()
+            self.model.set_search("")
+            self.chips.choose(Filter.ALL.value)
+
+    def _show_selection(self) -> None:
+        absent = [row for row in self._selected_rows() if row.media_state is not MediaState.PRESENT and row.media_size]
+        self._fetch.setEnabled(bool(absent))
+        size = sum(row.media_size - row.media_done for row in absent)
+        amount = f" ({wording.size(size)})" if absent else ""
+        self._fetch.setText(self.tr("Make available offline") + amount)
+
+    def _selected_rows(self) -> list[InboxRow]:
+        return [index.data(Role.ROW) for index in self.table.selectionModel().selectedRows()]
+
+    def _fetch_selected(self) -> None:
+        self._desk.fetch_media(self.selected_ids())
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(index.data(Role.ASSIGNMENT_ID))
+
+    def _filter(self, name: str) -> None:
+        self.model.set_filter(Filter(name))
+        self._show_state()
+
+    def _search(self, text: str) -> None:
+        self.model.set_search(text)
+        self._show_state()
+
+    def _filters(self) -> tuple[tuple[str, str], ...]:
+        return (
+            (Filter.ALL.value, self.tr("All")),
+            (Filter.TO_DO.value, self.tr("To do")),
+            (Filter.DUE_SOON.value, self.tr("Due soon")),
+            (Filter.ON_LAPTOP.value, self.tr("On this laptop")),
+            (Filter.WAITING.value, self.tr("Waiting to send")),
+            (Filter.DONE.value, self.tr("Done")),
+        )
+
+    def _connect(self) -> None:
+        self.table.opened.connect(self._open)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_selection())
+        self.search.searched.connect(self._search)
+        self.search.left.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.chips.chosen.connect(self._filter)
+        self.empty.acted.connect(self._act_on_emptiness)
+        self._fetch.clicked.connect(self._fetch_selected)
+        self._sync.clicked.connect(self._desk.sync_now)
+
+    def _lay_out(self) -> None:
+        for button in (self._fetch, self._sync):
+            button.setAccessibleName(button.text())
+        self._fetch.setEnabled(False)
+        self._fetch.setToolTip(self.tr("Fetch the evidence of the selected submissions, to work without a network"))
+        self._sync.setToolTip(self.tr("Sync now (F5)"))
+        self._count.setProperty("look", "quiet")
+        self.search.setFixedWidth(SEARCH_WIDTH)
+        tools = QHBoxLayout()
+        tools.setSpacing(GAP_INSIDE)
+        tools.addWidget(self.search)
+        tools.addSpacing(SPACE)
+        tools.addWidget(self.chips, 1)
+        for part in (self._count, self._fetch, self._sync):
+            tools.addWidget(part)
+        self._body.addWidget(self.table)
+        self._body.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GAP_BETWEEN, 12, GAP_BETWEEN, 12)
+        layout.setSpacing(12)
+        layout.addLayout(tools)
+        layout.addLayout(self._body, 1)
+
+
+def _everything(reads: Reads) -> tuple[tuple[InboxRow, ...], bool]:
+    return reads.inbox(), bool(reads.servers())

@@ -1,0 +1,195 @@
+"""Outbox and receipts: what waits to be sent and why, what needs the assessor, and the proof of what arrived."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QSplitter,
+    QStackedLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assessor_app.commands.context import Desk
+from assessor_app.domain.changes import Changes, Kind
+from assessor_app.gui.icons import icon
+from assessor_app.gui.models.outbox import Column, OutboxModel
+from assessor_app.gui.models.outbox_entries import Entry, Standing, entries
+from assessor_app.gui.pages.outbox.delegate import OutboxDelegate
+from assessor_app.gui.pages.outbox.details import EntryDetails
+from assessor_app.gui.ports import SettingsPort
+from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, Tokens
+from assessor_app.gui.widgets.chip import ChipRow
+from assessor_app.gui.widgets.empty_state import EmptyState
+from assessor_app.gui.widgets.kept_geometry import KeptColumns, KeptSplitter
+from assessor_app.services.ports import Reads
+
+ALL = "all"
+WIDTHS = {
+    Column.STANDING: 132,
+    Column.WHAT: 220,
+    Column.CODE: 92,
+    Column.SERVER: 120,
+    Column.WHEN: 112,
+    Column.TRIES: 56,
+    Column.NEXT_TRY: 104,
+    Column.RECEIPT: 68,
+}
+ROW_PADDING = 14
+PARTS = (880, 420)
+
+
+class OutboxPage(QWidget):
+    """`said` carries a short sentence for the status line."""
+
+    said = Signal(str)
+
+    def __init__(
+        self, desk: Desk, settings: SettingsPort, now: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "page")
+        self._desk = desk
+        self._is_loaded = False
+        self.model = OutboxModel(now, self)
+        self.table = QTableView()
+        self._delegate = OutboxDelegate(self.table)
+        self.details = EntryDetails(now)
+        self.chips = ChipRow(self._chips(), self.tr("Show"))
+        self.send = QPushButton(self.tr("Send now"))
+        self.empty = EmptyState()
+        self._body = QStackedLayout()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._set_up_table()
+        self._lay_out()
+        self._connect()
+        self._kept = (
+            KeptColumns(self.table.horizontalHeader(), settings, "outbox.columns"),
+            KeptSplitter(self._splitter, settings, "outbox.splitter"),
+        )
+        self.set_tokens(LIGHT)
+        self._show_state()
+
+    # ---- the page protocol ----
+    def touched_by(self, changes: Changes) -> bool:
+        return self._is_loaded and changes.has(Kind.OUTBOX, Kind.RECEIPT, Kind.SERVER)
+
+    def refresh(self, _: Changes) -> None:
+        self.load()
+
+    def load(self) -> None:
+        self._is_loaded = True
+        self._desk.read(_everything, self._loaded)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        self._delegate.set_tokens(tokens)
+        self.details.set_tokens(tokens)
+        self.empty.set_tokens(tokens)
+        self.send.setIcon(icon("send", tokens, tokens.on_accent))
+        self.table.verticalHeader().setDefaultSectionSize(self.table.fontMetrics().height() + ROW_PADDING)
+        self.table.viewport().update()
+
+    # ---- inside ----
+    def _loaded(self, found: tuple[Entry, ...]) -> None:
+        chosen = self._chosen()
+        self.model.set_entries(found)
+        self._show_state()
+        place = self.model.row_of(chosen.key) if chosen is not None else 0
+        if 0 <= place < self.model.rowCount():
+            self.table.selectRow(place)
+
+    def _show_state(self) -> None:
+        counts = {standing: 0 for standing in Standing}
+        for entry in self.model.entries:
+            counts[entry.standing] += 1
+        for standing in Standing:
+            self.chips.set_count(standing.value, counts[standing])
+        self.send.setEnabled(bool(counts[Standing.WAITING]))
+        self._describe_emptiness()
+        self._body.setCurrentIndex(0 if self.model.rowCount() else 1)
+        self._show_details()
+
+    def _describe_emptiness(self) -> None:
+        if self.model.entries:
+            self.empty.show_words("check", self.tr("Nothing here"), self.tr("No line of this kind at the moment."))
+        else:
+            words = self.tr(
+                "What you submit waits here until the server has it. Its receipt then proves what was stored."
+            )
+            self.empty.show_words("send", self.tr("Nothing is waiting"), words)
+
+    def _chosen(self) -> Entry | None:
+        index = self.table.currentIndex()
+        return self.model.entry_at(index.row()) if index.isValid() else None
+
+    def _show_details(self) -> None:
+        self.details.show_entry(self._chosen())
+
+    def _filter(self, name: str) -> None:
+        self.model.show_only(Standing if name == ALL else (Standing(name),))
+        self._show_state()
+        if self.model.rowCount():
+            self.table.selectRow(0)
+
+    def _chips(self) -> tuple[tuple[str, str], ...]:
+        return (
+            (ALL, self.tr("All")),
+            (Standing.NEEDS_YOU.value, self.tr("Needs you")),
+            (Standing.WAITING.value, self.tr("Waiting to send")),
+            (Standing.HELD.value, self.tr("Held for review")),
+            (Standing.RECEIVED.value, self.tr("Received")),
+        )
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setItemDelegate(self._delegate)
+        table.setAccessibleName(self.tr("Outbox and receipts"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        for column, width in WIDTHS.items():
+            header.resizeSection(column, width)
+        header.setSectionResizeMode(Column.WHAT, QHeaderView.ResizeMode.Stretch)
+
+    def _connect(self) -> None:
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_details())
+        self.chips.chosen.connect(self._filter)
+        self.send.clicked.connect(self._desk.sync_now)
+        self.details.said.connect(self.said)
+
+    def _lay_out(self) -> None:
+        self.send.setProperty("look", "primary")
+        self.send.setAccessibleName(self.send.text())
+        self.send.setToolTip(self.tr("Send what waits, now (F5)"))
+        tools = QHBoxLayout()
+        tools.setSpacing(GAP_INSIDE)
+        tools.addWidget(self.chips, 1)
+        tools.addWidget(self.send)
+        self._splitter.addWidget(self.table)
+        self._splitter.addWidget(self.details)
+        self._splitter.setSizes(list(PARTS))
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setChildrenCollapsible(False)
+        self._body.addWidget(self._splitter)
+        self._body.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GAP_BETWEEN, 12, GAP_BETWEEN, 12)
+        layout.setSpacing(12)
+        layout.addLayout(tools)
+        layout.addLayout(self._body, 1)
+
+
+def _everything(reads: Reads) -> tuple[Entry, ...]:
+    return entries(reads.outbox(), reads.receipts())

@@ -1,0 +1,29 @@
+"""What the screens ask of the program beside the desk, as Protocols that bootstrap fulfils."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+Failed = Callable[[Exception], None]
+
+
+class SettingsPort(Protocol):
+    """Settings by key; the keys are those of config.settings.Settings."""
+
+    def get(self, key: str) -> Any: ...
+    def set(self, key: str, value: Any) -> None:
+        """Change and save. Raises ValueError for a value out of bounds."""
+
+
+class ServerAccess(Protocol):
+    """Adds and removes issuing servers. Callbacks come on the UI thread."""
+
+    def add(self, address: str, token: str, then: Callable[[], None], failed: Failed) -> Callable[[], None]:
+        """Check address (or invite) and token with the server, then keep both; returns what cancels the check."""
+
+    def remove(self, server_id: str, then: Callable[[], None], failed: Failed) -> None: ...
+
+
+class Exchange(Protocol):
+    """The part of the exchange with the servers that a screen can stop."""
+
+    def cancel(self) -> None: ...

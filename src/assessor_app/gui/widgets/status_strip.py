@@ -1,0 +1,98 @@
+"""The strip at the foot of the window: sync in words with progress and cancel, a short message, the disk."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from assessor_app.gui.icons import pixmap
+from assessor_app.gui.models.sync_words import SyncLine
+from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, SPACE, Tokens
+from assessor_app.services.views import SyncStatus
+
+MESSAGE_MS = 8_000
+ICON = 16
+HEIGHT = 30
+BAR_WIDTH = 120
+
+
+class StatusStrip(QFrame):
+    """`cancelled` stops the sync, `outbox_asked` is a click on the words."""
+
+    cancelled = Signal()
+    outbox_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "foot")
+        self._tokens = LIGHT
+        self._line = SyncLine("cloud", "quiet", "")
+        self._picture = QLabel()
+        self._words = QPushButton()
+        self._words.setProperty("look", "link")
+        self._words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._progress = QProgressBar(textVisible=False)
+        self._progress.setFixedWidth(BAR_WIDTH)
+        self._progress.setAccessibleName(self.tr("Sync progress"))
+        self._cancel = QPushButton(self.tr("Cancel"))
+        self._cancel.setAccessibleName(self.tr("Cancel the sync"))
+        self._cancel.setProperty("look", "link")
+        self._message = QLabel()
+        self._disk = QLabel()
+        self._disk.setProperty("look", "quiet")
+        self._clear = QTimer(self, singleShot=True, interval=MESSAGE_MS)
+        self._clear.timeout.connect(lambda: self._message.setText(""))
+        self._words.clicked.connect(self.outbox_asked)
+        self._cancel.clicked.connect(self.cancelled)
+        self._lay_out()
+        self.show_busy(SyncStatus())
+
+    def show_line(self, line: SyncLine) -> None:
+        self._line = line
+        self._words.setText(line.text[:1].upper() + line.text[1:])
+        self._words.setAccessibleName(self.tr("Sync: {state}").format(state=line.text))
+        self._paint_icon()
+
+    def show_busy(self, status: SyncStatus) -> None:
+        self._progress.setVisible(status.is_busy)
+        self._cancel.setVisible(status.is_busy)
+        # Bytes may pass what a progress bar can count, so it counts in thousandths.
+        self._progress.setRange(0, 1000 if status.total else 0)
+        if status.total:
+            self._progress.setValue(round(1000 * status.done / status.total))
+
+    def show_disk(self, text: str) -> None:
+        self._disk.setText(text)
+
+    def say(self, sentence: str) -> None:
+        """Show `sentence` for some seconds."""
+        self._message.setText(sentence)
+        self._message.setToolTip(sentence)
+        self._message.setAccessibleName(sentence)
+        self._clear.start()
+
+    @property
+    def message(self) -> str:
+        return self._message.text()
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._paint_icon()
+
+    def _paint_icon(self) -> None:
+        tones = {"good": self._tokens.good, "warn": self._tokens.warn, "bad": self._tokens.bad}
+        colour = tones.get(self._line.tone, self._tokens.quiet)
+        self._picture.setPixmap(pixmap(self._line.icon_name, colour, ICON, self.devicePixelRatioF()))
+
+    def _lay_out(self) -> None:
+        self.setMinimumHeight(HEIGHT)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GAP_BETWEEN, SPACE // 2, GAP_BETWEEN, SPACE // 2)
+        layout.setSpacing(GAP_INSIDE)
+        for part in (self._picture, self._words, self._progress, self._cancel):
+            layout.addWidget(part)
+        layout.addSpacing(GAP_BETWEEN)
+        layout.addWidget(self._message, 1)
+        layout.addWidget(self._disk)

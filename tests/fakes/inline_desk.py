@@ -1,0 +1,96 @@
+"""A desk that does everything at once, over a real store; for screens under test."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from assessor_app.commands.context import Failure
+from assessor_app.domain.changes import Changes
+from assessor_app.services.done import Done
+from assessor_app.services.ports import MediaSource, NotOnThisLaptop, Reads, Tools, UnitOfWork, UnitOfWorkFactory
+
+T = TypeVar("T")
+OpenMedia = Callable[[str], MediaSource]
+
+
+def _nothing_here(artifact_id: str) -> MediaSource:
+    raise NotOnThisLaptop(artifact_id)
+
+
+class InlineDesk:
+    """Fulfils `commands.context.Desk`. Failures nobody takes are kept in `complaints`.
+
+    Like the desk of the program, `write` publishes only after the commit.
+    """
+
+    def __init__(
+        self,
+        factory: UnitOfWorkFactory,
+        reads: Reads,
+        tools: Tools,
+        publish: Callable[[Changes], None] = lambda _: None,
+        open_media: OpenMedia = _nothing_here,
+    ) -> None:
+        self._factory = factory
+        self._reads = reads
+        self._tools = tools
+        self._open_media = open_media
+        self.publish = publish
+        self.complaints: list[Exception] = []
+        self.syncs = 0
+        self.fetched: list[tuple[str, ...]] = []
+
+    @property
+    def tools(self) -> Tools:
+        return self._tools
+
+    def write(
+        self,
+        act: Callable[[UnitOfWork], Done[T]],
+        then: Callable[[T], None] | None = None,
+        failed: Failure | None = None,
+    ) -> None:
+        try:
+            with self._factory() as uow:
+                done = act(uow)
+        except Exception as error:
+            self._fail(error, failed)
+            return
+        self.publish(done.changes)
+        if then is not None:
+            then(done.value)
+
+    def read(self, query: Callable[[Reads], T], then: Callable[[T], None], failed: Failure | None = None) -> None:
+        try:
+            found = query(self._reads)
+        except Exception as error:
+            self._fail(error, failed)
+            return
+        then(found)
+
+    def compute(self, work: Callable[[], T], then: Callable[[T], None], failed: Failure | None = None) -> None:
+        try:
+            found = work()
+        except Exception as error:
+            self._fail(error, failed)
+            return
+        then(found)
+
+    def open_media(self, artifact_id: str, then: Callable[[MediaSource], None], failed: Failure | None = None) -> None:
+        try:
+            source = self._open_media(artifact_id)
+        except Exception as error:
+            self._fail(error, failed)
+            return
+        then(source)
+
+    def sync_now(self) -> None:
+        self.syncs += 1
+
+    def fetch_media(self, assignment_ids: tuple[str, ...]) -> None:
+        self.fetched.append(assignment_ids)
+
+    def _fail(self, error: Exception, failed: Failure | None) -> None:
+        if failed is None:
+            self.complaints.append(error)
+        else:
+            failed(error)
