@@ -165,8 +165,8 @@ def _achievement(entity_id: str, document: Document, _server_id: str) -> Achieve
         result_descriptions=tuple((uri, r.id) for uri, r in described),
         competency=_text(document, "competency"),
         key_method=_text(document, "key_method"),
-        contact_hours=_text(document, "contact_hours"),
-        stack_name=_text(document, "stack"),
+        contact_hours=_text(document, "contactHours"),
+        stack_name=_name(document.get("stack")),
     )
 
 
@@ -208,3 +208,8 @@ def _exact(number: float) -> Decimal:
 def _text(document: Document, member: str) -> str:
     value = document.get(member)
     return str(value) if value is not None else ""
+
+
+def _name(value: Any) -> str:
+    """Return the name of something given as a name or as an object with one."""
+    return _text(value, "name") if isinstance(value, dict) else str(value or "")
