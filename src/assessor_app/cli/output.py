@@ -44,15 +44,14 @@ def print_line(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
-def print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], empty: str) -> None:
-    """Print `columns` of `rows` aligned, or the sentence `empty`."""
+def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], empty: str) -> str:
+    """Return `columns` of `rows` aligned, or the sentence `empty`."""
     if not rows:
-        print_line(empty)
-        return
+        return empty
     cells = [[_cell(row.get(c)) for c in columns] for row in rows]
     widths = [max(len(c), *(len(r[i]) for r in cells)) for i, c in enumerate(columns)]
-    for line in ([c.replace("_", " ") for c in columns], *cells):
-        print_line("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+    lines = ([c.replace("_", " ") for c in columns], *cells)
+    return "\n".join("  ".join(t.ljust(w) for t, w in zip(line, widths, strict=True)).rstrip() for line in lines)
 
 
 def _cell(value: Any) -> str:

@@ -64,7 +64,7 @@ def _add_servers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     token.add_argument("--token-file", type=Path, help="file whose first line is the personal token")
     add.add_argument("--adapter", default="auto")
     _command(acts, "list", "list issuing servers")
-    remove = _command(acts, "remove", "forget an issuing server that has no unsent work")
+    remove = _command(acts, "remove", "sign out of an issuing server; your own work stays")
     remove.add_argument("server", metavar="SERVER", help="id, name or address")
 
 

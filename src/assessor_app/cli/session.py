@@ -4,6 +4,7 @@ from typing import Protocol
 
 from assessor_app.config.paths import ProfilePaths
 from assessor_app.services.ports import Reads, ServerClient, Tools, UnitOfWorkFactory, Vault
+from assessor_app.services.servers import Contacts
 
 
 class Session(Protocol):
@@ -19,8 +20,15 @@ class Session(Protocol):
     def tools(self) -> Tools: ...
     @property
     def vault(self) -> Vault: ...
-    def new_client(self, url: str, token: str, adapter: str) -> ServerClient:
-        """A client for a server not yet known here; `url` may be an invite link."""
+    def adapter(self, name: str) -> Contacts:
+        """Raises LookupError for a name nobody installed."""
 
     def client_of(self, server_id: str) -> ServerClient: ...
+    def check_store(self) -> tuple[str, ...]:
+        """Problems of the database file, none when it is whole."""
+
+    def libvlc_version(self) -> str:
+        """Empty when libVLC is not on this machine."""
+
+    def is_cheaply_protected(self) -> bool: ...
     def close(self) -> None: ...

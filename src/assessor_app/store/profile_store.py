@@ -23,6 +23,13 @@ class Store:
         """Name the thread that paints the window: it gets WrongThread from now on."""
         self.database.refuse_thread(thread_id)
 
+    def problems(self) -> tuple[str, ...]:
+        """What SQLCipher and SQLite say is wrong with the file; nothing when it is whole."""
+        with self.database.reader() as connection:
+            damaged_pages = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars().all()
+            damage = connection.exec_driver_sql("PRAGMA quick_check").scalars().all()
+        return tuple(str(words) for words in (*damaged_pages, *damage) if words != "ok")
+
     def close(self) -> None:
         self.database.close()
 

@@ -1,0 +1,21 @@
+"""Entry point: parse arguments, then the window or one headless command."""
+
+import sys
+
+from assessor_app.cli.parser import build_parser
+
+
+def main() -> int:
+    """Return the exit status: 0 done, 1 refused with the reason, 2 usage."""
+    arguments = build_parser().parse_args()
+    if arguments.command is not None:
+        from assessor_app.bootstrap.headless import run_headless  # noqa: PLC0415 - the window does not need it
+
+        return run_headless(arguments)
+    from assessor_app.bootstrap.window import run_window  # noqa: PLC0415 - headless commands need no Qt
+
+    return run_window(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

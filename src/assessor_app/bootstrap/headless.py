@@ -1,0 +1,86 @@
+"""Wiring for the command line: which profile a command gets, and the practice server's process."""
+
+import argparse
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from assessor_app.bootstrap.profiles import NoProfile, Profile, choose_profile, create_profile, open_profile
+from assessor_app.cli.output import Refusal, say_no
+from assessor_app.cli.passphrase import ask_passphrase
+from assessor_app.cli.run import REFUSED, run_command
+from assessor_app.config.paths import AppPaths
+
+
+def run_headless(arguments: argparse.Namespace) -> int:
+    """Run one command and return its exit status: 0 done, 1 refused."""
+    paths = paths_of(arguments.basedir)
+    if arguments.command == "practice":
+        return _serve_practice(arguments, paths)
+    return run_command(arguments, partial(_open_session, arguments, paths))
+
+
+def paths_of(base: Path | None) -> AppPaths:
+    return AppPaths(base.resolve()) if base is not None else AppPaths.default()
+
+
+def _open_session(arguments: argparse.Namespace, paths: AppPaths) -> Profile:
+    """Open the profile the command works on; signing in to a first server makes one."""
+    from assessor_app.store.database import NotOurDatabase, UnsafeSqlite, WrongKey  # noqa: PLC0415 - loads SQLAlchemy
+    from assessor_app.store.schema import NewerSchema  # noqa: PLC0415
+    from assessor_app.store.upgrade import DamagedBackup, UnsafeMigration  # noqa: PLC0415
+    from assessor_app.vault.key_slots import UnknownHeader, WrongPassphrase  # noqa: PLC0415 - loads cryptography
+
+    is_first = not paths.profile_ids() and (arguments.command, getattr(arguments, "action", "")) == ("servers", "add")
+    try:
+        if not is_first:
+            choose_profile(paths, arguments.profile)
+        passphrase = ask_passphrase(arguments.passphrase_file, is_new=is_first)
+        profile_id = create_profile(paths, passphrase) if is_first else arguments.profile
+        return open_profile(paths, passphrase, profile_id)
+    except NoProfile as error:
+        raise Refusal(f"{error} Sign in first: assessor-app servers add URL --token T") from error
+    except WrongPassphrase as error:
+        raise Refusal(
+            "The passphrase does not open this profile. Check it and try again; nothing was changed."
+        ) from error
+    except (
+        UnknownHeader,
+        WrongKey,
+        NotOurDatabase,
+        UnsafeSqlite,
+        NewerSchema,
+        DamagedBackup,
+        UnsafeMigration,
+    ) as error:
+        raise Refusal(str(error)) from error
+
+
+def _serve_practice(arguments: argparse.Namespace, paths: AppPaths) -> int:
+    try:
+        from assessor_app.practice.serve import AlreadyServed, serve  # noqa: PLC0415 - the optional server parts
+    except ImportError as error:
+        reason = f"The practice server needs its extra parts ({error.name}): pip install 'assessor-app[server]'"
+        say_no(Refusal(reason), as_json=arguments.json)
+        return REFUSED
+    data = arguments.data or paths.practice
+    try:
+        serve(data, arguments.host, arguments.port, arguments.seed, _print_ready)
+    except (OSError, AlreadyServed) as error:
+        reason = (
+            str(error)
+            if isinstance(error, AlreadyServed)
+            else f"The practice server cannot serve here: {error}. Choose another --port or --data."
+        )
+        say_no(Refusal(reason), as_json=arguments.json)
+        return REFUSED
+    return 0
+
+
+def _print_ready(ready: dict[str, Any]) -> None:
+    """One line, so that a script can read it with one readline()."""
+    import json  # noqa: PLC0415
+
+    sys.stdout.write(json.dumps(ready) + "\n")
+    sys.stdout.flush()

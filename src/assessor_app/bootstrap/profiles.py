@@ -1,0 +1,133 @@
+"""Opening a profile: store, vault and adapters put together. Heavy parts are imported when first needed."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from assessor_app.config.paths import AppPaths, ProfilePaths
+from assessor_app.domain.ids import new_id
+from assessor_app.services.ports import Reads, ServerClient, Tools, UnitOfWorkFactory, Vault, WriteCodec
+from assessor_app.services.servers import Contacts
+
+if TYPE_CHECKING:
+    from assessor_app.store.profile_store import Store
+
+
+class NoProfile(LookupError):
+    """No such profile is on this laptop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One opened profile: fulfils `cli.session.Session`."""
+
+    paths: ProfilePaths
+    store: "Store"
+    vault: Vault
+    tools: Tools
+
+    @property
+    def factory(self) -> UnitOfWorkFactory:
+        return self.store.factory
+
+    @property
+    def reads(self) -> Reads:
+        return self.store.reads
+
+    def adapter(self, name: str) -> Contacts:
+        """Raises UnknownAdapter."""
+        from assessor_app.adapters.registry import adapter_named  # noqa: PLC0415 - needed only to meet a server
+
+        return adapter_named(name)
+
+    def client_of(self, server_id: str) -> ServerClient:
+        from assessor_app.adapters.registry import adapter_named  # noqa: PLC0415 - loads requests
+
+        with self.store.factory() as unit:
+            server, token = unit.servers.get(server_id), unit.servers.token(server_id)
+        return adapter_named(server.adapter).client(server, token)
+
+    def check_store(self) -> tuple[str, ...]:
+        """Problems of the database file, none when it is whole."""
+        return self.store.problems()
+
+    def is_cheaply_protected(self) -> bool:
+        from assessor_app.vault.key_slots import has_cheap_slot  # noqa: PLC0415 - loads cryptography
+
+        return has_cheap_slot(self.paths.header)
+
+    def libvlc_version(self) -> str:
+        return libvlc_version()
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def libvlc_version() -> str:
+    """Return libVLC's version, empty when it is not here: python-vlc imports without it, only an instance proves it."""
+    try:
+        import vlc  # noqa: PLC0415 - loads a system library
+
+        instance = vlc.Instance("--quiet")
+        if instance is None:
+            return ""
+        instance.release()
+        return str(vlc.libvlc_get_version().decode())
+    except (ImportError, NameError, OSError, AttributeError):
+        return ""
+
+
+def make_tools() -> Tools:
+    """Return the clock, the ids and the codecs every editing service gets."""
+    return Tools(now=partial(datetime.now, UTC), new_id=new_id, codec_of=cache(_codec_named))
+
+
+def create_profile(paths: AppPaths, passphrase: str, *, is_cheap: bool = False) -> str:
+    """Make a profile with one passphrase slot and return its id. `is_cheap`: tests and demo only."""
+    from assessor_app.vault.key_slots import create_header  # noqa: PLC0415 - loads cryptography
+
+    profile_id = str(uuid.uuid4())
+    place = paths.profile(profile_id)
+    place.root.mkdir(parents=True, mode=0o700)
+    create_header(place.header, passphrase, is_cheap=is_cheap)
+    return profile_id
+
+
+def open_profile(paths: AppPaths, passphrase: str, profile_id: str | None = None) -> Profile:
+    """Open a profile, the only one when none is named. Raises NoProfile, WrongPassphrase and what the store raises."""
+    from assessor_app.vault.key_slots import open_header  # noqa: PLC0415 - loads cryptography
+
+    place = paths.profile(choose_profile(paths, profile_id))
+    return assemble(place, open_header(place.header, passphrase))
+
+
+def assemble(place: ProfilePaths, raw_key: bytes) -> Profile:
+    """Put an unlocked profile together; what was being sent when the program died waits again."""
+    from assessor_app.store.profile_store import open_store  # noqa: PLC0415 - loads SQLAlchemy
+    from assessor_app.vault.files import FileVault  # noqa: PLC0415
+
+    return Profile(place, open_store(place.database, raw_key), FileVault(place.media), make_tools())
+
+
+def choose_profile(paths: AppPaths, profile_id: str | None) -> str:
+    """Return the id to open. Raises NoProfile, also when several are here and none was named."""
+    here = paths.profile_ids()
+    if profile_id is not None:
+        if profile_id not in here:
+            raise NoProfile(f"There is no profile {profile_id} in {paths.profiles}.")
+        return profile_id
+    if len(here) != 1:
+        raise NoProfile(
+            f"{len(here)} profiles are on this laptop: name one with --profile ({', '.join(here)})."
+            if here
+            else "There is no profile on this laptop yet."
+        )
+    return here[0]
+
+
+def _codec_named(adapter: str) -> WriteCodec:
+    from assessor_app.adapters.registry import adapter_named  # noqa: PLC0415 - loads pydantic models
+
+    return adapter_named(adapter).codec()

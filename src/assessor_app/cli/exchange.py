@@ -1,0 +1,134 @@
+"""Commands that speak to issuing servers: servers add, list, remove, and sync."""
+
+import argparse
+import sys
+from typing import Any
+
+from assessor_app.cli.output import Refusal, plain, table
+from assessor_app.cli.passphrase import read_first_line
+from assessor_app.cli.session import Session
+from assessor_app.domain.server import IssuingServer
+from assessor_app.domain.submission import AssignmentState, MediaState
+from assessor_app.services import media_fetch, outbox, servers
+from assessor_app.services import sync as sync_service
+from assessor_app.services.download import Fetch
+from assessor_app.services.ports import ServerKeyChanged, ServerUnreachable, SignInRequired
+from assessor_app.services.refusals import Refusal as ServiceRefusal
+
+Answer = tuple[Any, str]
+_REFUSALS = (ServerUnreachable, SignInRequired, ServerKeyChanged, ServiceRefusal)
+_WORKABLE = (AssignmentState.OPEN, AssignmentState.RETURNED)
+
+
+def add_server(session: Session, arguments: argparse.Namespace) -> Answer:
+    try:
+        adapter = session.adapter(arguments.adapter)
+    except LookupError as error:
+        raise Refusal(
+            f"There is no adapter called {arguments.adapter}. Leave --adapter out to choose by itself."
+        ) from error
+    try:
+        server = servers.add(session.factory, adapter, arguments.url, _token(arguments)).value
+    except _REFUSALS as error:
+        raise Refusal(str(error)) from error
+    return _server(server), f"Signed in to {server.name}. Next: assessor-app sync"
+
+
+def list_servers(session: Session, _arguments: argparse.Namespace) -> Answer:
+    rows = [_server(server) for server in session.reads.servers()]
+    return rows, table(rows, ("name", "url", "synced_at", "needs_sign_in"), "No issuing server yet: servers add URL")
+
+
+def remove_server(session: Session, arguments: argparse.Namespace) -> Answer:
+    for server in session.reads.servers():
+        if arguments.server in (server.server_id, server.name, server.base_url):
+            servers.remove(session.factory, server.server_id)
+            return {"removed": server.server_id}, f"Signed out of {server.name}. Your own work is still here."
+    raise Refusal(f"There is no issuing server {arguments.server} here. See: servers list")
+
+
+def sync(session: Session, arguments: argparse.Namespace) -> Answer:
+    """Send, then fetch, server by server; scores before evidence. Refused when any server could not be reached."""
+    known = session.reads.servers()
+    if not known:
+        raise Refusal("No issuing server is known here. Sign in first: assessor-app servers add URL --token T")
+    wants_all = not (arguments.pull or arguments.push)
+    rows = [_sync_one(session, server, arguments, wants_all=wants_all) for server in known]
+    document = {"servers": rows}
+    problems = [row["problem"] for row in rows if row["problem"]]
+    if problems:
+        raise Refusal(" ".join(problems), **document)
+    return document, "\n".join(_words(row) for row in rows)
+
+
+def _sync_one(
+    session: Session, server: IssuingServer, arguments: argparse.Namespace, *, wants_all: bool
+) -> dict[str, Any]:
+    row: dict[str, Any] = {"server": server.name, "server_id": server.server_id, "problem": ""}
+    client, now = session.client_of(server.server_id), session.tools.now
+    try:
+        if arguments.push or wants_all:
+            drained = outbox.drain(session.factory, client, server.server_id, now=now, is_forced=True)
+            row |= {"delivered": drained.delivered, "parked": drained.parked, "postponed": drained.postponed}
+            row["problem"] = drained.words
+        if (arguments.pull or wants_all) and not row["problem"]:
+            pulled = sync_service.pull(session.factory, client, server.server_id, vault=session.vault, now=now)
+            row |= {"received": pulled.received, "withdrawn": pulled.withdrawn, "notes": pulled.notes}
+    except _REFUSALS as error:
+        row["problem"] = str(error)
+    if arguments.all_media and not row["problem"]:
+        row |= _fetch_evidence(session, server)
+    return row
+
+
+def _fetch_evidence(session: Session, server: IssuingServer) -> dict[str, Any]:
+    ids = [
+        row.assignment_id
+        for row in session.reads.inbox()
+        if row.server_id == server.server_id and row.assignment_state in _WORKABLE
+    ]
+    task = Fetch(session.factory, session.client_of(server.server_id), session.vault)
+    ended = media_fetch.fetch_assignments(task, ids)
+    problems = {media.problem for media in ended if media.problem}
+    present = sum(1 for media in ended if media.state is MediaState.PRESENT)
+    return {"files": present, "files_missing": len(ended) - present, "problem": " ".join(sorted(problems))}
+
+
+def _words(row: dict[str, Any]) -> str:
+    parts = [f"{row[key]} {word}" for key, word in _COUNTS.items() if row.get(key)]
+    notes = [str(note) for note in row.get("notes", ())]
+    return " · ".join([f"{row['server']}: {', '.join(parts) or 'nothing new'}", *notes])
+
+
+_COUNTS = {
+    "delivered": "delivered",
+    "parked": "need you",
+    "received": "received",
+    "withdrawn": "withdrawn",
+    "files": "files of evidence here",
+}
+
+
+def _server(server: IssuingServer) -> dict[str, Any]:
+    return {
+        "id": server.server_id,
+        "name": server.name,
+        "url": server.base_url,
+        "adapter": server.adapter,
+        "assessor": server.assessor_id,
+        "roles": list(server.roles),
+        "synced_at": plain(server.synced_at),
+        "needs_sign_in": server.needs_sign_in,
+    }
+
+
+def _token(arguments: argparse.Namespace) -> str:
+    if arguments.token_file is not None:
+        return read_first_line(arguments.token_file, "token")
+    if arguments.token:
+        return str(arguments.token)
+    if sys.stdin.isatty():
+        import getpass  # noqa: PLC0415 - only for a person at a terminal
+
+        return getpass.getpass("Personal token: ").strip()
+    raise Refusal("A personal token is needed: pass --token or --token-file.")

@@ -1,0 +1,79 @@
+"""What `doctor` looks at: the installation, the profile's safety, and every item that is stuck, in plain words."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from assessor_app.cli.session import Session
+from assessor_app.domain.outbox import OutboxState
+from assessor_app.services.ports import ServerUnreachable, SignInRequired
+
+_SPARE_BYTES = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check. `words` say the thing, the reason and, when not well, the next step."""
+
+    check: str
+    is_well: bool
+    words: str
+
+
+def examine(session: Session) -> tuple[Finding, ...]:
+    """Look at everything; no check stops the others."""
+    checks: tuple[Callable[[Session], Iterator[Finding]], ...] = (_parts, _store, _protection, _disk, _servers, _stuck)
+    return tuple(finding for check in checks for finding in check(session))
+
+
+def _parts(session: Session) -> Iterator[Finding]:
+    for package in ("PySide6_Essentials", "SQLAlchemy", "sqlcipher3", "av"):
+        try:
+            yield Finding(package, True, version(package))
+        except PackageNotFoundError:
+            yield Finding(package, False, "is not installed: install the program again")
+    yield _libvlc(session)
+
+
+def _libvlc(session: Session) -> Finding:
+    found = session.libvlc_version()
+    return Finding("libVLC", True, found or "not found; only needed for formats that Qt cannot play")
+
+
+def _store(session: Session) -> Iterator[Finding]:
+    problems = session.check_store()
+    words = "the database is whole" if not problems else f"{problems[0]}. Restore the last backup."
+    yield Finding("database", not problems, words)
+
+
+def _protection(session: Session) -> Iterator[Finding]:
+    if session.is_cheaply_protected():
+        yield Finding("passphrase", False, "this profile has a cheap key slot: it is for tests and the demo only")
+    else:
+        yield Finding("passphrase", True, "the profile is protected by its passphrase")
+
+
+def _disk(session: Session) -> Iterator[Finding]:
+    free = shutil.disk_usage(session.paths.root).free
+    words = f"{free // 1_000_000} MB free" + ("" if free > _SPARE_BYTES else ": free some space before fetching videos")
+    yield Finding("disk", free > _SPARE_BYTES, words)
+
+
+def _servers(session: Session) -> Iterator[Finding]:
+    for server in session.reads.servers():
+        try:
+            is_there = session.client_of(server.server_id).is_reachable()
+        except (ServerUnreachable, SignInRequired):
+            is_there = False
+        words = f"{server.base_url} answers" if is_there else f"{server.base_url} does not answer: work goes on offline"
+        yield Finding(f"server {server.name}", True, words)
+
+
+def _stuck(session: Session) -> Iterator[Finding]:
+    for row in session.reads.outbox():
+        if row.state is OutboxState.PARKED:
+            yield Finding(f"outbox {row.code}", False, row.cause or row.server_words)
+        elif row.tries and row.state is OutboxState.PENDING:
+            later = f", next try {row.not_before_at:%H:%M}" if row.not_before_at else ""
+            yield Finding(f"outbox {row.code}", True, f"waiting after {row.tries} tries{later}: {row.cause}")

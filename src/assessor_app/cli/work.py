@@ -1,0 +1,193 @@
+"""Commands that do the work: show, mark, score, feedback, submit."""
+
+import argparse
+from typing import Any
+
+from assessor_app.cli import moments
+from assessor_app.cli.output import Refusal, plain, table
+from assessor_app.cli.session import Session
+from assessor_app.domain.annotation import InvalidSelector, MarkType
+from assessor_app.domain.assessment import IncompleteAssessment, Missing, missing_parts
+from assessor_app.domain.decision import decide
+from assessor_app.domain.rubric import Criterion, Level, UnknownCriterion
+from assessor_app.services import (
+    annotate,
+)
+from assessor_app.services import (
+    feedback as feedback_service,
+)
+from assessor_app.services import (
+    score as score_service,
+)
+from assessor_app.services import (
+    submit as submit_service,
+)
+from assessor_app.services.views import WorkbenchView
+
+Answer = tuple[Any, str]
+
+
+def show(session: Session, arguments: argparse.Namespace) -> Answer:
+    view = _view(session, arguments)
+    document = _document(view)
+    lines = [f"{view.assignment.code}  {view.assignment.micro_credential}  {document['state']}"]
+    lines += [f"{a['number']}  {a['name']} ({a['media_type']}, {a['media_state']})" for a in document["artifacts"]]
+    lines.append(table(document["scores"], ("criterion_id", "level_id", "rationale", "cited"), "Nothing scored yet."))
+    return document, "\n".join(lines)
+
+
+def mark(session: Session, arguments: argparse.Namespace) -> Answer:
+    view = _view(session, arguments)
+    try:
+        artifact = view.submission.artifact(arguments.artifact)
+    except LookupError as error:
+        raise Refusal(
+            f"{view.assignment.code} has no artifact {arguments.artifact}. See: show {view.assignment.code}"
+        ) from error
+    criterion = _criterion(view, arguments.criterion) if arguments.criterion else None
+    try:
+        span = moments.locate(session.vault, artifact, arguments.at, arguments.until)
+    except (InvalidSelector, ValueError) as error:
+        raise Refusal(f"There is no such moment in {artifact.name}: {error}. Nothing was marked.") from error
+    new_mark = annotate.NewMark(
+        annotation_id=session.tools.new_id(),
+        assignment_id=view.assignment.assignment_id,
+        artifact_id=artifact.artifact_id,
+        selector=span.selector,
+        criterion_id=criterion.criterion_id if criterion else None,
+        mark_type=MarkType(arguments.type),
+        text=arguments.text,
+        engine=span.engine,
+        uncertainty_us=span.uncertainty_us,
+    )
+    with session.factory() as unit:
+        made = annotate.add(unit, session.tools, new_mark).value
+    return {"id": made.annotation_id, **moments.document(made)}, f"Saved on this laptop: {made.annotation_id}"
+
+
+def score(session: Session, arguments: argparse.Namespace) -> Answer:
+    """Level, rationale and citations in one transaction: all of it or nothing."""
+    view = _view(session, arguments)
+    criterion = _criterion(view, arguments.criterion)
+    level = _level(criterion, arguments.level)
+    assignment_id, tools = view.assignment.assignment_id, session.tools
+    with session.factory() as unit:
+        value = score_service.set_level(unit, tools, assignment_id, criterion.criterion_id, level.level_id).value
+        if arguments.rationale is not None:
+            text = arguments.rationale
+            value = score_service.set_rationale(unit, tools, assignment_id, criterion.criterion_id, text).value
+        for annotation_id in arguments.cite:
+            value = score_service.cite(unit, tools, assignment_id, criterion.criterion_id, annotation_id).value
+    return plain(value), f"Saved on this laptop: {criterion.name}: {level.name}"
+
+
+def feedback(session: Session, arguments: argparse.Namespace) -> Answer:
+    assignment_id = _view(session, arguments).assignment.assignment_id
+    with session.factory() as unit:
+        value = feedback_service.set_text(unit, session.tools, assignment_id, arguments.text).value
+    return plain(value), "Saved on this laptop"
+
+
+def submit(session: Session, arguments: argparse.Namespace) -> Answer:
+    view = _view(session, arguments)
+    try:
+        with session.factory() as unit:
+            item = submit_service.submit(unit, session.tools, view.assignment.assignment_id).value
+    except IncompleteAssessment as error:
+        gaps = [_gap(missing) for missing in error.missing]
+        words = "; ".join(gap["words"] for gap in gaps)
+        raise Refusal(
+            f"{view.assignment.code} is not complete: {words}. Nothing was submitted.", missing=gaps
+        ) from error
+    document = {"id": item.assignment_id, "state": "queued", "op_id": item.op_id, "body_sha256": item.body_sha256}
+    return document, f"{view.assignment.code} is submitted and waits to be sent"
+
+
+def _view(session: Session, arguments: argparse.Namespace) -> WorkbenchView:
+    """Find by id or code, in any case and with or without the dash. Raises Refusal and UnknownAssignment."""
+    wanted = arguments.assignment
+    bare = wanted.replace("-", "").upper()
+    found = [
+        row.assignment_id
+        for row in session.reads.inbox()
+        if row.assignment_id == wanted or row.code.replace("-", "").upper() == bare
+    ]
+    if len(found) > 1:
+        raise Refusal(f"More than one assignment has the code {wanted}: name it by its id.")
+    return session.reads.workbench(found[0] if found else wanted)
+
+
+def _criterion(view: WorkbenchView, wanted: str) -> Criterion:
+    try:
+        return view.rubric.by_number(int(wanted)) if wanted.isdigit() else view.rubric.criterion(wanted)
+    except UnknownCriterion as error:
+        names = ", ".join(f"{c.number} {c.name}" for c in view.rubric.criteria)
+        raise Refusal(f"The rubric has no criterion {wanted}. It has: {names}.") from error
+
+
+def _level(criterion: Criterion, wanted: str) -> Level:
+    for level in criterion.levels:
+        if wanted in (level.level_id, level.name) or wanted.casefold() == level.name.casefold():
+            return level
+    names = ", ".join(level.name for level in criterion.levels)
+    raise Refusal(f"{criterion.name} has no level {wanted}. It has: {names}.")
+
+
+def _gap(missing: Missing) -> dict[str, Any]:
+    words = {
+        "level": "no level chosen",
+        "evidence": "no moment cited",
+        "rationale": "no rationale written",
+        "feedback": "no overall feedback written",
+    }[missing.gap.value]
+    criterion = missing.criterion
+    return {
+        "gap": missing.gap.value,
+        "criterion": criterion.criterion_id if criterion else None,
+        "words": f"{criterion.name}: {words}" if criterion else words,
+    }
+
+
+def _document(view: WorkbenchView) -> dict[str, Any]:
+    """The stable document of `show --json`."""
+    assessment = view.assessment
+    annotations = {mark.annotation_id: mark for mark in view.annotations}
+    levels = {s.criterion_id: s.level_id for s in assessment.scores if s.level_id is not None}
+    return {
+        **plain(view.assignment),
+        "id": view.assignment.assignment_id,
+        "server": view.server_name,
+        "state": assessment.state.value,
+        "assignment_state": view.assignment.state.value,
+        "rubric": _rubric(view),
+        "artifacts": [_artifact(view, number) for number in range(len(view.submission.artifacts))],
+        "annotations": [{"id": mark.annotation_id, **moments.document(mark)} for mark in view.annotations],
+        "scores": [plain(s) for s in assessment.scores],
+        "feedback": assessment.feedback,
+        "what_changed": view.submission.what_changed,
+        "provisional_decision": decide(view.rubric, view.policy, levels).value,
+        "missing": [_gap(m) for m in missing_parts(assessment, view.rubric, view.policy, annotations)],
+    }
+
+
+def _rubric(view: WorkbenchView) -> dict[str, Any]:
+    return {
+        "id": view.rubric.rubric_id,
+        "title": view.rubric.title,
+        "digest": view.rubric.digest,
+        "criteria": [
+            {
+                **plain(criterion),
+                "id": criterion.criterion_id,
+                "levels": [{**plain(level), "id": level.level_id} for level in criterion.levels],
+            }
+            for criterion in view.rubric.criteria
+        ],
+    }
+
+
+def _artifact(view: WorkbenchView, index: int) -> dict[str, Any]:
+    artifact = view.submission.artifacts[index]
+    media = view.media.get(artifact.artifact_id)
+    state = media.state.value if media else ("present" if not artifact.is_file else "absent")
+    return {**plain(artifact), "n": artifact.number, "id": artifact.artifact_id, "media_state": state}

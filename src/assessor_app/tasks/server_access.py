@@ -1,0 +1,62 @@
+"""Adding and removing issuing servers from the window: the network part on a lane, cancellable."""
+
+from collections.abc import Callable
+from functools import partial
+
+from assessor_app.domain.changes import Changes
+from assessor_app.services import servers
+from assessor_app.services.servers import Contacts
+from assessor_app.tasks.runner import LANE_DB, Runner, Ticket
+from assessor_app.tasks.write_gate import OWN_ACTS, WriteGate
+
+Failed = Callable[[Exception], None]
+LANE_SIGN_IN = "push:sign-in"
+
+
+class LaneServerAccess:
+    """Fulfils `gui.ports.ServerAccess`. `added` is called on the UI thread once a server is kept."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        gate: WriteGate,
+        adapter: Contacts,
+        publish: Callable[[Changes], None],
+        added: Callable[[], None],
+    ) -> None:
+        self._runner = runner
+        self._begin = gate.factory(OWN_ACTS)
+        self._adapter = adapter
+        self._publish = publish
+        self._added = added
+
+    def add(self, address: str, token: str, then: Callable[[], None], failed: Failed) -> Callable[[], None]:
+        """Meet the server, then keep it; returns what cancels. A cancelled check calls nobody back."""
+
+        def meet(_: Ticket) -> Changes:
+            return servers.add(self._begin, self._adapter, address, token).changes
+
+        def kept(changes: Changes) -> None:
+            self._publish(changes)
+            self._added()
+            if not ticket.is_cancelled():
+                then()
+
+        def refused(error: Exception) -> None:
+            if not ticket.is_cancelled():
+                failed(error)
+
+        ticket = self._runner.submit(LANE_SIGN_IN, meet, kept, refused)
+        return ticket.cancel
+
+    def remove(self, server_id: str, then: Callable[[], None], failed: Failed) -> None:
+        """Forget a server; the assessor's own work stays."""
+
+        def forget(_: Ticket) -> Changes:
+            return servers.remove(self._begin, server_id).changes
+
+        self._runner.submit(LANE_DB, forget, partial(self._removed, then), failed)
+
+    def _removed(self, then: Callable[[], None], changes: Changes) -> None:
+        self._publish(changes)
+        then()
