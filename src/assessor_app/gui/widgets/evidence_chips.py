@@ -41,6 +41,13 @@ class EvidenceChips(QWidget):
         self._row, self._is_editable = row, is_editable
         self._rebuild()
 
+    def take_focus(self) -> bool:
+        """Focus what can be cited next; False when there is nothing."""
+        buttons = [b for b in self.findChildren(QPushButton) if b.property("look") == "offer" and not b.isHidden()]
+        if buttons:
+            buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return bool(buttons)
+
     def _rebuild(self) -> None:
         row = self._row
         if row is None or self._shown == (row.cited, row.offered, self._is_editable):

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from assessor_app.domain.assessment import Gap
+from assessor_app.domain.policy import ConditionCode
 from assessor_app.domain.rubric import Criterion
 from assessor_app.gui.models.rubric_rows import CriterionRow
 from assessor_app.gui.models.rubric_words import state_words
@@ -28,11 +29,19 @@ class RubricCard(QFrame):
     moment_asked = Signal(str)
     cite_asked = Signal(str)
     uncite_asked = Signal(str)
+    condition_chosen = Signal(str)
+    """A condition code, or "" when the criterion can be scored after all."""
 
     def __init__(
-        self, criterion: Criterion, icon_of: IconOf, parent: QWidget | None = None, tokens: Tokens = LIGHT
+        self,
+        criterion: Criterion,
+        conditions: tuple[ConditionCode, ...],
+        icon_of: IconOf,
+        parent: QWidget | None = None,
+        tokens: Tokens = LIGHT,
     ) -> None:
         super().__init__(parent)
+        self._conditions = conditions
         self.setProperty("look", "card")
         self.setAcceptDrops(True)
         self._header = RubricHeader(criterion.number, criterion.name, tokens=tokens)
@@ -41,6 +50,7 @@ class RubricCard(QFrame):
         self._chips = EvidenceChips(icon_of, tokens=tokens)
         self._rationale = AutosaveEdit(least_lines=2, most_lines=6)
         self._compare = QPushButton(self.tr("Compare levels"))
+        self._condition = QPushButton(self.tr("Cannot be scored…"))
         self._body = self._make_body(criterion)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,7 +75,7 @@ class RubricCard(QFrame):
             self._rationale.flush()
 
     def show_row(self, row: CriterionRow, *, is_editable: bool) -> None:
-        level = row.level.name if row.level else (row.condition_code or "")
+        level = row.level.name if row.level else self._condition_name(row.condition_code)
         is_lacking = bool(row.gaps & {Gap.EVIDENCE, Gap.RATIONALE})
         self._header.show_score(level, state_words(row), is_lacking=is_lacking)
         self._levels.show_level(row.level)
@@ -75,12 +85,18 @@ class RubricCard(QFrame):
         self._rationale.setReadOnly(not is_editable)
         self._rationale.show_text(row.rationale)
         self.setAcceptDrops(is_editable)
+        self._condition.setVisible(bool(self._conditions) and is_editable)
 
     def focus_levels(self) -> None:
         self._levels.focus_levels()
 
     def focus_rationale(self) -> None:
         self._rationale.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_evidence(self) -> None:
+        """On the first thing to cite, or on the levels when there is nothing."""
+        if not self._chips.take_focus():
+            self.focus_levels()
 
     def focus_header(self) -> None:
         self._header.setFocus(Qt.FocusReason.TabFocusReason)
@@ -113,14 +129,28 @@ class RubricCard(QFrame):
         self._compare.setProperty("look", "link")
         self._compare.setCheckable(True)
         self._compare.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        cited = QLabel(self.tr("Evidence"))
-        cited.setProperty("look", "small")
+        self._condition.setProperty("look", "link")
+        self._condition.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._condition.setMenu(self._condition_menu())
         line = QHBoxLayout()
         line.setSpacing(GAP_INSIDE)
-        line.addWidget(cited)
+        line.addWidget(self._condition)
         line.addStretch(1)
         line.addWidget(self._compare)
         return line
+
+    def _condition_menu(self) -> QMenu:
+        menu = QMenu(self._condition)
+        for condition in self._conditions:
+            action = menu.addAction(condition.name.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, code=condition.code: self.condition_chosen.emit(code))
+        menu.addSeparator()
+        menu.addAction(self.tr("It can be scored")).triggered.connect(lambda: self.condition_chosen.emit(""))
+        return menu
+
+    def _condition_name(self, code: str | None) -> str:
+        name = next((c.name for c in self._conditions if c.code == code), code)
+        return self.tr("Cannot be scored: {reason}").format(reason=name) if name else ""
 
     def _connect(self) -> None:
         self._header.clicked.connect(self.opened)

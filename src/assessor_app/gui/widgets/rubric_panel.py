@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from assessor_app.domain.assessment import Decision
+from assessor_app.domain.policy import ConditionCode
 from assessor_app.domain.rubric import Criterion
 from assessor_app.gui.models.rubric_rows import CriterionRow, RubricSummary
 from assessor_app.gui.models.rubric_words import decision_sentence, decision_words, summary_words
@@ -24,6 +25,7 @@ class RubricPanel(QWidget):
     moment_asked = Signal(str)
     cite_asked = Signal(str, str)
     uncite_asked = Signal(str, str)
+    condition_chosen = Signal(str, str)
 
     def __init__(self, icon_of: IconOf, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
         super().__init__(parent)
@@ -45,17 +47,16 @@ class RubricPanel(QWidget):
         for card in self._cards.values():
             card.set_tokens(tokens)
 
-    def set_criteria(self, criteria: Iterable[Criterion]) -> None:
-        """Build the cards anew, all closed."""
+    def set_criteria(self, criteria: Iterable[Criterion], conditions: tuple[ConditionCode, ...] = ()) -> None:
+        """Build the cards anew, all closed. `conditions` are the issuer's reasons why one cannot be scored."""
         for card in self._cards.values():
-            card.rationale.forget()
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()
         self._cards.clear()
         self._open_id = None
         for place, criterion in enumerate(criteria):
-            self._cards[criterion.criterion_id] = self._card(criterion)
+            self._cards[criterion.criterion_id] = self._card(criterion, conditions)
             self._column.insertWidget(place, self._cards[criterion.criterion_id])
 
     def show_row(self, row: CriterionRow, *, is_editable: bool) -> None:
@@ -124,11 +125,12 @@ class RubricPanel(QWidget):
         self._area.setWidget(inside)
         return self._area
 
-    def _card(self, criterion: Criterion) -> RubricCard:
-        card, mine = RubricCard(criterion, self._icon_of, tokens=self._tokens), criterion.criterion_id
+    def _card(self, criterion: Criterion, conditions: tuple[ConditionCode, ...]) -> RubricCard:
+        card, mine = RubricCard(criterion, conditions, self._icon_of, tokens=self._tokens), criterion.criterion_id
         card.opened.connect(lambda: self._toggle(mine))
         card.level_chosen.connect(lambda level_id: self.level_chosen.emit(mine, level_id))
         card.rationale_settled.connect(lambda text: self.rationale_settled.emit(mine, text))
+        card.condition_chosen.connect(lambda code: self.condition_chosen.emit(mine, code))
         card.stirred.connect(self.stirred)
         card.moment_asked.connect(self.moment_asked)
         card.cite_asked.connect(lambda annotation_id: self.cite_asked.emit(mine, annotation_id))

@@ -12,6 +12,8 @@ SETTLED_AFTER_MS = 1000
 class AutosaveEdit(QPlainTextEdit):
     """`settled` carries a text worth saving, `stirred` says that there will be one.
 
+    Every `settled` is answered with `confirm` or `refuse`; until then what is read from the disk is older
+    than what stands here, and is not shown.
     With `most_lines` the field grows with its text from `least_lines` up to that; without it fills its place.
     """
 
@@ -21,7 +23,8 @@ class AutosaveEdit(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None, *, least_lines: int = 2, most_lines: int = 0) -> None:
         super().__init__(parent)
         self._lines = (least_lines, most_lines)
-        self._known = ""
+        self._known: str | None = ""
+        self._unanswered = 0
         self._waiting = QTimer(self, singleShot=True, interval=SETTLED_AFTER_MS)
         self._waiting.timeout.connect(self.flush)
         self.setTabChangesFocus(True)
@@ -33,12 +36,13 @@ class AutosaveEdit(QPlainTextEdit):
             self._fit()
 
     def show_text(self, text: str) -> None:
-        """Show what is stored, unless something newer is being typed."""
-        if self.is_dirty or text == self.toPlainText():
-            self._known = text if not self.is_dirty else self._known
+        """Show what is stored, unless something newer is being typed or saved."""
+        if self.is_dirty or self._unanswered:
+            return
+        self._known = text
+        if text == self.toPlainText():
             return
         caret = min(self.textCursor().position(), len(text))
-        self._known = text
         self.setPlainText(text)
         cursor = self.textCursor()
         cursor.setPosition(caret)
@@ -54,12 +58,24 @@ class AutosaveEdit(QPlainTextEdit):
         self._waiting.stop()
         if self.is_dirty:
             self._known = self.toPlainText()
+            self._unanswered += 1
             self.settled.emit(self._known)
 
-    def forget(self) -> None:
-        """Stop waiting and take the text on show for saved: the assignment is being changed."""
+    def confirm(self) -> None:
+        """It is on the disk."""
+        self._unanswered = max(self._unanswered - 1, 0)
+
+    def refuse(self) -> None:
+        """It could not be saved: it stays here, and is handed over again with the next change."""
+        self.confirm()
+        self._known = None
+
+    def start_over(self, text: str) -> None:
+        """Another assignment: show its text, whatever stood here."""
         self._waiting.stop()
-        self._known = self.toPlainText()
+        self._unanswered = 0
+        self._known = text
+        self.setPlainText(text)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

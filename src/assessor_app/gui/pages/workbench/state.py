@@ -94,12 +94,12 @@ class WorkbenchState:
         marks = self._by_criterion.get(criterion_id, {})
         return Linked(len(marks), tuple(islice(reversed(marks.values()), 2 * OFFERED)))
 
-    def row_of(self, criterion: Criterion) -> CriterionRow:
+    def row_of(self, criterion: Criterion, missing: Iterable[Missing]) -> CriterionRow:
         """What the rubric panel shows. Only with an assignment open."""
         if self.view is None:
             raise LookupError("no assignment is open")
         linked = self.linked_to(criterion.criterion_id)
-        return criterion_row(criterion, self.view.assessment, self._annotations, linked, self.missing())
+        return criterion_row(criterion, self.view.assessment, self._annotations, linked, missing)
 
     def merge(self, changed: Iterable[Annotation], gone: Iterable[str]) -> frozenset[str | None]:
         """Insert, replace and forget marks one by one; return the criteria this concerns."""

@@ -1,0 +1,86 @@
+"""What the assessor does in the workbench, handed to the services one by one."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from assessor_app.commands.context import Desk, Failure
+from assessor_app.domain.annotation import Annotation
+from assessor_app.domain.changes import Changes
+from assessor_app.domain.outbox import OutboxItem
+from assessor_app.services import annotate, feedback, score, submit
+from assessor_app.services.done import Done
+from assessor_app.services.ports import UnitOfWork
+
+T = TypeVar("T")
+
+
+class Field(Protocol):
+    """A text field that waits to hear what became of its text."""
+
+    def confirm(self) -> None: ...
+    def refuse(self) -> None: ...
+
+
+class Acts:
+    """Each is one transaction of its own: `begun` before it, then `saved` or, with the reason, `failed`."""
+
+    def __init__(self, desk: Desk, begun: Callable[[], None], saved: Callable[[], None], failed: Failure) -> None:
+        self._desk = desk
+        self._begun = begun
+        self._saved = saved
+        self._failed = failed
+
+    def set_level(self, assignment_id: str, criterion_id: str, level_id: str | None) -> None:
+        tools = self._desk.tools
+        self._write(lambda uow: score.set_level(uow, tools, assignment_id, criterion_id, level_id))
+
+    def set_condition(self, assignment_id: str, criterion_id: str, code: str | None) -> None:
+        tools = self._desk.tools
+        self._write(lambda uow: score.set_condition_code(uow, tools, assignment_id, criterion_id, code))
+
+    def set_rationale(self, assignment_id: str, criterion_id: str, text: str, field: Field) -> None:
+        tools = self._desk.tools
+        self._write(lambda uow: score.set_rationale(uow, tools, assignment_id, criterion_id, text), field)
+
+    def cite(self, assignment_id: str, criterion_id: str, annotation: Annotation) -> None:
+        """A mark without criterion becomes this criterion's by being cited for it."""
+        tools, annotation_id = self._desk.tools, annotation.annotation_id
+        if annotation.criterion_id is None:
+            self._write(lambda uow: annotate.edit(uow, tools, annotation_id, criterion_id=criterion_id))
+        self._write(lambda uow: score.cite(uow, tools, assignment_id, criterion_id, annotation_id))
+
+    def uncite(self, assignment_id: str, criterion_id: str, annotation_id: str) -> None:
+        tools = self._desk.tools
+        self._write(lambda uow: score.uncite(uow, tools, assignment_id, criterion_id, annotation_id))
+
+    def set_note(self, annotation_id: str, text: str) -> None:
+        tools = self._desk.tools
+        self._write(lambda uow: annotate.edit(uow, tools, annotation_id, text=text))
+
+    def set_feedback(self, assignment_id: str, text: str, field: Field) -> None:
+        tools = self._desk.tools
+        self._write(lambda uow: feedback.set_text(uow, tools, assignment_id, text), field)
+
+    def after_all(self, then: Callable[[], None]) -> None:
+        """Call `then` once everything handed over so far is on the disk."""
+        self._desk.write(lambda uow: Done(None, Changes()), lambda _: then(), self._failed)
+
+    def submit(self, assignment_id: str, then: Callable[[OutboxItem], None], failed: Failure) -> None:
+        """Nothing is changed when it fails."""
+        tools = self._desk.tools
+        self._desk.write(lambda uow: submit.submit(uow, tools, assignment_id), then, failed)
+
+    def _write(self, act: Callable[[UnitOfWork], Done[T]], field: Field | None = None) -> None:
+        self._begun()
+
+        def committed(_: T) -> None:
+            if field is not None:
+                field.confirm()
+            self._saved()
+
+        def refused(error: Exception) -> None:
+            if field is not None:
+                field.refuse()
+            self._failed(error)
+
+        self._desk.write(act, committed, refused)

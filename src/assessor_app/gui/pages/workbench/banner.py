@@ -1,0 +1,124 @@
+"""The strip that says why this assignment is read-only, and what becomes of it."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from assessor_app.domain.assessment import AssessmentState
+from assessor_app.domain.submission import AssignmentState
+from assessor_app.gui.icons import icon
+from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
+from assessor_app.services.views import OutboxRow, ReceiptRow, WorkbenchView
+
+
+class Banner(QFrame):
+    def __init__(self, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._tone = "plain"
+        self.setProperty("look", "notice")
+        self._picture, self._words = QLabel(), QLabel()
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(GAP_INSIDE, SPACE + 2, GAP_INSIDE, SPACE + 2)
+        line.setSpacing(GAP_INSIDE)
+        line.addWidget(self._picture)
+        line.addWidget(self._words, 1)
+        self.hide()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._paint()
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def say(self, words: str, tone: str = "plain") -> None:
+        """`tone` is plain, good, warn or bad; without words the strip is gone."""
+        self._words.setText(words)
+        self._tone = tone
+        self.setProperty("tone", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._paint()
+        self.setVisible(bool(words))
+        self.setAccessibleName(words)
+
+    def _paint(self) -> None:
+        tokens = self._tokens
+        name, colour = {
+            "good": ("circle-check", tokens.good),
+            "warn": ("triangle-alert", tokens.warn),
+            "bad": ("octagon-alert", tokens.bad),
+        }.get(self._tone, ("info", tokens.accent))
+        self._picture.setPixmap(icon(name, tokens, colour).pixmap(QSize(16, 16)))
+
+
+def banner_words(
+    view: WorkbenchView, receipts: Iterable[ReceiptRow], outbox: Iterable[OutboxRow]
+) -> tuple[str, str]:
+    """Return sentence and tone; no words while the assessor may work."""
+    if view.is_editable:
+        return _returned(view)
+    closed = _closed(view)
+    return closed if closed is not None else _submitted(view, receipts, outbox)
+
+
+def _returned(view: WorkbenchView) -> tuple[str, str]:
+    if view.assignment.state is not AssignmentState.RETURNED:
+        return "", "plain"
+    words = _tr("{server} returned this assessment to you. Change what is asked for and submit it again.")
+    return words.format(server=view.server_name), "warn"
+
+
+def _closed(view: WorkbenchView) -> tuple[str, str] | None:
+    words = {
+        AssignmentState.WITHDRAWN: _tr(
+            "{server} has withdrawn this submission. Its evidence is locked; what you wrote is kept. Nothing to do."
+        ),
+        AssignmentState.CLOSED: _tr("{server} has closed this assignment. It can be read, not changed."),
+        AssignmentState.UNSUPPORTED: _tr(
+            "{server} sent work of a kind that this version does not know. Update the program, then sync."
+        ),
+    }.get(view.assignment.state)
+    return (words.format(server=view.server_name), "warn") if words else None
+
+
+def _submitted(
+    view: WorkbenchView, receipts: Iterable[ReceiptRow], outbox: Iterable[OutboxRow]
+) -> tuple[str, str]:
+    state, server = view.assessment.state, view.server_name
+    if state in (AssessmentState.ACCEPTED, AssessmentState.HELD):
+        receipt = _receipt_of(view, receipts)
+        code = _tr(" · receipt {code}").format(code=receipt.short_code) if receipt else ""
+        if state is AssessmentState.ACCEPTED:
+            return _tr("Received by {server}").format(server=server) + code, "good"
+        held = _tr("Held for review by {server}").format(server=server) + code
+        return f"{held}. {receipt.reason}".strip() if receipt and receipt.reason else held, "warn"
+    if state is AssessmentState.PARKED:
+        said = next((row.server_words for row in outbox if _is_ours(view, row) and row.server_words), "")
+        words = _tr("{server} did not take this assessment. Nothing is lost: open the outbox to see what to do.")
+        return f"{words.format(server=server)} {said}".strip(), "bad"
+    return _tr("Submitted. Waiting to send · it will go out as soon as the server can be reached."), "plain"
+
+
+def _receipt_of(view: WorkbenchView, receipts: Iterable[ReceiptRow]) -> ReceiptRow | None:
+    """The newest receipt for the assessment itself, not for its annotations or drafts."""
+    mine = [
+        row
+        for row in receipts
+        if row.assignment_id == view.assignment.assignment_id and view.assessment.assessment_id in row.resource
+    ]
+    return max(mine, key=lambda row: (row.revision, row.received_at), default=None)
+
+
+def _is_ours(view: WorkbenchView, row: OutboxRow) -> bool:
+    return row.assignment_id == view.assignment.assignment_id and row.verb.is_final
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Banner", words)

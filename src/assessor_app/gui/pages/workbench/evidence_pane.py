@@ -1,0 +1,207 @@
+"""The left side of the workbench: a tab for each artifact, and below it the artifact or why it cannot be shown."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+
+from assessor_app.domain.submission import Artifact
+from assessor_app.gui.icons import icon
+from assessor_app.gui.pages.workbench.evidence_kind import icon_name, kind_of
+from assessor_app.gui.pages.workbench.video_pane import VideoPane
+from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
+from assessor_app.gui.widgets.evidence_notice import EvidenceNotice
+from assessor_app.gui.widgets.image_view import ZOOM_STEP, ImageView
+from assessor_app.gui.widgets.pdf_view import PdfView
+from assessor_app.gui.widgets.text_view import TextView
+from assessor_app.services.ports import MediaSource
+
+_ICON = 16
+
+
+class EvidencePane(QWidget):
+    """Shows what it is told; `artifact_chosen` carries an artifact id."""
+
+    artifact_chosen = Signal(str)
+    fetch_asked = Signal()
+
+    def __init__(self, video: VideoPane, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._artifacts: tuple[Artifact, ...] = ()
+        self.tabs = QTabBar()
+        self.video = video
+        self.notice = EvidenceNotice(icon, tokens=tokens)
+        self.pdf, self.image, self.text = PdfView(), ImageView(), TextView()
+        self._tools = PageTools(tokens)
+        self._paged = self._with_tools()
+        self._stack = QStackedWidget()
+        self._build()
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        for part in (self.video, self.notice, self._tools):
+            part.set_tokens(tokens)
+        self._show_icons()
+
+    def set_artifacts(self, artifacts: Iterable[Artifact]) -> None:
+        self._artifacts = tuple(artifacts)
+        self.tabs.blockSignals(True)
+        while self.tabs.count():
+            self.tabs.removeTab(0)
+        for artifact in self._artifacts:
+            name = self.tr("{name} · changed").format(name=artifact.name) if artifact.is_changed else artifact.name
+            place = self.tabs.addTab(name.replace("&", "&&"))
+            self.tabs.setTabToolTip(place, name)
+        self.tabs.blockSignals(False)
+        self._show_icons()
+
+    def choose_tab(self, artifact_id: str) -> None:
+        """Show which artifact is on, without asking for it."""
+        self.tabs.blockSignals(True)
+        ids = [artifact.artifact_id for artifact in self._artifacts]
+        self.tabs.setCurrentIndex(ids.index(artifact_id) if artifact_id in ids else -1)
+        self.tabs.blockSignals(False)
+
+    def show_notice(self, name: str, title: str, sentence: str = "") -> EvidenceNotice:
+        self._release()
+        self.notice.show_words(name, title, sentence)
+        self._stack.setCurrentWidget(self.notice)
+        return self.notice
+
+    def show_video(self) -> None:
+        self._release()
+        self._stack.setCurrentWidget(self.video)
+
+    def show_pdf(self, source: MediaSource) -> None:
+        self._show_paged(self.pdf)
+        self.pdf.show_source(source)
+
+    def show_image(self, image: QImage) -> None:
+        self._show_paged(self.image)
+        self.image.show_image(image)
+
+    def show_text(self, words: str) -> None:
+        self._release()
+        self.text.show_words(words)
+        self._stack.setCurrentWidget(self.text)
+
+    def release(self) -> None:
+        """Let go of every byte of evidence on show."""
+        self._release()
+        self.text.clear()
+        self.image.show_image(QImage())
+
+    @property
+    def shown(self) -> QWidget | None:
+        """The view on show: notice, video, pdf, image or text."""
+        current = self._stack.currentWidget()
+        return self._pages.currentWidget() if current is self._paged else current
+
+    def _show_paged(self, view: PdfView | ImageView) -> None:
+        self._release()
+        self._pages.setCurrentWidget(view)
+        self._tools.set_paged(is_paged=view is self.pdf)
+        self._stack.setCurrentWidget(self._paged)
+
+    def _release(self) -> None:
+        self.pdf.release()
+
+    def _show_icons(self) -> None:
+        for place, artifact in enumerate(self._artifacts):
+            self.tabs.setTabIcon(place, icon(icon_name(kind_of(artifact)), self._tokens))
+
+    def _build(self) -> None:
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setIconSize(QSize(_ICON, _ICON))
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.tabs.setAccessibleName(self.tr("Evidence"))
+        self.tabs.currentChanged.connect(self._choose)
+        self.notice.fetch_asked.connect(self.fetch_asked)
+        strip = QFrame()
+        strip.setProperty("look", "bar")
+        line = QHBoxLayout(strip)
+        line.setContentsMargins(SPACE, 0, SPACE, 0)
+        line.addWidget(self.tabs, 1)
+        for view in (self.notice, self.video, self._paged, self.text):
+            self._stack.addWidget(view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(strip)
+        column.addWidget(self._stack, 1)
+
+    def _with_tools(self) -> QWidget:
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.pdf)
+        self._pages.addWidget(self.image)
+        self._tools.zoom_asked.connect(lambda factor: self._paged_view().zoom_by(factor))
+        self._tools.fit_asked.connect(lambda: self._paged_view().fit())
+        self._tools.page_asked.connect(self.pdf.turn_page)
+        self.pdf.page_changed.connect(self._tools.show_page)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._tools)
+        return whole
+
+    def _paged_view(self) -> PdfView | ImageView:
+        return self.pdf if self._pages.currentWidget() is self.pdf else self.image
+
+    def _choose(self, place: int) -> None:
+        if 0 <= place < len(self._artifacts):
+            self.artifact_chosen.emit(self._artifacts[place].artifact_id)
+
+
+class PageTools(QFrame):
+    """Page and zoom buttons under a PDF or a picture."""
+
+    zoom_asked = Signal(float)
+    fit_asked = Signal()
+    page_asked = Signal(int)
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "foot")
+        self._page = QLabel()
+        self._page.setProperty("look", "quiet")
+        self._buttons: dict[str, QToolButton] = {}
+        line = QHBoxLayout(self)
+        line.setContentsMargins(GAP_INSIDE, SPACE, GAP_INSIDE, SPACE)
+        line.setSpacing(SPACE)
+        back = self._button("chevron-up", self.tr("Previous page"), lambda: self.page_asked.emit(-1))
+        on = self._button("chevron-down", self.tr("Next page"), lambda: self.page_asked.emit(1))
+        self._for_pages: tuple[QWidget, ...] = (back, on, self._page)
+        for widget in self._for_pages:
+            line.addWidget(widget)
+        line.addStretch(1)
+        line.addWidget(self._button("zoom-out", self.tr("Smaller"), lambda: self.zoom_asked.emit(1 / ZOOM_STEP)))
+        line.addWidget(self._button("zoom-in", self.tr("Larger"), lambda: self.zoom_asked.emit(ZOOM_STEP)))
+        line.addWidget(self._button("maximize", self.tr("Fit"), self.fit_asked.emit))
+        self.set_tokens(tokens)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        for name, button in self._buttons.items():
+            button.setIcon(icon(name, tokens))
+
+    def set_paged(self, *, is_paged: bool) -> None:
+        for widget in self._for_pages:
+            widget.setVisible(is_paged)
+
+    def show_page(self, page: int, pages: int) -> None:
+        self._page.setText(self.tr("Page {page} of {pages}").format(page=page, pages=pages))
+
+    def _button(self, name: str, words: str, act: object) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("look", "bar")
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(act)
+        self._buttons[name] = button
+        return button

@@ -1,0 +1,129 @@
+"""Marks as the assessor handles them: the last one named under the video, its note, and playing one again."""
+
+from collections.abc import Callable, Collection
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from assessor_app.domain.annotation import Annotation, MarkType
+from assessor_app.gui.pages.workbench.acts import Acts
+from assessor_app.gui.pages.workbench.panes import Panes
+from assessor_app.gui.pages.workbench.state import WorkbenchState
+from assessor_app.media.player import Player, PlayerState
+
+MOST_DIGITS = 9
+
+
+class Marking:
+    def __init__(
+        self,
+        state: WorkbenchState,
+        panes: Panes,
+        acts: Acts,
+        player: Callable[[], Player],
+        say: Callable[[str], None],
+    ) -> None:
+        self._state = state
+        self._panes = panes
+        self._acts = acts
+        self._player = player
+        self._say = say
+        self._note_wanted: str | None = None
+        self._plays_on = False
+        self._expected: tuple[Annotation, int] | None = None
+        panes.video.note_line.committed.connect(self._commit_note)
+        panes.moments.note_edited.connect(acts.set_note)
+
+    def forget(self) -> None:
+        self._note_wanted = self._expected = None
+        self._plays_on = False
+        self._panes.video.note_line.forget()
+
+    def show_hint(self) -> None:
+        """Say how to mark, while nothing was marked."""
+        view = self._state.view
+        if view is None or not self._state.is_editable:
+            self._panes.video.note_line.show_hint("")
+            return
+        words = _tr("Press 1–{last} to mark a moment for that criterion, N for one without. Enter writes its note.")
+        self._panes.video.note_line.show_hint(words.format(last=min(len(view.rubric.criteria), MOST_DIGITS)))
+
+    # ---- the last mark -----------------------------------------------------------------------
+
+    def show_last(self) -> None:
+        """Name the last mark under the video, as soon as it is known."""
+        last = self._state.annotation(self._state.last_mark_id) if self._state.last_mark_id else None
+        if last is not None:
+            self._panes.video.note_line.show_mark(last, mark_words(last))
+            if self._note_wanted == last.annotation_id:
+                self.open_note(last.annotation_id)
+
+    def show_changed(self, changed: Collection[Annotation], gone: Collection[str]) -> None:
+        if any(annotation.annotation_id == self._state.last_mark_id for annotation in changed):
+            self.show_last()
+        if self._state.last_mark_id in gone:
+            self._state.last_mark_id = None
+            self.show_hint()
+        if self._state.selected_id in gone:
+            self._state.selected_id = None
+
+    # ---- notes -------------------------------------------------------------------------------
+
+    def open_note(self, annotation_id: str) -> None:
+        """Pause and put the cursor into the note: in its row when the list has the focus, else under the video."""
+        if not self._state.is_editable:
+            self._say(_tr("This assessment can only be read."))
+            return
+        annotation = self._state.annotation(annotation_id)
+        if annotation is None:
+            # Enter came before the mark was back from the disk: it opens when it is.
+            self._note_wanted = annotation_id
+            return
+        self._note_wanted = None
+        player = self._player()
+        self._plays_on = player.state is PlayerState.PLAYING
+        player.pause()
+        if self._panes.moments.table.hasFocus():
+            self._panes.moments.edit_note(annotation_id)
+        else:
+            self._panes.video.note_line.open_note(annotation)
+
+    def _commit_note(self, annotation_id: str, words: str, is_entered: bool) -> None:
+        annotation = self._state.annotation(annotation_id)
+        if annotation is not None and words != annotation.text:
+            self._acts.set_note(annotation_id, words)
+        if is_entered:
+            self._panes.video.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._plays_on:
+                self._player().play()
+
+    # ---- playing one again -------------------------------------------------------------------
+
+    def expect(self, annotation: Annotation, pre_roll_us: int) -> None:
+        """Which moment `play_expected` plays, once its video is open."""
+        self._expected = (annotation, pre_roll_us)
+
+    def play_expected(self) -> None:
+        expected, self._expected = self._expected, None
+        if expected is None:
+            return
+        annotation, pre_roll_us = expected
+        if annotation.start_us is not None:
+            self._player().seek(max(0, annotation.start_us - pre_roll_us))
+            self._player().play()
+
+
+def mark_words(annotation: Annotation) -> str:
+    """The note, or what can be done with a mark that has none yet."""
+    note = " ".join(annotation.text.split())
+    kind = {
+        MarkType.STRENGTH: _tr("Strength"),
+        MarkType.QUESTION: _tr("Question"),
+        MarkType.WORRY: _tr("Worry"),
+        MarkType.NOTE: "",
+    }[annotation.mark_type]
+    what = note or _tr("Enter: note · S strength · Q question · W worry")
+    return f"{kind} · {what}" if kind else what
+
+
+_tr = partial(QCoreApplication.translate, "Marking")

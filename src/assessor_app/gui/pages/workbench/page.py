@@ -1,0 +1,330 @@
+"""The workbench page: fulfils the Workbench port, and joins panes, state, desk and player."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from assessor_app.commands.context import Desk, Screens
+from assessor_app.domain.annotation import Annotation
+from assessor_app.domain.assessment import Assessment
+from assessor_app.domain.changes import Changes, Kind
+from assessor_app.domain.submission import Artifact, MediaState
+from assessor_app.gui.dialogs.go_to_time import GoToTimeDialog
+from assessor_app.gui.dialogs.pick_criterion import PickCriterionDialog
+from assessor_app.gui.pages.workbench.acts import Acts
+from assessor_app.gui.pages.workbench.banner import banner_words
+from assessor_app.gui.pages.workbench.display import Display
+from assessor_app.gui.pages.workbench.evidence_opening import EvidenceOpening
+from assessor_app.gui.pages.workbench.look import style_sheet
+from assessor_app.gui.pages.workbench.marking import Marking
+from assessor_app.gui.pages.workbench.panes import Panes
+from assessor_app.gui.pages.workbench.reading import Reading
+from assessor_app.gui.pages.workbench.scoring import Scoring
+from assessor_app.gui.pages.workbench.state import WorkbenchState
+from assessor_app.gui.pages.workbench.submitting import Submitting
+from assessor_app.gui.ports import SettingsPort
+from assessor_app.gui.theme import Theme
+from assessor_app.gui.tokens import Tokens
+from assessor_app.media.player import Player
+from assessor_app.services.views import ArtifactMedia, OutboxRow, ReceiptRow, WorkbenchView
+
+_OURS = frozenset(Kind) - {Kind.SERVER, Kind.ARTIFACT}
+_JUDGED = (Kind.SCORE, Kind.FEEDBACK, Kind.ASSESSMENT)
+_WORK = (Kind.ANNOTATION, *_JUDGED)
+
+
+class WorkbenchPage(QWidget):
+    """`player` is made with the first video. `bare_asked` when only the evidence shall be seen, or no longer."""
+
+    bare_asked = Signal(bool)
+
+    def __init__(
+        self,
+        desk: Desk,
+        settings: SettingsPort,
+        theme: Theme,
+        make_player: Callable[[], Player],
+        screens: Screens,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._settings = settings
+        self._screens = screens
+        self._theme = theme
+        self._is_bare = False
+        self.setProperty("look", "page")
+        self._state = WorkbenchState()
+        self.panes = Panes(self, settings, theme.tokens, desk.tools.now, self._number_of)
+        self._display = Display(self._state, self.panes)
+        self._opening = EvidenceOpening(desk, self.panes.evidence, make_player)
+        self._reading = Reading(desk, self._take_view, self._take_marks, self._take_assessment, self._complain)
+        self._acts = Acts(desk, self.panes.top_bar.say_saving, self._say_saved, self._not_saved)
+        self._scoring = Scoring(self._state, self.panes, self._acts, self._play_moment, screens.say)
+        self._marking = Marking(self._state, self.panes, self._acts, lambda: self.player, screens.say)
+        self._submitting = Submitting(desk, self._acts, self, screens.say, self._go_to)
+        self._connect()
+        self._dress(theme.tokens)
+
+    # ---- the Workbench port ------------------------------------------------------------------
+
+    @property
+    def player(self) -> Player:
+        return self._opening.player
+
+    @property
+    def view(self) -> WorkbenchView | None:
+        return self._state.view
+
+    @property
+    def artifact(self) -> Artifact | None:
+        return self._state.artifact
+
+    @property
+    def focused_criterion_id(self) -> str | None:
+        return self._state.focused_criterion_id
+
+    @property
+    def selected_annotation(self) -> Annotation | None:
+        return self._state.selected_annotation
+
+    @property
+    def last_mark_id(self) -> str | None:
+        return self._state.last_mark_id
+
+    def annotation(self, annotation_id: str) -> Annotation | None:
+        return self._state.annotation(annotation_id)
+
+    def remember_mark(self, annotation_id: str) -> None:
+        self._state.remember_mark(annotation_id)
+        self._display.selection(None)
+        self._marking.show_last()
+
+    def open_note(self, annotation_id: str) -> None:
+        self._marking.open_note(annotation_id)
+
+    def play_from(self, annotation: Annotation) -> None:
+        self._select(annotation.annotation_id)
+        self._marking.expect(annotation, round(self._settings.get("pre_roll_s") * 1_000_000))
+        self._show_artifact(annotation.artifact_id, self._marking.play_expected)
+
+    def pick_criterion(self, then: Callable[[str], None]) -> None:
+        if self._state.view is not None:
+            dialog = PickCriterionDialog(self._state.view.rubric, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.chosen.connect(then)
+            dialog.open()
+
+    def ask_time(self, then: Callable[[int], None]) -> None:
+        at = self.player.painted()
+        dialog = GoToTimeDialog(at.start_us if at else 0, self.player.duration_us, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(then)
+        dialog.open()
+
+    def focus_pane(self, step: int) -> None:
+        if step == 0:
+            if self._is_bare and self.panes.video.surface.hasFocus():
+                self.toggle_full_screen()
+            self.panes.focus_player()
+        else:
+            self.panes.cycle(step, self._scoring.focus_rubric)
+
+    def focus_named(self, pane: str) -> None:
+        panes: dict[str, Callable[[], None]] = {
+            "rubric": self._scoring.focus_rubric,
+            "moments": self.panes.focus_moments,
+            "feedback": self.panes.focus_feedback,
+            "evidence": self.panes.focus_tabs,
+        }
+        panes.get(pane, self.panes.focus_player)()
+
+    def ask_submit(self) -> None:
+        if self._state.view is None:
+            return
+        if not self._state.is_editable:
+            self._screens.say(self.panes.banner.words or self.tr("This assessment can only be read."))
+            return
+        self._hand_over()
+        self._submitting.ask(self._state.view.assignment.assignment_id, self._theme.tokens)
+
+    def toggle_full_screen(self) -> None:
+        self._is_bare = not self._is_bare
+        self.panes.set_bare(is_bare=self._is_bare)
+        self.bare_asked.emit(self._is_bare)
+
+    # ---- opening and refreshing --------------------------------------------------------------
+
+    def open_assignment(self, assignment_id: str) -> None:
+        """Show another assignment, or read the same one again."""
+        if assignment_id != self._state.assignment_id:
+            self.leave()
+        self._reading.open(assignment_id)
+
+    def leave(self) -> None:
+        """Hand over what is being typed and let go of all evidence."""
+        self._hand_over()
+        self._reading.close()
+        self._opening.close()
+        self._state.clear()
+        self._display.forget()
+        self._marking.forget()
+
+    def touched_by(self, changes: Changes) -> bool:
+        view = self._state.view
+        if view is None:
+            return False
+        parts = {a.artifact_id for a in view.submission.artifacts}
+        shared = {view.submission.submission_id, view.rubric.rubric_id}
+        return (
+            changes.concerns(view.assignment.assignment_id, _OURS)
+            or not parts.isdisjoint(changes.ids(Kind.ARTIFACT))
+            or not shared.isdisjoint(changes.ids(Kind.SUBMISSION) | changes.ids(Kind.RUBRIC))
+            or view.assignment.assignment_id in changes.ids(Kind.ASSIGNMENT)
+        )
+
+    def refresh(self, changes: Changes) -> None:
+        view = self._state.view
+        if view is None:
+            return
+        if changes.has(Kind.ASSIGNMENT, Kind.SUBMISSION, Kind.RUBRIC):
+            self._reading.open(view.assignment.assignment_id)
+        else:
+            self._reading.marks(changes.ids(Kind.ANNOTATION))
+            if changes.has(*_JUDGED):
+                self._reading.assessment()
+            if changes.has(Kind.RECEIPT, Kind.OUTBOX) and not self._state.is_editable:
+                self._reading.delivery(self._show_banner)
+        if changes.has(Kind.ARTIFACT):
+            self._reading.media(view.submission.submission_id, self._take_media)
+        if changes.act_id is not None and changes.has(*_WORK):
+            self._say_saved()
+
+    # ---- what the readings bring -------------------------------------------------------------
+
+    def _take_view(self, view: WorkbenchView) -> None:
+        is_first = view.assignment.assignment_id != self._state.assignment_id
+        self._state.show(view)
+        self._display.everything()
+        self._show_banner((), ())
+        if not self._state.is_editable:
+            self._reading.delivery(self._show_banner)
+        if is_first:
+            has_work = bool(view.annotations or view.assessment.scores or view.assessment.feedback)
+            self.panes.top_bar.say_saved(view.assessment.updated_at if has_work else None)
+            self._marking.show_hint()
+            self.panes.focus_player()
+        self._show_evidence()
+
+    def _take_marks(self, changed: tuple[Annotation, ...], gone: frozenset[str]) -> None:
+        criteria = self._state.merge(changed, gone)
+        self._display.marks(changed, gone, criteria)
+        self._marking.show_changed(changed, gone)
+
+    def _take_assessment(self, assessment: Assessment) -> None:
+        view = self._state.view
+        if view is None:
+            return
+        if (assessment.state, assessment.rubric_digest) != (view.assessment.state, view.assessment.rubric_digest):
+            self._reading.open(view.assignment.assignment_id)
+        self._state.take_assessment(assessment)
+        self._display.assessment()
+
+    def _take_media(self, media: tuple[ArtifactMedia, ...]) -> None:
+        self._state.take_media(media)
+        self._show_evidence()
+
+    def _show_banner(self, receipts: tuple[ReceiptRow, ...], outbox: tuple[OutboxRow, ...]) -> None:
+        if self._state.view is not None:
+            self.panes.banner.say(*banner_words(self._state.view, receipts, outbox))
+
+    # ---- evidence ----------------------------------------------------------------------------
+
+    def _show_evidence(self, then: Callable[[], None] | None = None) -> None:
+        artifact = self._state.artifact
+        if self._display.is_withdrawn:
+            self._opening.close()
+            title = self.tr("The evidence is locked")
+            self.panes.evidence.show_notice("lock", title, self.tr("The issuing server has withdrawn this submission."))
+        elif artifact is None:
+            self.panes.evidence.show_notice("file", self.tr("No evidence"), self.tr("This submission has no parts."))
+        else:
+            self._opening.show(artifact, self._state.media_of(artifact), then)
+
+    def _show_artifact(self, artifact_id: str, then: Callable[[], None] | None = None) -> None:
+        view = self._state.view
+        found = (a for a in view.submission.artifacts if a.artifact_id == artifact_id) if view else iter(())
+        artifact = next(found, None)
+        if artifact is None:
+            return
+        is_other = artifact != self._state.artifact
+        self._state.artifact = artifact
+        if is_other:
+            self._display.artifact()
+        self._show_evidence(then)
+
+    def _fetch(self) -> None:
+        artifact = self._state.artifact
+        if self._state.assignment_id is None or artifact is None:
+            return
+        known = self._state.media_of(artifact)
+        self._opening.show(artifact, ArtifactMedia(artifact.artifact_id, MediaState.QUEUED, known.done, known.size))
+        self._desk.fetch_media((self._state.assignment_id,))
+
+    # ---- joining -----------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        panes = self.panes
+        self._theme.changed.connect(self._dress)
+        panes.top_bar.back_asked.connect(self._screens.show_inbox)
+        panes.top_bar.submit_asked.connect(self.ask_submit)
+        panes.evidence.artifact_chosen.connect(self._show_artifact)
+        panes.evidence.fetch_asked.connect(self._fetch)
+        panes.video.surface.fetch_requested.connect(self._fetch)
+        panes.video.full_screen_asked.connect(self.toggle_full_screen)
+        panes.video.timeline.marker_activated.connect(self._play_moment)
+        panes.video.timeline.marker_selected.connect(self._select)
+        panes.moments.moment_selected.connect(self._select)
+        panes.moments.moment_asked.connect(self._play_moment)
+
+    def _dress(self, tokens: Tokens) -> None:
+        self.setStyleSheet(style_sheet(tokens))
+        self.panes.set_tokens(tokens)
+
+    def _select(self, annotation_id: str) -> None:
+        self._state.selected_id = annotation_id
+        self._display.selection(annotation_id)
+
+    def _play_moment(self, annotation_id: str) -> None:
+        annotation = self._state.annotation(annotation_id)
+        if annotation is not None:
+            self.play_from(annotation)
+
+    def _go_to(self, criterion_id: str, part: str) -> None:
+        """Where something is missing: a criterion's levels or rationale, or the feedback."""
+        if criterion_id:
+            self._scoring.show_part(criterion_id, part)
+        else:
+            self.panes.focus_feedback()
+
+    def _number_of(self, criterion_id: str | None) -> int:
+        view = self._state.view
+        criteria = view.rubric.criteria if view is not None else ()
+        return next((c.number for c in criteria if c.criterion_id == criterion_id), 0)
+
+    def _hand_over(self) -> None:
+        if self._state.is_editable:
+            self.panes.rubric.flush()
+            self.panes.feedback.edit.flush()
+            self.panes.video.note_line.finish()
+
+    def _say_saved(self) -> None:
+        self.panes.top_bar.say_saved(self._desk.tools.now())
+
+    def _not_saved(self, error: Exception) -> None:
+        self.panes.top_bar.say_not_saved(str(error))
+        self._screens.say(str(error))
+
+    def _complain(self, error: Exception) -> None:
+        self._screens.say(str(error))

@@ -1,0 +1,115 @@
+"""The strip above the workbench: where one is, what is due, whether it is saved, and the way to submit."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from assessor_app.domain.submission import Assignment
+from assessor_app.gui import wording
+from assessor_app.gui.icons import icon
+from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, SPACE, Tokens
+
+Now = Callable[[], datetime]
+
+
+class TopBar(QFrame):
+    back_asked = Signal()
+    submit_asked = Signal()
+
+    def __init__(self, now: Now, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
+        super().__init__(parent)
+        self._now = now
+        self.setProperty("look", "bar")
+        self._back = QPushButton(self.tr("Inbox"))
+        self._title, self._code, self._due = QLabel(), QLabel(), QLabel()
+        self._saved, self._connection = QLabel(), QLabel()
+        self._submit = QPushButton(self.tr("Submit…"))
+        self._build()
+        self.set_tokens(tokens)
+
+    def set_tokens(self, tokens: Tokens) -> None:
+        self._back.setIcon(icon("chevron-left", tokens))
+        self._submit.setIcon(icon("send", tokens, tokens.on_accent))
+
+    def show_assignment(self, assignment: Assignment) -> None:
+        self._title.setText(assignment.micro_credential)
+        self._title.setToolTip(assignment.micro_credential)
+        attempt = self.tr("attempt {number}").format(number=assignment.attempt)
+        self._code.setText(f"{assignment.code} · {attempt}")
+        self._due.setText(self._due_words(assignment))
+        is_late = any(at is not None and at < self._now() for at in (assignment.due_at, assignment.lease_until_at))
+        self._tone(self._due, "warn" if is_late else "quiet")
+
+    def set_editable(self, *, is_editable: bool) -> None:
+        self._submit.setVisible(is_editable)
+        self._saved.setVisible(is_editable)
+
+    def say_saving(self) -> None:
+        self._saved.setText(self.tr("Saving…"))
+        self._tone(self._saved, "quiet")
+
+    def say_saved(self, at: datetime | None) -> None:
+        """Only ever called once something is on the disk; None when there is nothing to save yet."""
+        words = self.tr("Saved on this laptop {time}")
+        self._saved.setText(words.format(time=self._clock(at)) if at else self.tr("No changes yet"))
+        self._tone(self._saved, "quiet")
+
+    def say_not_saved(self, reason: str) -> None:
+        self._saved.setText(self.tr("Not saved"))
+        self._saved.setToolTip(reason)
+        self._tone(self._saved, "bad")
+
+    def say_connection(self, is_online: bool | None) -> None:
+        words = {True: self.tr("Online"), False: self.tr("Offline")}
+        self._connection.setText("" if is_online is None else words[is_online])
+        self._connection.setVisible(is_online is not None)
+
+    def _clock(self, at: datetime) -> str:
+        is_today = wording.local(at).date() == wording.local(self._now()).date()
+        return wording.clock(at) if is_today else wording.day_and_time(at, self._now())
+
+    def _due_words(self, assignment: Assignment) -> str:
+        words, now = [], self._now()
+        if assignment.due_at is not None:
+            words.append(self.tr("Due {time}").format(time=wording.day_and_time(assignment.due_at, now)))
+        if assignment.lease_until_at is not None:
+            lease = self.tr("yours until {time}") if words else self.tr("Yours until {time}")
+            words.append(lease.format(time=wording.day_and_time(assignment.lease_until_at, now)))
+        return ", ".join(words)
+
+    def _build(self) -> None:
+        self._back.setProperty("look", "bar")
+        self._back.setToolTip(self.tr("Back to the inbox (Ctrl+1)"))
+        self._submit.setProperty("look", "primary")
+        self._submit.setToolTip(self.tr("Check and submit (Ctrl+Shift+Enter)"))
+        for button in (self._back, self._submit):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._title.setProperty("look", "section")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title.setMinimumWidth(120)
+        for quiet in (self._code, self._due, self._saved, self._connection):
+            quiet.setProperty("look", "quiet")
+            quiet.setTextFormat(Qt.TextFormat.PlainText)
+        self._connection.hide()
+        self._back.clicked.connect(self.back_asked)
+        self._submit.clicked.connect(self.submit_asked)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(GAP_INSIDE, SPACE, GAP_INSIDE, SPACE)
+        line.setSpacing(GAP_BETWEEN)
+        line.addWidget(self._back)
+        line.addWidget(self._title, 1)
+        for widget in (self._code, self._due, self._saved, self._connection):
+            line.addWidget(widget)
+        line.addWidget(self._submit)
+
+    @staticmethod
+    def _tone(label: QLabel, look: str) -> None:
+        if label.property("look") != look:
+            label.setProperty("look", look)
+            label.style().polish(label)
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
