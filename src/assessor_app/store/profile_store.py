@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from assessor_app.services.ports import Reads, UnitOfWorkFactory
-from assessor_app.store.database import Database, open_database
+from assessor_app.store.database import Database, connect, open_database
 from assessor_app.store.reads import SqlReads
 from assessor_app.store.schema import bring_up_to_date
 from assessor_app.store.unit_of_work import unit_of_work
@@ -25,10 +25,13 @@ class Store:
 
     def problems(self) -> tuple[str, ...]:
         """What SQLCipher and SQLite say is wrong with the file; nothing when it is whole."""
-        with self.database.reader() as connection:
-            damaged_pages = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars().all()
-            damage = connection.exec_driver_sql("PRAGMA quick_check").scalars().all()
-        return tuple(str(words) for words in (*damaged_pages, *damage) if words != "ok")
+        connection = connect(self.database.path, self.database.raw_key)  # one that may stay broken afterwards
+        try:
+            damaged_pages = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+            words = damaged_pages or connection.execute("PRAGMA quick_check").fetchall()
+        finally:
+            connection.close()
+        return tuple(str(word) for (word,) in words if word != "ok")
 
     def close(self) -> None:
         self.database.close()

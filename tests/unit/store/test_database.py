@@ -177,6 +177,17 @@ def test_a_second_program_writing_is_waited_for_and_then_told(store: Store) -> N
     other.close()
 
 
+def test_a_damaged_page_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "profile.db"
+    with make_world(tmp_path) as store:
+        assert store.problems() == ()
+    content = bytearray(path.read_bytes())
+    content[-2000] ^= 1
+    path.write_bytes(content)
+    with make_store(tmp_path) as store:
+        assert any("HMAC" in problem for problem in store.problems())
+
+
 def test_reading_does_not_wait_for_a_writer(store: Store) -> None:
     with store.factory() as uow:
         annotate.add(uow, Bench().tools, a_mark())
