@@ -1,4 +1,4 @@
-"""Undo and redo over the journal: always a new act forward, so that history is never rewritten. Ends at the final."""
+"""Undo and redo over the journal up to the final: always a new act forward, so that history is never rewritten."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Repository of the journal: acts in the order they began, and what each changed. Rows are only ever added."""
+"""Repository of the journal: acts in the order they began and what each changed, only ever added to."""
 
 from collections.abc import Iterator
 from typing import Any

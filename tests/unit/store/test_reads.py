@@ -28,6 +28,7 @@ from tests.fakes.store_factory import (
     make_store,
     make_world,
 )
+from tests.unit.store.test_repositories import a_receipt
 
 TOOLS = Bench().tools
 
@@ -125,3 +126,12 @@ def test_finals_and_returns_are_counted_as_waiting_apart_from_drafts(store: Stor
         uow.outbox.add(replace(item, op_id="final", verb=OutboxVerb.PUT_FINAL, state=OutboxState.SENDING))
         uow.outbox.add(replace(item, op_id="return", verb=OutboxVerb.RETURN))
     assert store.reads.waiting() == WaitingCounts(finals=2, drafts=1, parked=0, held=0)
+
+
+def test_a_receipt_says_what_was_received(store: Store) -> None:
+    with store.factory() as uow:
+        made = annotate.add(uow, TOOLS, a_mark()).value
+        (item,) = uow.outbox.open_of(made.annotation_id)
+        uow.receipts.add(a_receipt(item.op_id))
+        uow.receipts.add(a_receipt("op-0001", minutes=-5))
+    assert [row.verb for row in store.reads.receipts()] == [OutboxVerb.PUT_ANNOTATION, None]

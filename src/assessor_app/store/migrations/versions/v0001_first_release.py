@@ -1,4 +1,4 @@
-"""The first schema. Written by hand and never changed: a later schema is a later migration."""
+"""The first schema, written by hand and never changed: a later schema is a later migration."""
 
 from alembic import op
 
