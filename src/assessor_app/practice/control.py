@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, select, text, update
 
 from assessor_app.practice import (
     annotations,
@@ -47,7 +47,7 @@ def assignments_of(data_dir: Path, label: str) -> list[str]:
     """Ids of an assessor's assignments, oldest first."""
     with _open(data_dir) as connection:
         mine = ASSIGNMENT.c.assessor_id == assessor_id(connection, label)
-        query = select(ASSIGNMENT.c.assignment_id).where(mine).order_by(ASSIGNMENT.c.assignment_id)
+        query = select(ASSIGNMENT.c.assignment_id).where(mine).order_by(text("rowid"))
         return [str(found) for found in connection.execute(query).scalars()]
 
 
@@ -208,4 +208,5 @@ def _allotment(row: Any) -> Allotment:
         achievement_id=row.achievement_id,
         policy_id=row.policy_id,
         due_at=times.moment(row.due_at) if row.due_at else None,
+        previous=row.previous,
     )

@@ -34,7 +34,7 @@ _OVERVIEW = "A lesson of one of many classes."
 
 
 def seed_many(data_dir: Path, wanted: int, *, sample: Path | None = None) -> None:
-    """Give assessor-1 `wanted` more open assignments, each with a submission of its own (a text and a video).
+    """Give assessor-1 `wanted` more open assignments, each with a submission of its own (a text and a clip).
 
     A new server gets the sample's micro-credentials for it, and is not filled with sample work later.
     """
@@ -90,7 +90,7 @@ def _templates(connection: Connection, site: Site) -> Iterator[Template]:
         given.micro_credential: part
         for given in sample.submissions
         for part in given.parts
-        if str(part["media_type"]).startswith("video/")
+        if str(part["media_type"]).startswith(("video/", "audio/"))
     }
     for slug, credential in sample.micro_credentials.items():
         ids = _published(connection, credential)
