@@ -2,9 +2,10 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
 
 from assessor_app.config.paths import data_dir
 from assessor_app.gui.tokens import Tokens, mix
@@ -12,28 +13,52 @@ from assessor_app.gui.tokens import Tokens, mix
 STROKE = "1.75"
 SIZES = (16, 20)
 DENSITIES = (1, 2)
+GAP = 4
 DISABLED_STRENGTH = 0.45
 
 
 def icon(name: str, tokens: Tokens, colour: str | None = None) -> QIcon:
     """Return the icon `name` (a file in resources/icons) in the text colour, or in `colour` (#RRGGBB)."""
     normal = colour or tokens.text
-    disabled = mix(tokens.ground, normal, DISABLED_STRENGTH)
     made = QIcon()
-    for size in SIZES:
-        for density in DENSITIES:
-            made.addPixmap(_pixmap(name, normal, size, density), QIcon.Mode.Normal)
-            made.addPixmap(_pixmap(name, disabled, size, density), QIcon.Mode.Disabled)
+    for mode, shade in _shades(normal, tokens).items():
+        for size in SIZES:
+            for density in DENSITIES:
+                made.addPixmap(pixmap(name, shade, size, density), mode)
     return made
+
+
+def put_icon(button: QAbstractButton, name: str, tokens: Tokens, colour: str | None = None) -> None:
+    """Give a button with words its icon, with 8 px between them: Qt itself leaves 4."""
+    size = SIZES[0]
+    wide = QIcon()
+    normal = colour or tokens.text
+    for mode, shade in _shades(normal, tokens).items():
+        for density in DENSITIES:
+            wide.addPixmap(_widened(_image(name, shade, size, density)), mode)
+    button.setIcon(wide)
+    button.setIconSize(QSize(size + GAP, size))
 
 
 def pixmap(name: str, colour: str, size: int, density: float = 1.0) -> QPixmap:
     """Return one picture of an icon: `size` in logical pixels, for painted widgets and empty states."""
-    return _pixmap(name, colour, size, density)
-
-
-def _pixmap(name: str, colour: str, size: int, density: float) -> QPixmap:
     return QPixmap.fromImage(_image(name, colour, size, density))
+
+
+def _shades(normal: str, tokens: Tokens) -> dict[QIcon.Mode, str]:
+    return {QIcon.Mode.Normal: normal, QIcon.Mode.Disabled: mix(tokens.ground, normal, DISABLED_STRENGTH)}
+
+
+def _widened(image: QImage) -> QPixmap:
+    """Return the picture with room to its right."""
+    density = image.devicePixelRatio()
+    wide = QImage(image.width() + round(GAP * density), image.height(), image.format())
+    wide.setDevicePixelRatio(density)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return QPixmap.fromImage(wide)
 
 
 # Images, not pixmaps: these may outlive the application object.

@@ -25,7 +25,7 @@ from assessor_app.gui.widgets.kept_geometry import keep_state, state_of
 from assessor_app.gui.widgets.notice import Notice
 from assessor_app.gui.widgets.status_strip import StatusStrip
 from assessor_app.gui.widgets.top_bar import TopBar
-from assessor_app.media.player import Player
+from assessor_app.media.player import Player, SignalPort
 from assessor_app.services.views import SyncStatus, WaitingCounts
 
 INBOX, OUTBOX, SETTINGS, WORKBENCH = "inbox", "outbox", "settings", "workbench"
@@ -38,8 +38,12 @@ class WorkbenchScreen(Workbench, Protocol):
 
     @property
     def player(self) -> Player: ...
-    def open(self, assignment_id: str) -> None: ...
-    def close_assignment(self) -> None:
+    @property
+    def bare_asked(self) -> SignalPort:
+        """Carries True when only the evidence shall be seen, False when the rest shall come back."""
+
+    def open_assignment(self, assignment_id: str) -> None: ...
+    def leave(self) -> None:
         """Commit what is being typed, and let go of the media."""
 
 
@@ -67,6 +71,7 @@ class MainWindow(QMainWindow):
         self._free_bytes, self._now = free_bytes, now
         self._status, self._waiting = SyncStatus(), NOTHING_WAITS
         self._pages: dict[str, QWidget] = {}
+        self._was_maximized = False
         self.stack = QStackedWidget()
         self.strip = StatusStrip()
         self.router = KeyRouter(
@@ -100,7 +105,7 @@ class MainWindow(QMainWindow):
         page = self.workbench()
         self.inbox.select(assignment_id)
         self._show(WORKBENCH)
-        page.open(assignment_id)
+        page.open_assignment(assignment_id)
 
     def show_neighbour(self, step: int) -> None:
         view = self.workbench().view
@@ -140,6 +145,7 @@ class MainWindow(QMainWindow):
     def workbench(self) -> WorkbenchScreen:
         if WORKBENCH not in self._pages:
             page = self._make_workbench()
+            page.bare_asked.connect(self._show_bare)
             self._add(WORKBENCH, cast(QWidget, page))
         return cast(WorkbenchScreen, self._pages[WORKBENCH])
 
@@ -153,7 +159,7 @@ class MainWindow(QMainWindow):
     # ---- inside ----
     def _show(self, name: str) -> None:
         if self._current() == WORKBENCH and name != WORKBENCH:
-            self.workbench().close_assignment()
+            self.workbench().leave()
         page = self._page(name)
         self.top_bar.setVisible(name != WORKBENCH)
         if name != WORKBENCH:
@@ -164,6 +170,17 @@ class MainWindow(QMainWindow):
         if name not in self._pages:
             self._add(name, self._made(name))
         return self._pages[name]
+
+    def _show_bare(self, is_bare: bool) -> None:
+        """Full screen with nothing but the evidence, and back to the window as it was."""
+        self.strip.setVisible(not is_bare)
+        if is_bare:
+            self._was_maximized = self.isMaximized()
+            self.showFullScreen()
+        elif self._was_maximized:
+            self.showMaximized()
+        else:
+            self.showNormal()
 
     def _made(self, name: str) -> QWidget:
         if name == OUTBOX:
@@ -269,7 +286,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if WORKBENCH in self._pages:
-            self.workbench().close_assignment()
+            self.workbench().leave()
         keep_state(self._settings, "window", self.saveGeometry())
         self.router.stop()
         self.closed.emit()

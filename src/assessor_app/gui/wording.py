@@ -58,10 +58,18 @@ def relative(at: datetime, now: datetime) -> str:
     return (tr("{amount} late") if is_late else tr("in {amount}")).format(amount=amount)
 
 
+def day(at: datetime, now: datetime) -> str:
+    """Return the shortest day that is still plain: today 14:03, Fri, 3 Dec."""
+    here, today = local(at), local(now)
+    if here.date() == today.date():
+        return day_and_time(at, now)
+    shape = "ddd" if abs(here.date() - today.date()) <= WEEK else "d MMM"
+    return QLocale().toString(_qt(at).date(), shape)
+
+
 def ago(at: datetime, now: datetime) -> str:
-    if now - at < timedelta(minutes=1):
-        return tr("just now")
-    return day_and_time(at, now)
+    """Return the time of something just past: 14:02 today, else with its day."""
+    return clock(at) if local(at).date() == local(now).date() else day_and_time(at, now)
 
 
 def size(count: int) -> str:

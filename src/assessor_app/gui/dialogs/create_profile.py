@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
+from assessor_app.gui.dialogs.fitting import fit, grow
 from assessor_app.gui.forms.ui_create_profile import Ui_CreateProfile
 
 SHORTEST = 10
@@ -29,6 +30,7 @@ class CreateProfileDialog(QDialog):
         self.form.passphrase.textChanged.connect(self._judge)
         self.form.again.textChanged.connect(lambda _: self.form.problem.setText(""))
         self._judge("")
+        fit(self)
         self.form.passphrase.setFocus()
 
     def _judge(self, passphrase: str) -> None:
@@ -37,6 +39,7 @@ class CreateProfileDialog(QDialog):
         label.setText(words)
         label.setProperty("look", look)
         label.style().polish(label)
+        grow(self)
         self.form.problem.setText("")
 
     def _check(self) -> None:
@@ -45,6 +48,7 @@ class CreateProfileDialog(QDialog):
             words = self.tr("Use at least {count} characters. Three or four words you can remember do well.")
             self.form.problem.setText(words.format(count=SHORTEST))
             self.form.passphrase.setFocus()
+            grow(self)
         elif passphrase != self.form.again.text():
             self.form.problem.setText(self.tr("The two are not the same. Type the passphrase again."))
             self.form.again.setFocus()
@@ -56,6 +60,7 @@ class CreateProfileDialog(QDialog):
     def _refused(self, error: Exception) -> None:
         self.form.create.setEnabled(True)
         self.form.problem.setText(str(error))
+        grow(self)
 
 
 def strength(passphrase: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from assessor_app.gui.dialogs.fitting import fit, grow
 from assessor_app.gui.forms.ui_go_to_time import Ui_GoToTime
 from assessor_app.gui.widgets.time_text import format_us, parse_us
 
@@ -19,6 +20,7 @@ class GoToTimeDialog(QDialog):
         self.form.setupUi(self)
         self.form.time.setText(format_us(at_us))
         self.form.time.selectAll()
+        fit(self)
         self.form.go.clicked.connect(self._go)
         self.form.cancel.clicked.connect(self.reject)
 
@@ -37,5 +39,6 @@ class GoToTimeDialog(QDialog):
     def _refuse(self, sentence: str) -> None:
         self.form.problem.setText(sentence)
         self.form.problem.setAccessibleName(sentence)
+        grow(self)
         self.form.time.setFocus()
         self.form.time.selectAll()

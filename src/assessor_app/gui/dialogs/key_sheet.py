@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QDialog, QTreeWidgetItem, QWidget
 
 from assessor_app.commands.bindings import DIGITS, TABLE, Binding
 from assessor_app.commands.modes import Mode
+from assessor_app.gui.dialogs.fitting import fit
 from assessor_app.gui.forms.ui_key_sheet import Ui_KeySheet
-
-KEY_WIDTH = 220
 
 
 class KeySheetDialog(QDialog):
@@ -18,10 +17,11 @@ class KeySheetDialog(QDialog):
         super().__init__(parent)
         self.form = Ui_KeySheet()
         self.form.setupUi(self)
-        self.form.keys.setColumnWidth(0, KEY_WIDTH)
         self.form.search.textChanged.connect(self._show_rows)
         self.form.leave.clicked.connect(self.accept)
         self._show_rows("")
+        self.form.keys.resizeColumnToContents(0)
+        fit(self)
         self.form.search.setFocus()
 
     def _show_rows(self, typed: str) -> None:

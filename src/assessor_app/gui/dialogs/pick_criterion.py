@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
 
 from assessor_app.domain.rubric import Criterion, Rubric
+from assessor_app.gui.dialogs.fitting import fit
 from assessor_app.gui.forms.ui_pick_criterion import Ui_PickCriterion
 from assessor_app.gui.tokens import criterion_colour
 
@@ -29,6 +30,7 @@ class PickCriterionDialog(QDialog):
         self.form.typed.returnPressed.connect(lambda: self._pick(self.form.criteria.currentItem()))
         self.form.typed.installEventFilter(self)
         self._show_matches("")
+        fit(self)
         self.form.typed.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

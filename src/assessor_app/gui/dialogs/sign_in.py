@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
+from assessor_app.gui.dialogs.fitting import fit, grow
 from assessor_app.gui.forms.ui_sign_in import Ui_SignIn
 from assessor_app.gui.ports import ServerAccess
 
@@ -24,6 +25,7 @@ class SignInDialog(QDialog):
         self.form.sign_in.clicked.connect(self._check)
         self.form.cancel.clicked.connect(self._cancel)
         self._show_progress(is_checking=False)
+        fit(self)
         (self.form.token if address else self.form.address).setFocus()
 
     def reject(self) -> None:
@@ -53,6 +55,7 @@ class SignInDialog(QDialog):
             (self.form.token_problem, self.form.token) if is_token else (self.form.address_problem, self.form.address)
         )
         _say(problem, field, str(error))
+        grow(self)
         field.setFocus()
         field.selectAll()
 

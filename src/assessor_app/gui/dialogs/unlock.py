@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from assessor_app.gui.dialogs.fitting import fit, grow
 from assessor_app.gui.forms.ui_unlock import Ui_Unlock
 
 Try = Callable[[str, Callable[[], None], Callable[[Exception], None]], None]
@@ -20,6 +21,7 @@ class UnlockDialog(QDialog):
         self.form.unlock.clicked.connect(self._unlock)
         self.form.cancel.clicked.connect(self.reject)
         self.form.passphrase.textEdited.connect(lambda _: self.form.problem.setText(""))
+        fit(self)
         self.form.passphrase.setFocus()
 
     def _unlock(self) -> None:
@@ -33,6 +35,7 @@ class UnlockDialog(QDialog):
         self._wait(is_waiting=False)
         self.form.problem.setText(str(error))
         self.form.problem.setAccessibleName(str(error))
+        grow(self)
         self.form.passphrase.setFocus()
         self.form.passphrase.selectAll()
 

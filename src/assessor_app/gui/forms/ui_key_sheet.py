@@ -35,6 +35,7 @@ class Ui_KeySheet(object):
 
         self.keys = QTreeWidget(KeySheet)
         self.keys.setObjectName(u"keys")
+        self.keys.setProperty(u"look", u"roomy")
         self.keys.setRootIsDecorated(False)
         self.keys.setIndentation(0)
         self.keys.setUniformRowHeights(True)

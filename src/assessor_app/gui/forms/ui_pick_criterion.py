@@ -34,6 +34,7 @@ class Ui_PickCriterion(object):
 
         self.criteria = QListWidget(PickCriterion)
         self.criteria.setObjectName(u"criteria")
+        self.criteria.setProperty(u"look", u"roomy")
 
         self.outer.addWidget(self.criteria)
 

@@ -44,6 +44,7 @@ class Ui_Settings(object):
         self.appearance_form.setContentsMargins(16, 16, 16, 16)
         self.theme_label = QLabel(self.appearance)
         self.theme_label.setObjectName(u"theme_label")
+        self.theme_label.setMinimumSize(QSize(168, 0))
 
         self.appearance_form.setWidget(0, QFormLayout.ItemRole.LabelRole, self.theme_label)
 
@@ -53,16 +54,26 @@ class Ui_Settings(object):
         self.theme.addItem("")
         self.theme.addItem("")
         self.theme.setObjectName(u"theme")
+        self.theme.setMinimumSize(QSize(176, 0))
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        sizePolicy.setHorizontalStretch(0)
+        sizePolicy.setVerticalStretch(0)
+        sizePolicy.setHeightForWidth(self.theme.sizePolicy().hasHeightForWidth())
+        self.theme.setSizePolicy(sizePolicy)
 
         self.appearance_form.setWidget(0, QFormLayout.ItemRole.FieldRole, self.theme)
 
         self.text_size_label = QLabel(self.appearance)
         self.text_size_label.setObjectName(u"text_size_label")
+        self.text_size_label.setMinimumSize(QSize(168, 0))
 
         self.appearance_form.setWidget(1, QFormLayout.ItemRole.LabelRole, self.text_size_label)
 
         self.text_size = QSpinBox(self.appearance)
         self.text_size.setObjectName(u"text_size")
+        self.text_size.setMinimumSize(QSize(176, 0))
+        sizePolicy.setHeightForWidth(self.text_size.sizePolicy().hasHeightForWidth())
+        self.text_size.setSizePolicy(sizePolicy)
         self.text_size.setMinimum(100)
         self.text_size.setMaximum(200)
         self.text_size.setSingleStep(10)
@@ -92,11 +103,15 @@ class Ui_Settings(object):
         self.marking_form.setContentsMargins(16, 16, 16, 16)
         self.pre_roll_label = QLabel(self.marking)
         self.pre_roll_label.setObjectName(u"pre_roll_label")
+        self.pre_roll_label.setMinimumSize(QSize(168, 0))
 
         self.marking_form.setWidget(0, QFormLayout.ItemRole.LabelRole, self.pre_roll_label)
 
         self.pre_roll = QDoubleSpinBox(self.marking)
         self.pre_roll.setObjectName(u"pre_roll")
+        self.pre_roll.setMinimumSize(QSize(176, 0))
+        sizePolicy.setHeightForWidth(self.pre_roll.sizePolicy().hasHeightForWidth())
+        self.pre_roll.setSizePolicy(sizePolicy)
         self.pre_roll.setDecimals(1)
         self.pre_roll.setMaximum(15.000000000000000)
         self.pre_roll.setSingleStep(0.500000000000000)
@@ -105,11 +120,15 @@ class Ui_Settings(object):
 
         self.key_lead_label = QLabel(self.marking)
         self.key_lead_label.setObjectName(u"key_lead_label")
+        self.key_lead_label.setMinimumSize(QSize(168, 0))
 
         self.marking_form.setWidget(1, QFormLayout.ItemRole.LabelRole, self.key_lead_label)
 
         self.key_lead = QSpinBox(self.marking)
         self.key_lead.setObjectName(u"key_lead")
+        self.key_lead.setMinimumSize(QSize(176, 0))
+        sizePolicy.setHeightForWidth(self.key_lead.sizePolicy().hasHeightForWidth())
+        self.key_lead.setSizePolicy(sizePolicy)
         self.key_lead.setMaximum(2000)
         self.key_lead.setSingleStep(50)
 
@@ -142,8 +161,9 @@ class Ui_Settings(object):
         self.servers_layout.setContentsMargins(16, 16, 16, 16)
         self.servers = QListWidget(self.servers_panel)
         self.servers.setObjectName(u"servers")
-        self.servers.setMinimumSize(QSize(0, 112))
-        self.servers.setMaximumSize(QSize(16777215, 160))
+        self.servers.setProperty(u"look", u"roomy")
+        self.servers.setMinimumSize(QSize(0, 88))
+        self.servers.setMaximumSize(QSize(16777215, 120))
 
         self.servers_layout.addWidget(self.servers)
 
@@ -164,11 +184,11 @@ class Ui_Settings(object):
         self.server_note.setObjectName(u"server_note")
         self.server_note.setWordWrap(True)
         self.server_note.setProperty(u"look", u"quiet")
-        sizePolicy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        sizePolicy.setHorizontalStretch(1)
-        sizePolicy.setVerticalStretch(0)
-        sizePolicy.setHeightForWidth(self.server_note.sizePolicy().hasHeightForWidth())
-        self.server_note.setSizePolicy(sizePolicy)
+        sizePolicy1 = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        sizePolicy1.setHorizontalStretch(1)
+        sizePolicy1.setVerticalStretch(0)
+        sizePolicy1.setHeightForWidth(self.server_note.sizePolicy().hasHeightForWidth())
+        self.server_note.setSizePolicy(sizePolicy1)
 
         self.server_buttons.addWidget(self.server_note)
 

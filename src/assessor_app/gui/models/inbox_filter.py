@@ -83,7 +83,7 @@ _KEYS: dict[Column, Callable[[InboxRow], Any]] = {
     Column.ATTEMPT: lambda row: row.attempt,
     Column.SERVER: lambda row: row.server_name.casefold(),
     Column.ROLE: lambda row: row.role.value,
-    Column.DUE: lambda row: row.due_at or NEVER,
+    Column.DUE: lambda row: (is_done(row), row.due_at or NEVER),
     Column.EVIDENCE: lambda row: row.media_size,
     Column.LAPTOP: lambda row: (_MEDIA_ORDER[row.media_state], row.media_done),
     Column.STATE: lambda row: (row.assignment_state not in _LIVE, _STATE_ORDER[row.assessment_state]),
@@ -96,6 +96,9 @@ def sort_key(row: InboxRow, column: Column) -> tuple[Any, ...]:
 
 
 def ordered(rows: list[InboxRow], column: Column, *, is_descending: bool) -> list[InboxRow]:
-    """Return `rows` by `column`; ties are broken by due date, then code, always ascending."""
+    """Return `rows` by `column`, what is done after what is not where it goes by due date.
+
+    Ties are broken by due date, then code, always ascending.
+    """
     first = sorted(rows, key=lambda row: (row.due_at or NEVER, row.code))
     return sorted(first, key=_KEYS[column], reverse=is_descending)

@@ -56,8 +56,9 @@ class Entry:
     @property
     def words(self) -> str:
         """Why it is where it is: our reason first, then what the server said."""
-        said = [text for item in self.items for text in (item.cause, item.server_words)]
-        said += [receipt.reason for receipt in self.receipts]
+        said = [item.cause for item in self.items]
+        answers = [item.server_words for item in self.items] + [receipt.reason for receipt in self.receipts]
+        said += [tr("The server says: {words}").format(words=words) for words in answers if words]
         return "\n".join(dict.fromkeys(text for text in said if text))
 
 

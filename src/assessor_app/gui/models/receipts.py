@@ -7,12 +7,12 @@ from assessor_app.gui import wording
 from assessor_app.gui.wording import tr
 from assessor_app.services.views import ReceiptRow
 
-HALF_OF_A_HASH = 32
+QUARTER_OF_A_HASH = 16
 HELD = "held_for_review"
 
 
 def fields(receipt: ReceiptRow) -> tuple[tuple[str, str], ...]:
-    """Return (name, value) pairs for the details pane; long hashes are broken in two lines."""
+    """Return (name, value) pairs for the details pane; a long hash is broken into lines."""
     digest = receipt.body_sha256
     disposition = tr("Held for review") if receipt.disposition == HELD else tr("Accepted")
     pairs = (
@@ -23,7 +23,7 @@ def fields(receipt: ReceiptRow) -> tuple[tuple[str, str], ...]:
         (tr("Reason"), receipt.reason),
         (tr("Revision"), str(receipt.revision)),
         (tr("Operation"), receipt.op_id),
-        (tr("SHA-256 of what was sent"), f"{digest[:HALF_OF_A_HASH]}\n{digest[HALF_OF_A_HASH:]}".strip()),
+        (tr("SHA-256 sent"), "\n".join(batched(digest, QUARTER_OF_A_HASH))),
         (tr("Signed with key"), receipt.kid),
         (tr("Stored at"), receipt.resource),
     )
@@ -38,3 +38,7 @@ def as_text(receipt: ReceiptRow) -> str:
 def as_json(receipts: tuple[ReceiptRow, ...]) -> str:
     rows = [asdict(receipt) | {"received_at": receipt.received_at.isoformat()} for receipt in receipts]
     return json.dumps(rows[0] if len(rows) == 1 else rows, indent=2, ensure_ascii=False) + "\n"
+
+
+def batched(text: str, length: int) -> list[str]:
+    return [text[place : place + length] for place in range(0, len(text), length)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from assessor_app.gui.tokens import GAP_INSIDE, SPACE, Tokens, mix
 
@@ -46,6 +46,7 @@ class ChipRow(QWidget):
         chip = QPushButton(text)
         chip.setObjectName(key)
         chip.setProperty("look", "chip")
+        chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         chip.setCheckable(True)
         chip.setAccessibleName(text)
         self._group.addButton(chip)

@@ -44,6 +44,8 @@ class EmptyState(QWidget):
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
+        # A label of fixed width does not grow with its lines by itself.
+        self._words.setMinimumHeight(max(0, self._words.heightForWidth(WIDEST)))
         self._picture.setPixmap(pixmap(self._icon_name, tokens.quiet, PICTURE, self.devicePixelRatioF()))
 
     @property

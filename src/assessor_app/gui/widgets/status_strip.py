@@ -1,7 +1,7 @@
 """The strip at the foot of the window: sync in words with progress and cancel, a short message, the disk."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from assessor_app.gui.icons import pixmap
 from assessor_app.gui.models.sync_words import SyncLine
@@ -27,7 +27,7 @@ class StatusStrip(QFrame):
         self._line = SyncLine("cloud", "quiet", "")
         self._picture = QLabel()
         self._words = QPushButton()
-        self._words.setProperty("look", "link")
+        self._words.setProperty("look", "words")
         self._words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._progress = QProgressBar(textVisible=False)
         self._progress.setFixedWidth(BAR_WIDTH)
@@ -36,6 +36,7 @@ class StatusStrip(QFrame):
         self._cancel.setAccessibleName(self.tr("Cancel the sync"))
         self._cancel.setProperty("look", "link")
         self._message = QLabel()
+        self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._disk = QLabel()
         self._disk.setProperty("look", "quiet")
         self._clear = QTimer(self, singleShot=True, interval=MESSAGE_MS)

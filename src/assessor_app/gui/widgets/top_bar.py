@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QWidget
 
-from assessor_app.gui.icons import icon
+from assessor_app.gui.icons import put_icon
 from assessor_app.gui.tokens import GAP_BETWEEN, SPACE, Tokens
 
 
@@ -37,7 +37,7 @@ class TopBar(QFrame):
 
     def set_tokens(self, tokens: Tokens) -> None:
         for key, tab in self._tabs.items():
-            tab.setIcon(icon(self._icons[key], tokens))
+            put_icon(tab, self._icons[key], tokens)
 
     def show_current(self, key: str) -> None:
         self._tabs[key].setChecked(True)

@@ -11,7 +11,7 @@ from assessor_app.domain.submission import AssignmentState, MediaState
 from assessor_app.gui import wording
 from assessor_app.gui.icons import pixmap
 from assessor_app.gui.models.inbox import InboxModel, Role
-from assessor_app.gui.models.inbox_filter import Column, is_due_soon, is_to_do
+from assessor_app.gui.models.inbox_filter import Column, is_done, is_due_soon, is_to_do
 from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens, mix
 from assessor_app.gui.widgets.chip import paint_chip
 from assessor_app.gui.widgets.row_ground import paint_row_ground, paint_row_ring
@@ -19,7 +19,7 @@ from assessor_app.services.views import InboxRow
 
 ICON = 16
 BAR_HEIGHT = 6
-BAR_WIDTH = 72
+BAR_WIDTH = 64
 _QUIET = frozenset({Column.ATTEMPT, Column.SERVER, Column.ROLE, Column.EVIDENCE})
 _CENTRE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 Index = QModelIndex | QPersistentModelIndex
@@ -69,7 +69,7 @@ class InboxDelegate(QStyledItemDelegate):
         end = self._write(painter, self._after_icon(painter, box, icon_name, colour), text, colour)
         if is_to_do(row) and row.lease_until_at is not None:
             rest = QRect(end, box.top(), box.right() - end, box.height())
-            when = wording.day_and_time(row.lease_until_at, now)
+            when = wording.day(row.lease_until_at, now)
             self._write(painter, rest, wording.tr(", yours until {when}").format(when=when), self._tokens.quiet)
 
     def _paint_laptop(self, painter: QPainter, box: QRect, row: InboxRow) -> None:
@@ -84,7 +84,9 @@ class InboxDelegate(QStyledItemDelegate):
             MediaState.QUEUED: ("hourglass", tokens.quiet),
             MediaState.FAILED: ("triangle-alert", tokens.bad),
         }.get(row.media_state, ("cloud", tokens.quiet))
-        words = tokens.text if row.media_state is MediaState.PRESENT else colour
+        if is_done(row):
+            colour = tokens.quiet
+        words = tokens.text if row.media_state is MediaState.PRESENT and not is_done(row) else colour
         self._write(painter, self._after_icon(painter, box, name, colour), text, words)
 
     def _paint_bar(self, painter: QPainter, box: QRect, row: InboxRow) -> None:

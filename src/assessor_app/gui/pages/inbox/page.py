@@ -4,18 +4,19 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from assessor_app.commands.context import Desk
 from assessor_app.domain.changes import Changes, Kind
 from assessor_app.domain.submission import MediaState
 from assessor_app.gui import wording
-from assessor_app.gui.icons import icon
+from assessor_app.gui.icons import put_icon
 from assessor_app.gui.models.inbox import InboxModel, Role
 from assessor_app.gui.models.inbox_filter import Filter, tally
 from assessor_app.gui.pages.inbox.table import InboxTable
 from assessor_app.gui.ports import SettingsPort
-from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, SPACE, Tokens
+from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, Tokens
 from assessor_app.gui.widgets.chip import ChipRow
 from assessor_app.gui.widgets.empty_state import EmptyState
 from assessor_app.gui.widgets.search_field import SearchField
@@ -47,12 +48,14 @@ class InboxPage(QWidget):
         self._has_server = True
         self.model = InboxModel(now, self)
         self.table = InboxTable(self.model, settings, self)
-        self.search = SearchField(self.tr("Search micro-credential, submission or server"))
+        self.search = SearchField(self.tr("Search submissions"))
         self.chips = ChipRow(self._filters(), self.tr("Show"))
         self.empty = EmptyState()
         self._fetch = QPushButton(self.tr("Make available offline"))
         self._sync = QPushButton(self.tr("Sync now"))
         self._count = QLabel()
+        self._tools = QWidget()
+        self._tools_layout = QGridLayout(self._tools)
         self._body = QStackedLayout()
         self._lay_out()
         self._connect()
@@ -76,8 +79,8 @@ class InboxPage(QWidget):
     def set_tokens(self, tokens: Tokens) -> None:
         for part in (self.table, self.search, self.empty):
             part.set_tokens(tokens)
-        self._sync.setIcon(icon("refresh-cw", tokens))
-        self._fetch.setIcon(icon("download", tokens))
+        put_icon(self._sync, "refresh-cw", tokens)
+        put_icon(self._fetch, "download", tokens)
 
     # ---- what the shell asks ----
     def neighbour(self, assignment_id: str, step: int) -> str | None:
@@ -123,7 +126,9 @@ class InboxPage(QWidget):
         for name in Filter:
             self.chips.set_count(name.value, counts[name])
         shown = self.model.rowCount()
-        self._count.setText(self.tr("{count} shown").format(count=self.locale().toString(shown)))
+        words = self.tr("{count} found").format(count=self.locale().toString(shown))
+        self._count.setText(words if self.search.text() else "")
+        self._tools.setVisible(self._has_server)
         self._describe_emptiness()
         self._body.setCurrentIndex(0 if shown else 1)
         self._show_selection()
@@ -199,6 +204,19 @@ class InboxPage(QWidget):
         self._fetch.clicked.connect(self._fetch_selected)
         self._sync.clicked.connect(self._desk.sync_now)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_chips()
+
+    def _place_chips(self) -> None:
+        """Beside the search field where there is room, with large text in a line of their own."""
+        others = (self.search, self._count, self._fetch, self._sync)
+        needed = self.chips.sizeHint().width() + sum(part.sizeHint().width() + GAP_INSIDE for part in others)
+        if needed + SEARCH_WIDTH - self.search.sizeHint().width() + 3 * GAP_BETWEEN <= self.width():
+            self._tools_layout.addWidget(self.chips, 0, 1)
+        else:
+            self._tools_layout.addWidget(self.chips, 1, 0, 1, 6)
+
     def _lay_out(self) -> None:
         for button in (self._fetch, self._sync):
             button.setAccessibleName(button.text())
@@ -207,19 +225,19 @@ class InboxPage(QWidget):
         self._sync.setToolTip(self.tr("Sync now (F5)"))
         self._count.setProperty("look", "quiet")
         self.search.setFixedWidth(SEARCH_WIDTH)
-        tools = QHBoxLayout()
-        tools.setSpacing(GAP_INSIDE)
-        tools.addWidget(self.search)
-        tools.addSpacing(SPACE)
-        tools.addWidget(self.chips, 1)
-        for part in (self._count, self._fetch, self._sync):
-            tools.addWidget(part)
+        self._tools_layout.setContentsMargins(0, 0, 0, 0)
+        self._tools_layout.setHorizontalSpacing(GAP_INSIDE)
+        self._tools_layout.setVerticalSpacing(GAP_INSIDE)
+        self._tools_layout.setColumnStretch(2, 1)
+        for column, part in ((0, self.search), (3, self._count), (4, self._fetch), (5, self._sync)):
+            self._tools_layout.addWidget(part, 0, column)
+        self._place_chips()
         self._body.addWidget(self.table)
         self._body.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP_BETWEEN, 12, GAP_BETWEEN, 12)
         layout.setSpacing(12)
-        layout.addLayout(tools)
+        layout.addWidget(self._tools)
         layout.addLayout(self._body, 1)
 
 

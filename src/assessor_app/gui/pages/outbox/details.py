@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from assessor_app.gui import wording
-from assessor_app.gui.icons import icon
+from assessor_app.gui.icons import put_icon
 from assessor_app.gui.models.outbox_entries import Entry, Standing, standing_words, what
 from assessor_app.gui.models.receipts import as_json, as_text, fields
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, Tokens
@@ -55,8 +55,8 @@ class EntryDetails(QScrollArea):
         self.show_entry(None)
 
     def set_tokens(self, tokens: Tokens) -> None:
-        self.copy_button.setIcon(icon("copy", tokens))
-        self.save_button.setIcon(icon("save", tokens))
+        put_icon(self.copy_button, "copy", tokens)
+        put_icon(self.save_button, "save", tokens)
 
     def show_entry(self, entry: Entry | None) -> None:
         self._entry = entry
@@ -101,12 +101,20 @@ class EntryDetails(QScrollArea):
             return
         for receipt in entry.receipts[:MOST_ITEMS]:
             yield wording.day_and_time(receipt.received_at, self._now()), f"{receipt.short_code}  {receipt.resource}"
+        if len(entry.items) == 1:
+            yield from self._item_fields(entry)
+            return
         for item in entry.items[:MOST_ITEMS]:
             single = Entry(item.op_id, entry.standing, item.verb, "", item.code, item.server_name, item.created_at)
             yield wording.day_and_time(item.created_at, self._now()), what(single)
         rest = entry.count - MOST_ITEMS
         if rest > 0:
             yield "", self.tr("and {count} more").format(count=rest)
+
+    def _item_fields(self, entry: Entry) -> Iterable[tuple[str, str]]:
+        yield self.tr("Queued"), wording.full_time(entry.at)
+        yield self.tr("Tries"), self.locale().toString(entry.tries)
+        yield self.tr("Operation"), entry.items[0].op_id
 
     def _add_fields(self, pairs: Iterable[tuple[str, str]]) -> None:
         for name, value in pairs:
@@ -148,6 +156,7 @@ class EntryDetails(QScrollArea):
         inside.setContentsMargins(12, GAP_INSIDE, 12, GAP_INSIDE)
         inside.addWidget(self._words)
         self._form.setHorizontalSpacing(GAP_BETWEEN)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignTop)
         self._form.setVerticalSpacing(GAP_INSIDE)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         buttons = QHBoxLayout()
@@ -155,7 +164,8 @@ class EntryDetails(QScrollArea):
         buttons.addWidget(self.save_button)
         buttons.addStretch(1)
         body = QWidget()
-        body.setProperty("look", "page")
+        body.setProperty("look", "sheet")
+        self.setProperty("look", "panel")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(GAP_BETWEEN, 12, GAP_BETWEEN, 12)
         layout.setSpacing(GAP_INSIDE)
@@ -167,5 +177,4 @@ class EntryDetails(QScrollArea):
         layout.addStretch(1)
         self.setWidget(body)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Details"))

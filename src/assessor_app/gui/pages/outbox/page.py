@@ -7,18 +7,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QSplitter,
     QStackedLayout,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from assessor_app.commands.context import Desk
 from assessor_app.domain.changes import Changes, Kind
-from assessor_app.gui.icons import icon
+from assessor_app.gui.icons import put_icon
 from assessor_app.gui.models.outbox import Column, OutboxModel
 from assessor_app.gui.models.outbox_entries import Entry, Standing, entries
 from assessor_app.gui.pages.outbox.delegate import OutboxDelegate
@@ -28,21 +26,21 @@ from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, Tokens
 from assessor_app.gui.widgets.chip import ChipRow
 from assessor_app.gui.widgets.empty_state import EmptyState
 from assessor_app.gui.widgets.kept_geometry import KeptColumns, KeptSplitter
+from assessor_app.gui.widgets.scaled_table import ScaledTable
 from assessor_app.services.ports import Reads
 
 ALL = "all"
 WIDTHS = {
     Column.STANDING: 132,
-    Column.WHAT: 220,
+    Column.WHAT: 260,
     Column.CODE: 92,
-    Column.SERVER: 120,
-    Column.WHEN: 112,
+    Column.SERVER: 116,
+    Column.WHEN: 104,
     Column.TRIES: 56,
-    Column.NEXT_TRY: 104,
+    Column.NEXT_TRY: 96,
     Column.RECEIPT: 68,
 }
-ROW_PADDING = 14
-PARTS = (880, 420)
+PARTS = (920, 400)
 
 
 class OutboxPage(QWidget):
@@ -58,7 +56,7 @@ class OutboxPage(QWidget):
         self._desk = desk
         self._is_loaded = False
         self.model = OutboxModel(now, self)
-        self.table = QTableView()
+        self.table = ScaledTable(self.model, WIDTHS, Column.WHAT)
         self._delegate = OutboxDelegate(self.table)
         self.details = EntryDetails(now)
         self.chips = ChipRow(self._chips(), self.tr("Show"))
@@ -91,8 +89,7 @@ class OutboxPage(QWidget):
         self._delegate.set_tokens(tokens)
         self.details.set_tokens(tokens)
         self.empty.set_tokens(tokens)
-        self.send.setIcon(icon("send", tokens, tokens.on_accent))
-        self.table.verticalHeader().setDefaultSectionSize(self.table.fontMetrics().height() + ROW_PADDING)
+        put_icon(self.send, "send", tokens, tokens.on_accent)
         self.table.viewport().update()
 
     # ---- inside ----
@@ -147,21 +144,9 @@ class OutboxPage(QWidget):
         )
 
     def _set_up_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setItemDelegate(self._delegate)
-        table.setAccessibleName(self.tr("Outbox and receipts"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        for column, width in WIDTHS.items():
-            header.resizeSection(column, width)
-        header.setSectionResizeMode(Column.WHAT, QHeaderView.ResizeMode.Stretch)
+        self.table.setItemDelegate(self._delegate)
+        self.table.setAccessibleName(self.tr("Outbox and receipts"))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
 
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_details())
@@ -179,6 +164,8 @@ class OutboxPage(QWidget):
         tools.addWidget(self.send)
         self._splitter.addWidget(self.table)
         self._splitter.addWidget(self.details)
+        self._splitter.setProperty("look", "gap")
+        self._splitter.setHandleWidth(12)
         self._splitter.setSizes(list(PARTS))
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setChildrenCollapsible(False)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
 from assessor_app.commands.context import Desk
@@ -11,12 +11,14 @@ from assessor_app.domain.changes import Changes, Kind
 from assessor_app.domain.server import IssuingServer
 from assessor_app.gui import wording
 from assessor_app.gui.forms.ui_settings import Ui_Settings
-from assessor_app.gui.icons import icon
+from assessor_app.gui.icons import icon, put_icon
 from assessor_app.gui.ports import ServerAccess, SettingsPort
 from assessor_app.gui.tokens import LIGHT, Tokens
 
 THEMES = ("system", "light", "dark", "high-contrast")
 WIDEST = 760
+ICON = 16
+FIELD_PADDING = 6
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -45,6 +47,10 @@ class SettingsPage(QScrollArea):
         self.form = Ui_Settings()
         self.form.setupUi(body)
         body.setMaximumWidth(WIDEST)
+        self.form.servers.setIconSize(QSize(ICON, ICON))
+        for field in (self.form.text_size, self.form.pre_roll, self.form.key_lead):
+            # A style sheet's padding does not reach the text inside a spin box.
+            field.lineEdit().setTextMargins(FIELD_PADDING, 0, 0, 0)
         self._lay_out(body)
         self._show_values()
         self._connect()
@@ -61,8 +67,8 @@ class SettingsPage(QScrollArea):
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
-        self.form.add_server.setIcon(icon("plus", tokens))
-        self.form.remove_server.setIcon(icon("trash-2", tokens))
+        put_icon(self.form.add_server, "plus", tokens)
+        put_icon(self.form.remove_server, "trash-2", tokens)
         for place in range(self.form.servers.count()):
             self.form.servers.item(place).setIcon(icon("server", tokens, tokens.quiet))
 
