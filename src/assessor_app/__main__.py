@@ -12,9 +12,9 @@ def main() -> int:
         from assessor_app.bootstrap.headless import run_headless  # noqa: PLC0415 - the window does not need it
 
         return run_headless(arguments)
-    from assessor_app.bootstrap.window import run_window  # noqa: PLC0415 - headless commands need no Qt
+    from assessor_app.bootstrap.first_window import run  # noqa: PLC0415 - headless commands need no Qt
 
-    return run_window(arguments)
+    return run(arguments)
 
 
 if __name__ == "__main__":

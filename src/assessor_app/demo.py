@@ -9,15 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
-from assessor_app import bootstrap
+from assessor_app.bootstrap import demo
+from assessor_app.bootstrap.first_window import Start, run_start
 from assessor_app.config.paths import AppPaths
 
 PASSPHRASE = "sample work only"
 
 
 @contextmanager
-def practice_server(data: Path) -> Iterator[dict[str, object]]:
+def practice_server(data: Path) -> Iterator[dict[str, Any]]:
     """Run the practice server as a process of its own; yields its ready line."""
     process = subprocess.Popen(
         [sys.executable, "-m", "assessor_app", "practice", "serve", "--data", os.fspath(data)],
@@ -39,9 +41,8 @@ def main() -> int:
     paths = AppPaths(AppPaths.default().base / "demo")
     with practice_server(paths.practice) as ready:
         sys.stderr.write(f"The practice server runs at {ready['url']}; the demo's files are in {paths.base}\n")
-        with bootstrap.demo_profile(paths, PASSPHRASE) as profile:
-            bootstrap.prepare_demo(profile, ready)
-        return bootstrap.run_window(paths, passphrase=PASSPHRASE)
+        demo.prepare(paths, PASSPHRASE, ready)
+        return run_start(Start(paths, passphrase=PASSPHRASE))
 
 
 def _first_line(process: "subprocess.Popen[bytes]") -> bytes:

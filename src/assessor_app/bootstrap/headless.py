@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from assessor_app.bootstrap.profiles import NoProfile, Profile, choose_profile, create_profile, open_profile
+from assessor_app.bootstrap.profiles import CannotOpen, NoProfile, Profile, create_profile, open_profile
 from assessor_app.cli.output import Refusal, say_no
 from assessor_app.cli.passphrase import ask_passphrase
 from assessor_app.cli.run import REFUSED, run_command
@@ -27,33 +27,14 @@ def paths_of(base: Path | None) -> AppPaths:
 
 def _open_session(arguments: argparse.Namespace, paths: AppPaths) -> Profile:
     """Open the profile the command works on; signing in to a first server makes one."""
-    from assessor_app.store.database import NotOurDatabase, UnsafeSqlite, WrongKey  # noqa: PLC0415 - loads SQLAlchemy
-    from assessor_app.store.schema import NewerSchema  # noqa: PLC0415
-    from assessor_app.store.upgrade import DamagedBackup, UnsafeMigration  # noqa: PLC0415
-    from assessor_app.vault.key_slots import UnknownHeader, WrongPassphrase  # noqa: PLC0415 - loads cryptography
-
     is_first = not paths.profile_ids() and (arguments.command, getattr(arguments, "action", "")) == ("servers", "add")
+    if not is_first and not paths.profile_ids():
+        raise Refusal("There is no profile on this laptop yet. Sign in first: assessor-app servers add URL --token T")
+    passphrase = ask_passphrase(arguments.passphrase_file, is_new=is_first)
+    profile_id = create_profile(paths, passphrase) if is_first else arguments.profile
     try:
-        if not is_first:
-            choose_profile(paths, arguments.profile)
-        passphrase = ask_passphrase(arguments.passphrase_file, is_new=is_first)
-        profile_id = create_profile(paths, passphrase) if is_first else arguments.profile
         return open_profile(paths, passphrase, profile_id)
-    except NoProfile as error:
-        raise Refusal(f"{error} Sign in first: assessor-app servers add URL --token T") from error
-    except WrongPassphrase as error:
-        raise Refusal(
-            "The passphrase does not open this profile. Check it and try again; nothing was changed."
-        ) from error
-    except (
-        UnknownHeader,
-        WrongKey,
-        NotOurDatabase,
-        UnsafeSqlite,
-        NewerSchema,
-        DamagedBackup,
-        UnsafeMigration,
-    ) as error:
+    except (NoProfile, CannotOpen) as error:
         raise Refusal(str(error)) from error
 
 

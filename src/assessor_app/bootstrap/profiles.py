@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 class NoProfile(LookupError):
-    """No such profile is on this laptop."""
+    """No such profile is on this laptop. The message is a sentence."""
+
+
+class CannotOpen(Exception):
+    """The profile stays closed; nothing in it was changed. The message is a sentence for the assessor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,35 +100,46 @@ def create_profile(paths: AppPaths, passphrase: str, *, is_cheap: bool = False) 
 
 
 def open_profile(paths: AppPaths, passphrase: str, profile_id: str | None = None) -> Profile:
-    """Open a profile, the only one when none is named. Raises NoProfile, WrongPassphrase and what the store raises."""
-    from assessor_app.vault.key_slots import open_header  # noqa: PLC0415 - loads cryptography
+    """Open the named profile, or the one this passphrase belongs to. Raises NoProfile, CannotOpen."""
+    place, raw_key = _unlock(paths, passphrase, _candidates(paths, profile_id))
+    return assemble(place, raw_key)
 
-    place = paths.profile(choose_profile(paths, profile_id))
-    return assemble(place, open_header(place.header, passphrase))
+
+def _candidates(paths: AppPaths, profile_id: str | None) -> tuple[str, ...]:
+    here = paths.profile_ids()
+    if profile_id is not None and profile_id not in here:
+        raise NoProfile(f"There is no profile {profile_id} in {paths.profiles}.")
+    if not here:
+        raise NoProfile("There is no profile on this laptop yet.")
+    return here if profile_id is None else (profile_id,)
+
+
+def _unlock(paths: AppPaths, passphrase: str, profile_ids: tuple[str, ...]) -> tuple[ProfilePaths, bytes]:
+    """On a shared laptop nobody needs to see who else has a profile: the passphrase finds its own."""
+    from assessor_app.vault.key_slots import UnknownHeader, WrongPassphrase, open_header  # noqa: PLC0415
+
+    unreadable = ""
+    for profile_id in profile_ids:
+        place = paths.profile(profile_id)
+        try:
+            return place, open_header(place.header, passphrase)
+        except WrongPassphrase:
+            continue
+        except UnknownHeader as error:
+            unreadable = str(error)
+    raise CannotOpen(unreadable or "This passphrase opens no profile on this laptop. Check it and try again.")
 
 
 def assemble(place: ProfilePaths, raw_key: bytes) -> Profile:
-    """Put an unlocked profile together; what was being sent when the program died waits again."""
-    from assessor_app.store.profile_store import open_store  # noqa: PLC0415 - loads SQLAlchemy
+    """Put an unlocked profile together. Raises CannotOpen."""
+    from assessor_app.store.profile_store import REFUSALS, open_store  # noqa: PLC0415 - loads SQLAlchemy
     from assessor_app.vault.files import FileVault  # noqa: PLC0415
 
-    return Profile(place, open_store(place.database, raw_key), FileVault(place.media), make_tools())
-
-
-def choose_profile(paths: AppPaths, profile_id: str | None) -> str:
-    """Return the id to open. Raises NoProfile, also when several are here and none was named."""
-    here = paths.profile_ids()
-    if profile_id is not None:
-        if profile_id not in here:
-            raise NoProfile(f"There is no profile {profile_id} in {paths.profiles}.")
-        return profile_id
-    if len(here) != 1:
-        raise NoProfile(
-            f"{len(here)} profiles are on this laptop: name one with --profile ({', '.join(here)})."
-            if here
-            else "There is no profile on this laptop yet."
-        )
-    return here[0]
+    try:
+        store = open_store(place.database, raw_key)
+    except REFUSALS as error:
+        raise CannotOpen(str(error)) from error
+    return Profile(place, store, FileVault(place.media), make_tools())
 
 
 def _codec_named(adapter: str) -> WriteCodec:

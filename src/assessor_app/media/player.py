@@ -32,11 +32,16 @@ class Player(Protocol):
     `failed(str sentence)` with a plain sentence for the assessor.
     """
 
-    frame_changed: SignalPort
-    frame_painted: SignalPort
-    state_changed: SignalPort
-    duration_changed: SignalPort
-    failed: SignalPort
+    @property
+    def frame_changed(self) -> SignalPort: ...
+    @property
+    def frame_painted(self) -> SignalPort: ...
+    @property
+    def state_changed(self) -> SignalPort: ...
+    @property
+    def duration_changed(self) -> SignalPort: ...
+    @property
+    def failed(self) -> SignalPort: ...
 
     @property
     def engine_name(self) -> str: ...

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from assessor_app.domain.changes import Changes, Kind
+from assessor_app.domain.changes import Kind
 from assessor_app.services.done import Done
-from assessor_app.services.ports import MediaSource, Reads, Tools, UnitOfWork, Vault
-from assessor_app.tasks.exchange import Exchange
-from assessor_app.tasks.runner import LANE_CPU, LANE_DB, LANE_READ, Runner, Ticket
-from assessor_app.tasks.write_gate import OWN_ACTS, WriteGate
+from assessor_app.services.ports import MediaSource, Reads, Tools, UnitOfWork
+from assessor_app.tasks.exchange import Exchange, Line
+from assessor_app.tasks.runner import LANE_CPU, LANE_DB, LANE_READ, Ticket
+from assessor_app.tasks.write_gate import OWN_ACTS
 
 T = TypeVar("T")
 Failure = Callable[[Exception], None]
@@ -17,30 +17,15 @@ Failure = Callable[[Exception], None]
 class LaneDesk:
     """Fulfils `commands.context.Desk`. Calls come from the UI thread; callbacks go back to it."""
 
-    def __init__(  # noqa: PLR0913 - the composition root hands over everything once
-        self,
-        *,
-        runner: Runner,
-        gate: WriteGate,
-        reads: Reads,
-        tools: Tools,
-        vault: Vault,
-        exchange: Exchange,
-        publish: Callable[[Changes], None],
-        complain: Failure,
-    ) -> None:
-        self._runner = runner
-        self._begin = gate.factory(OWN_ACTS)
-        self._reads = reads
-        self._tools = tools
-        self._vault = vault
+    def __init__(self, line: Line, exchange: Exchange, complain: Failure) -> None:
+        self._line = line
         self._exchange = exchange
-        self._publish = publish
         self._complain = complain
+        self._begin = line.gate.factory(OWN_ACTS)
 
     @property
     def tools(self) -> Tools:
-        return self._tools
+        return self._line.tools
 
     def write(
         self,
@@ -55,23 +40,25 @@ class LaneDesk:
                 return act(unit)
 
         def committed(done: Done[T]) -> None:
-            self._publish(done.changes)
+            self._line.publish(done.changes)
             if then is not None:
                 then(done.value)
             if done.changes.has(Kind.OUTBOX):
                 self._exchange.send_soon(is_urgent=done.changes.has(Kind.ASSESSMENT))
 
-        self._runner.submit(LANE_DB, commit, committed, failed or self._complain, rank=OWN_ACTS)
+        self._line.runner.submit(LANE_DB, commit, committed, failed or self._complain, rank=OWN_ACTS)
 
     def read(self, query: Callable[[Reads], T], then: Callable[[T], None], failed: Failure | None = None) -> None:
-        self._runner.submit(LANE_READ, lambda _: query(self._reads), then, failed or self._complain)
+        self._line.runner.submit(LANE_READ, lambda _: query(self._line.reads), then, failed or self._complain)
 
     def compute(self, work: Callable[[], T], then: Callable[[T], None], failed: Failure | None = None) -> None:
         """Run `work` on lane cpu: nothing of the database, nothing of the screen."""
-        self._runner.submit(LANE_CPU, lambda _: work(), then, failed or self._complain)
+        self._line.runner.submit(LANE_CPU, lambda _: work(), then, failed or self._complain)
 
     def open_media(self, artifact_id: str, then: Callable[[MediaSource], None], failed: Failure | None = None) -> None:
-        self._runner.submit(LANE_READ, lambda _: self._vault.open(artifact_id), then, failed or self._complain)
+        self._line.runner.submit(
+            LANE_READ, lambda _: self._line.vault.open(artifact_id), then, failed or self._complain
+        )
 
     def sync_now(self) -> None:
         self._exchange.sync_now()

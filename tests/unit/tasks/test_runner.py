@@ -27,7 +27,12 @@ def test_results_and_failures_come_back(runner: Runner) -> None:
     seen: list[Any] = []
     done = threading.Event()
     runner.submit("db", lambda _: 7, then=seen.append)
-    runner.submit("db", lambda _: 1 // 0, failed=lambda e: (seen.append(type(e)), done.set()))
+
+    def failed(error: Exception) -> None:
+        seen.append(type(error))
+        done.set()
+
+    runner.submit("db", lambda _: 1 // 0, failed=failed)
     assert done.wait(5)
     assert seen == [7, ZeroDivisionError]
 

@@ -1,0 +1,125 @@
+"""From the start of the program to an unlocked profile in its window."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QMessageBox
+
+from assessor_app.bootstrap.headless import paths_of
+from assessor_app.bootstrap.profiles import CannotOpen, NoProfile, Profile, create_profile, open_profile
+from assessor_app.bootstrap.window import AlreadyOpen, Desktop, build_desktop, make_application
+from assessor_app.cli.output import Refusal
+from assessor_app.cli.passphrase import ask_passphrase
+from assessor_app.config.paths import AppPaths
+from assessor_app.config.settings import SettingsFile
+from assessor_app.domain.server import IssuingServer
+from assessor_app.gui.theme import Theme
+from assessor_app.tasks.qt_delivery import QtDelivery
+from assessor_app.tasks.quit_signals import QuitSignals
+from assessor_app.tasks.runner import LANE_CPU, Runner
+
+Started = Callable[[Desktop], None]
+_ENDED, _REFUSED = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How this start was asked for; without a passphrase a dialog asks for it."""
+
+    paths: AppPaths
+    profile_id: str | None = None
+    passphrase: str | None = None
+
+
+def run(arguments: argparse.Namespace, started: Started = lambda _: None) -> int:
+    """Open the window as the command line says. Returns the exit status."""
+    try:
+        passphrase = ask_passphrase(arguments.passphrase_file, is_new=False) if arguments.passphrase_file else None
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return _REFUSED
+    return run_start(Start(paths_of(arguments.basedir), arguments.profile, passphrase), started)
+
+
+def run_start(start: Start, started: Started = lambda _: None) -> int:
+    """Unlock, show the window and stay until it is closed; `started` is called once it stands."""
+    app = make_application()
+    settings = SettingsFile(start.paths.settings_file)
+    theme = Theme(app)
+    theme.apply(settings.get("theme"), settings.get("text_size"))
+    try:
+        profile = _unlocked(start)
+        if profile is None:
+            return _ENDED
+        desktop = build_desktop(profile, settings, theme)
+    except (AlreadyOpen, CannotOpen, NoProfile) as error:
+        _say(str(error))
+        return _REFUSED
+    desktop.window.closed.connect(app.quit)
+    desktop.window.start()
+    _invite_to_sign_in(desktop)
+    signals = QuitSignals(app.quit)
+    started(desktop)
+    try:
+        return app.exec()
+    finally:
+        signals.restore()
+        desktop.window.close()
+        desktop.close()
+
+
+def _invite_to_sign_in(desktop: Desktop) -> None:
+    """The first thing to do in a new profile."""
+
+    def look(known: Sequence[IssuingServer]) -> None:
+        if not known:
+            desktop.window.ask_sign_in()
+
+    desktop.desk.read(lambda reads: reads.servers(), look)
+
+
+def _unlocked(start: Start) -> Profile | None:
+    """Open the profile, asking unless a passphrase was given; None when the assessor gives up."""
+    if start.passphrase is not None:
+        return open_profile(start.paths, start.passphrase, start.profile_id)
+    delivery, opened = QtDelivery(), list[Profile]()
+    runner = Runner(delivery)
+    try:
+        _dialog(start, runner, opened).exec()
+    finally:
+        runner.close()
+        delivery.close()
+    return opened[0] if opened else None
+
+
+def _dialog(start: Start, runner: Runner, opened: list[Profile]) -> QDialog:
+    """Deriving the key takes most of a second, so it runs on a lane while the dialog stays alive."""
+    is_first = not start.paths.profile_ids()
+
+    def attempt(passphrase: str, accept: Callable[[], None], refuse: Callable[[Exception], None]) -> None:
+        def unlock() -> Profile:
+            profile_id = create_profile(start.paths, passphrase) if is_first else start.profile_id
+            return open_profile(start.paths, passphrase, profile_id)
+
+        def keep(profile: Profile) -> None:
+            opened.append(profile)
+            accept()
+
+        runner.submit(LANE_CPU, lambda _: unlock(), keep, refuse)
+
+    if is_first:
+        from assessor_app.gui.dialogs.create_profile import CreateProfileDialog  # noqa: PLC0415 - once in a lifetime
+
+        return CreateProfileDialog(attempt)
+    from assessor_app.gui.dialogs.unlock import UnlockDialog  # noqa: PLC0415 - not with --passphrase-file
+
+    return UnlockDialog(attempt)
+
+
+def _say(sentence: str) -> None:
+    """Why there is no window: on the screen and for a script."""
+    sys.stderr.write(f"{sentence}\n")
+    QMessageBox.warning(None, QCoreApplication.translate("Start", "Assessor"), sentence)
