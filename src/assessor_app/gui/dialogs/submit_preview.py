@@ -1,5 +1,6 @@
 """The feedback as the candidate will read it: criterion by criterion, then overall; nothing in it is active."""
 
+import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QUrl
@@ -21,6 +22,8 @@ from assessor_app.gui.models.rubric_words import place_words
 from assessor_app.gui.tokens import GAP_BETWEEN, SPACE
 from assessor_app.services.views import WorkbenchView
 
+# A picture cannot be sent along with words: only what it would have been called is left.
+_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _DIALECT = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 
 
@@ -51,7 +54,7 @@ class FeedbackPreview(QTextBrowser):
     def _insert_markdown(self, cursor: QTextCursor, words: str) -> None:
         inner = QTextDocument()
         inner.setDefaultFont(self.font())
-        inner.setMarkdown(words, _DIALECT)
+        inner.setMarkdown(_PICTURE.sub(r"\1", words), _DIALECT)
         cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
         cursor.insertFragment(QTextDocumentFragment(inner))
 

@@ -26,13 +26,14 @@ class CriterionRow:
     offered: tuple[Annotation, ...]
     moments: int
     gaps: frozenset[Gap]
+    citations_needed: int
 
     @property
     def is_scored(self) -> bool:
         return self.level is not None or self.condition_code is not None
 
     @property
-    def is_uncited(self) -> bool:
+    def lacks_evidence(self) -> bool:
         return Gap.EVIDENCE in self.gaps
 
 
@@ -46,15 +47,19 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class RubricSummary:
+    """`uncited` counts scored criteria short of evidence; `partly_cited` when some of them cite something."""
+
     scored: int
     criteria: int
     uncited: int
+    partly_cited: bool
     decision: Decision
 
 
 def criterion_row(
     criterion: Criterion,
     assessment: Assessment,
+    policy: Policy,
     annotations: Mapping[str, Annotation],
     linked: Linked,
     missing: Iterable[Missing],
@@ -72,16 +77,19 @@ def criterion_row(
         offered=_offered(linked.newest, frozenset(cited_ids)),
         moments=linked.count,
         gaps=frozenset(m.gap for m in missing if m.criterion == criterion),
+        citations_needed=policy.citations_per_criterion,
     )
 
 
 def summary(rubric: Rubric, policy: Policy, assessment: Assessment, missing: Collection[Missing]) -> RubricSummary:
     levels = {s.criterion_id: s.level_id for s in assessment.scores if s.level_id is not None}
     known = {c.criterion_id for c in rubric.criteria}
+    short = {m.criterion.criterion_id for m in missing if m.gap is Gap.EVIDENCE and m.criterion is not None}
     return RubricSummary(
         scored=sum(1 for s in assessment.scores if s.is_scored and s.criterion_id in known),
         criteria=len(rubric.criteria),
-        uncited=sum(1 for m in missing if m.gap is Gap.EVIDENCE),
+        uncited=len(short),
+        partly_cited=any(s.cited for s in assessment.scores if s.criterion_id in short),
         decision=decide(rubric, policy, levels),
     )
 

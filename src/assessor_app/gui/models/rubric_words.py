@@ -23,9 +23,12 @@ def moments_words(count: int) -> str:
 def state_words(row: CriterionRow) -> str:
     """Return `2 moments · uncited`: what is there, and what a level still needs."""
     words = [moments_words(row.moments)]
-    if row.cited:
+    if row.cited and row.lacks_evidence:
+        some = QCoreApplication.translate(_CONTEXT, "{count} of {needed} cited")
+        words.append(some.format(count=len(row.cited), needed=row.citations_needed))
+    elif row.cited:
         words.append(QCoreApplication.translate(_CONTEXT, "{count} cited").format(count=len(row.cited)))
-    if row.is_uncited:
+    elif row.lacks_evidence:
         words.append(QCoreApplication.translate(_CONTEXT, "uncited"))
     if Gap.RATIONALE in row.gaps:
         words.append(QCoreApplication.translate(_CONTEXT, "no rationale"))
@@ -37,7 +40,10 @@ def summary_words(summary: RubricSummary) -> str:
     scored = QCoreApplication.translate(_CONTEXT, "{scored} of {criteria} scored")
     words = [scored.format(scored=summary.scored, criteria=summary.criteria)]
     if summary.uncited:
-        words.append(QCoreApplication.translate(_CONTEXT, "{count} uncited").format(count=summary.uncited))
+        uncited = QCoreApplication.translate(_CONTEXT, "{count} uncited")
+        if summary.partly_cited:
+            uncited = QCoreApplication.translate(_CONTEXT, "{count} short of evidence")
+        words.append(uncited.format(count=summary.uncited))
     return " · ".join(words)
 
 

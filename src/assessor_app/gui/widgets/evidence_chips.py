@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from assessor_app.domain.annotation import Annotation
 from assessor_app.gui.models.rubric_rows import CriterionRow
 from assessor_app.gui.models.rubric_words import exact_place_words, place_words
-from assessor_app.gui.tokens import LIGHT, Tokens
+from assessor_app.gui.tokens import LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.flow_layout import FlowLayout
 
 IconOf = Callable[[str, Tokens], QIcon]
@@ -76,6 +76,7 @@ class EvidenceChips(QWidget):
 
     def _chip(self, annotation: Annotation) -> QWidget:
         chip = QFrame()
+        chip.setFixedHeight(_height(self))
         chip.setProperty("look", "cited")
         line = QHBoxLayout(chip)
         line.setContentsMargins(0, 0, 0, 0)
@@ -105,6 +106,7 @@ class EvidenceChips(QWidget):
     def _cite_next(self, annotation: Annotation) -> QPushButton:
         """The newest moment of this criterion that is not cited yet: one click, or Tab and Space."""
         button = QPushButton(self.tr("Cite {place}").format(place=place_words(annotation)))
+        button.setFixedHeight(_height(self))
         button.setProperty("look", "offer")
         button.setIcon(self._icon_of("plus", self._tokens))
         button.setToolTip(describe(annotation))
@@ -114,6 +116,7 @@ class EvidenceChips(QWidget):
 
     def _more(self, offered: tuple[Annotation, ...]) -> QPushButton:
         button = QPushButton(self.tr("{count} more").format(count=len(offered) - 1))
+        button.setFixedHeight(_height(self))
         button.setProperty("look", "offer")
         button.setIcon(self._icon_of("chevron-down", self._tokens))
         button.setAccessibleName(self.tr("Cite another moment of this criterion"))
@@ -131,6 +134,11 @@ def describe(annotation: Annotation) -> str:
     note = " ".join(annotation.text.split())
     shortened = f"{note[:_NOTE_LENGTH]}…" if len(note) > _NOTE_LENGTH else note
     return f"{exact_place_words(annotation)}  {shortened}".strip()
+
+
+def _height(widget: QWidget) -> int:
+    """One height for all chips of a line."""
+    return widget.fontMetrics().lineSpacing() + 2 * SPACE + 2
 
 
 def _quiet(words: str) -> QLabel:

@@ -1,11 +1,12 @@
 """A PDF as evidence: pages under each other, fitted to the width or zoomed; it loads nothing but its own bytes."""
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QPalette, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from assessor_app.gui.tokens import PICTURE_GROUND
 from assessor_app.media.source_device import SourceDevice
 from assessor_app.services.ports import MediaSource
 
@@ -27,6 +28,9 @@ class PdfView(QWidget):
         self._pages = QPdfView(self)
         self._pages.setProperty("look", "picture")
         self._pages.setDocument(self._document)
+        around = self._pages.palette()
+        around.setColor(QPalette.ColorRole.Dark, QColor(PICTURE_GROUND))
+        self._pages.setPalette(around)
         self._pages.setPageMode(QPdfView.PageMode.MultiPage)
         self._pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._pages.viewport().installEventFilter(self)

@@ -84,7 +84,7 @@ class RubricHeader(QAbstractButton):
         painter.setFont(self.font())
         second = name.translated(0, line)
         level_width = self._put(painter, second, self._level or self.tr("No level yet"), self._level_colour())
-        state = second.adjusted(level_width + GAP_INSIDE, 0, 0, 0)
+        state = second.adjusted(level_width + SPACE, 0, 0, 0)
         self._put(painter, state, f"· {self._state}", self._tokens.warn if self._is_lacking else self._tokens.quiet)
 
     def _level_colour(self) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from assessor_app.gui.tokens import GAP_INSIDE
 
 SETTLED_AFTER_MS = 1000
+FRAME = 2
 
 
 class AutosaveEdit(QPlainTextEdit):
@@ -99,5 +100,8 @@ class AutosaveEdit(QPlainTextEdit):
         least, most = self._lines
         # A plain text document measures its height in lines.
         lines = min(max(round(self.document().size().height()), least), most)
-        margins = round(2 * self.document().documentMargin()) + GAP_INSIDE
+        margins = round(2 * self.document().documentMargin()) + GAP_INSIDE + 2 * FRAME
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + margins)
+        is_full = self.document().size().height() > most
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)

@@ -105,6 +105,7 @@ class Display:
         if artifacts != self._artifacts_shown:
             self._artifacts_shown = artifacts
             self._panes.evidence.set_artifacts(artifacts)
+            self._panes.evidence.say_what_changed(view.submission.what_changed if artifacts else "")
 
     def _rows(self, criteria: Iterable[Criterion]) -> None:
         view = self._state.view

@@ -14,6 +14,7 @@ from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.evidence_notice import EvidenceNotice
 from assessor_app.gui.widgets.image_view import ZOOM_STEP, ImageView
 from assessor_app.gui.widgets.pdf_view import PdfView
+from assessor_app.gui.widgets.text_folded import FoldedText
 from assessor_app.gui.widgets.text_view import TextView
 from assessor_app.services.ports import MediaSource
 
@@ -36,12 +37,13 @@ class EvidencePane(QWidget):
         self.pdf, self.image, self.text = PdfView(), ImageView(), TextView()
         self._tools = PageTools(tokens)
         self._paged = self._with_tools()
+        self._what_changed = FoldedText(icon, tokens=tokens)
         self._stack = QStackedWidget()
         self._build()
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
-        for part in (self.video, self.notice, self._tools):
+        for part in (self.video, self.notice, self._tools, self._what_changed):
             part.set_tokens(tokens)
         self._show_icons()
 
@@ -56,6 +58,11 @@ class EvidencePane(QWidget):
             self.tabs.setTabToolTip(place, name)
         self.tabs.blockSignals(False)
         self._show_icons()
+
+    def say_what_changed(self, words: str) -> None:
+        """What the candidate says about this new attempt; nothing for a first one."""
+        sentence = self.tr("Changed since the last attempt: {words}").format(words=words)
+        self._what_changed.say(sentence if words else "")
 
     def choose_tab(self, artifact_id: str) -> None:
         """Show which artifact is on, without asking for it."""
@@ -132,6 +139,7 @@ class EvidencePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(strip)
+        column.addWidget(self._what_changed)
         column.addWidget(self._stack, 1)
 
     def _with_tools(self) -> QWidget:

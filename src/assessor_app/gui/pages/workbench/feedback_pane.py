@@ -20,15 +20,18 @@ class FeedbackPane(QWidget):
         )
         self.edit.settled.connect(self.feedback_settled)
         self.edit.stirred.connect(self.stirred)
-        hint = QLabel(self.tr("**bold**, *italic* and lines that begin with - are shown as such. Saved as you type."))
-        hint.setProperty("look", "small")
-        hint.setWordWrap(True)
+        self._hint = QLabel(
+            self.tr("**bold**, *italic* and lines that begin with - are shown as such. Saved as you type.")
+        )
+        self._hint.setProperty("look", "small")
+        self._hint.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, GAP_INSIDE, 3 * SPACE, GAP_INSIDE)
         column.setSpacing(SPACE)
         column.addWidget(self.edit, 1)
-        column.addWidget(hint)
+        column.addWidget(self._hint)
 
     def show_text(self, words: str, *, is_editable: bool) -> None:
         self.edit.setReadOnly(not is_editable)
+        self._hint.setVisible(is_editable)
         self.edit.show_text(words)

@@ -26,10 +26,10 @@ QToolButton[look="cited"] {{ padding: 1px; }}
 QPushButton[look="cited"]:hover, QToolButton[look="cited"]:hover {{ background: {cited_pressed}; }}
 QPushButton[look="cited"]:focus, QToolButton[look="cited"]:focus {{ border-color: {tokens.focus}; }}
 QPushButton[look="offer"] {{
-    background: transparent; color: {tokens.accent}; border: 1px dashed {edge}; padding: 2px 7px 2px 5px; min-width: 0;
+    background: transparent; color: {tokens.accent}; border: 1px solid {edge}; padding: 0 7px 0 5px; min-width: 0;
 }}
 QPushButton[look="offer"]:hover {{ background: {cited}; }}
-QPushButton[look="offer"]:focus {{ border: 2px solid {tokens.focus}; padding: 1px 6px 1px 4px; }}
+QPushButton[look="offer"]:focus {{ border: 2px solid {tokens.focus}; padding: 0 6px 0 4px; }}
 QPlainTextEdit[look="page"], QPlainTextEdit[look="page"]:focus {{ border: none; border-radius: 0; padding: 0; }}
 QLineEdit[look="note"] {{ padding: 1px 6px; }}
 QLineEdit[look="note"]:focus {{ padding: 0 5px; }}

@@ -152,6 +152,8 @@ class WorkbenchPage(QWidget):
     def toggle_full_screen(self) -> None:
         self._is_bare = not self._is_bare
         self.panes.set_bare(is_bare=self._is_bare)
+        window = self.window()
+        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
         self.bare_asked.emit(self._is_bare)
 
     # ---- opening and refreshing --------------------------------------------------------------
@@ -210,6 +212,8 @@ class WorkbenchPage(QWidget):
         self._show_banner((), ())
         if not self._state.is_editable:
             self._reading.delivery(self._show_banner)
+        if not self._state.is_editable:
+            self._marking.show_hint()
         if is_first:
             has_work = bool(view.annotations or view.assessment.scores or view.assessment.feedback)
             self.panes.top_bar.say_saved(view.assessment.updated_at if has_work else None)

@@ -82,7 +82,7 @@ class Scoring:
             return
         if annotation.criterion_id not in (None, criterion_id):
             words = QCoreApplication.translate(
-                "Scoring", "This moment was marked for another criterion. Mark it for this one too, then cite that mark."
+                "Scoring", "This moment was marked for another criterion. Mark it for this one too, then cite it."
             )
             self._say(words)
             return

@@ -99,7 +99,8 @@ class WorkbenchState:
         if self.view is None:
             raise LookupError("no assignment is open")
         linked = self.linked_to(criterion.criterion_id)
-        return criterion_row(criterion, self.view.assessment, self._annotations, linked, missing)
+        view = self.view
+        return criterion_row(criterion, view.assessment, view.policy, self._annotations, linked, missing)
 
     def merge(self, changed: Iterable[Annotation], gone: Iterable[str]) -> frozenset[str | None]:
         """Insert, replace and forget marks one by one; return the criteria this concerns."""

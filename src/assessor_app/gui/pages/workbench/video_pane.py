@@ -21,6 +21,7 @@ class VideoPane(QWidget):
     def __init__(self, number_of: NumberOf, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
         super().__init__(parent)
         self._player: Player | None = None
+        self._rate = 1.0
         self.surface = VideoSurface(tokens=tokens)
         self.transport = TransportBar(tokens=tokens, icon_of=icon)
         self.note_line = NoteLine(number_of, tokens=tokens)
@@ -43,6 +44,10 @@ class VideoPane(QWidget):
 
     def show_position(self, at_us: int) -> None:
         self.transport.set_position(at_us)
+        if self._player is not None and self._player.rate != self._rate:
+            # Keys change it too, and a player does not say so.
+            self._rate = self._player.rate
+            self.transport.set_rate(self._rate)
         self.timeline.set_position(at_us)
 
     def toggle_play(self) -> None:
@@ -114,7 +119,8 @@ class VideoPane(QWidget):
     def _set_rate(self, rate: float) -> None:
         if self._player is not None:
             self._player.set_rate(rate)
-            self.transport.set_rate(self._player.rate)
+            self._rate = self._player.rate
+            self.transport.set_rate(self._rate)
 
     def _set_volume(self, volume: float) -> None:
         if self._player is not None:
