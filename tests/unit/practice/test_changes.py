@@ -91,15 +91,14 @@ def test_a_withdrawal_leaves_tombstones_with_the_reason(
     assert digest_of(applied(before + entries)) == after.digest
 
 
-def test_a_submission_stays_while_another_assignment_needs_it(
-    shared_server: PracticeProcess, laptop: Laptop, desk: Desk
-) -> None:
-    newer = control.supersede(shared_server.data_dir, desk.assignment_id)
-    submission = Desk(laptop, newer).assignment["submission"]["id"]
-    assert submission != desk.assignment["submission"]["id"]
-    control.withdraw(shared_server.data_dir, desk.assignment_id, "There is a newer one.")
-    assert laptop.get(f"/submissions/{submission}").status_code == 200
-    assert laptop.get(desk.assignment["submission"]["href"]).status_code == 410
+def test_a_submission_stays_while_another_assignment_needs_it(shared_server: PracticeProcess, laptop: Laptop) -> None:
+    desks = fresh_desks(shared_server, "pause", {"assessor-1": "assess", "assessor-2": "second"})
+    mine, theirs = desks["assessor-1"], desks["assessor-2"]
+    second = control.reassign(shared_server.data_dir, theirs.assignment_id, "assessor-1")
+    control.withdraw(shared_server.data_dir, mine.assignment_id, "One is enough.")
+    assert laptop.get(mine.assignment["submission"]["href"]).status_code == 200
+    control.withdraw(shared_server.data_dir, second, "None is needed.")
+    assert laptop.get(mine.assignment["submission"]["href"]).status_code == 410
 
 
 def test_a_revised_rubric_comes_before_the_assignments_that_rest_on_it(own_server: PracticeProcess) -> None:
