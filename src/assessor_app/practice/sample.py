@@ -56,13 +56,15 @@ def read_sample(folder: Path) -> Sample:
 
 
 def duration_of(file: Path, media_type: str) -> str | None:
-    """Seconds of audio or video as a decimal string, None for everything else."""
+    """Seconds of audio or video as a decimal string, None for everything else and for what cannot be read."""
     if not media_type.startswith(("video/", "audio/")):
         return None
-    with av.open(str(file)) as container:
-        if container.duration is None:
-            return None
-        return str(Decimal(container.duration) / Decimal(av.time_base))
+    try:
+        with av.open(str(file)) as container:
+            duration = container.duration
+    except av.FFmpegError:
+        return None  # a candidate can hand in a broken file; the assessor is told when opening it
+    return None if duration is None else str(Decimal(duration) / Decimal(av.time_base))
 
 
 def _micro_credential(home: Path) -> MicroCredential:
