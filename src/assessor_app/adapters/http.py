@@ -30,6 +30,8 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PAGES = ("text/html", "application/xhtml+xml")
 _NETWORK_SIGN_IN = 511
 _PROXY_SIGN_IN = 407
+_TOO_MANY = 429
+_SERVER_ERROR = 500
 
 PORTAL = (
     "{host} was answered for by a web page. This network asks you to sign in first: open your browser, "
@@ -157,8 +159,10 @@ class Http:
         """Raise for answers that come from the network between us and the server."""
         if reply.status == _PROXY_SIGN_IN:
             raise ServerUnreachable(PROXY)
-        is_page = reply.media_type in _PAGES
-        if is_page or reply.status == _NETWORK_SIGN_IN or reply.status in _REDIRECTS:
+        is_busy = reply.status == _TOO_MANY or (reply.status >= _SERVER_ERROR and reply.status != _NETWORK_SIGN_IN)
+        if is_busy:
+            return  # gateways say so with a web page, and mean it
+        if reply.media_type in _PAGES or reply.status == _NETWORK_SIGN_IN or reply.status in _REDIRECTS:
             raise ServerUnreachable(PORTAL.format(host=self.host))
 
     @contextmanager

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -45,8 +44,8 @@ def meet(token: str, invited: str) -> tuple[Discovery, Keys]:
 
     Returns the document and the keys to pin. Raises ServerKeyChanged, ServerUnreachable.
     """
+    shown = _discovery(token)
     try:
-        shown = _discovery(claimed_payload(token))
         trusted = tuple(k for k in shown.keys if not invited or thumbprint(public_jwk(k)) == invited)
         trusted = _vouched(trusted, shown.keys)
         verify_compact(token, public_jwks(trusted))
@@ -57,8 +56,8 @@ def meet(token: str, invited: str) -> tuple[Discovery, Keys]:
 
 def recognise(token: str, server_id: str, pinned: Keys) -> tuple[Discovery, Keys]:
     """Read a discovery document of a server we know. Raises ServerKeyChanged, ServerUnreachable."""
+    shown = _discovery(token)
     try:
-        shown = _discovery(claimed_payload(token))
         trusted = _vouched(tuple(key for key in shown.keys if _is_among(key, pinned)), shown.keys, pinned)
         verify_compact(token, public_jwks(trusted))
     except BadSignature as error:
@@ -68,10 +67,11 @@ def recognise(token: str, server_id: str, pinned: Keys) -> tuple[Discovery, Keys
     return shown, trusted
 
 
-def _discovery(payload: Any) -> Discovery:
+def _discovery(token: str) -> Discovery:
+    """Read the document, not yet believed."""
     try:
-        shown = Discovery.model_validate(payload)
-    except ValidationError as error:
+        shown = Discovery.model_validate(claimed_payload(token))
+    except (BadSignature, ValidationError) as error:
         raise ServerUnreachable(NOT_A_SERVER) from error
     if shown.protocol != PROTOCOL or VERSION not in shown.versions:
         raise ServerUnreachable(NOT_A_SERVER)
