@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import sqlcipher3.dbapi2 as sqlite
 
 from assessor_app.domain.ids import new_id
 from assessor_app.practice import control
@@ -110,12 +111,16 @@ def event(**members: Any) -> dict[str, Any]:
     return {"id": new_id(), "kind": "viewed", "at": "2026-11-21T10:00:00Z", **members}
 
 
-def test_events_are_kept_once(laptop: Laptop) -> None:
+def test_events_are_kept_once(laptop: Laptop, shared_server: PracticeProcess) -> None:
     first, second = event(), event(data={"artifact": 2})
     before = post(laptop, [first]).json()["revision"]
-    again = post(laptop, [first, second])
+    again = post(laptop, [first | {"kind": "told otherwise"}, second])
     assert again.status_code == 200
     assert (again.json()["revision"], again.json()["resource"]) == (before + 1, "/events")
+    database = sqlite.connect(str(shared_server.data_dir / "practice.db"))
+    kinds = database.execute("SELECT kind FROM event WHERE event_id = ?", (first["id"],)).fetchall()
+    database.close()
+    assert kinds == [("viewed",)]
 
 
 def test_events_have_a_shape(laptop: Laptop) -> None:
