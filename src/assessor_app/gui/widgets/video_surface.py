@@ -1,10 +1,25 @@
 """The picture: paints the player's frame letterboxed, or says in words why there is none."""
 
-from PySide6.QtCore import Signal
+from enum import Enum, auto
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from assessor_app.gui.tokens import LIGHT, Tokens
-from assessor_app.media.player import Player
+from assessor_app.gui.tokens import HIGH_CONTRAST, LIGHT, PICTURE_GROUND, Tokens
+from assessor_app.gui.widgets.surface_notice import SurfaceNotice
+from assessor_app.media.player import Player, PlayerState
+
+_SAY_LOADING_AFTER_MS = 300
+_PICTURE = QSize(640, 360)
+_SMALLEST = QSize(320, 180)
+_HAS_PICTURE = (PlayerState.PAUSED, PlayerState.PLAYING, PlayerState.ENDED)
+
+
+class _Shows(Enum):
+    VIDEO = auto()
+    LOADING = auto()
+    NOTICE = auto()
 
 
 class VideoSurface(QWidget):
@@ -16,19 +31,127 @@ class VideoSurface(QWidget):
 
     def __init__(self, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
         super().__init__(parent)
+        self._tokens = tokens
+        self._player: Player | None = None
+        self._shows = _Shows.NOTICE
+        self._notice = SurfaceNotice(self)
+        self._notice.pressed.connect(self.fetch_requested)
+        self._loading = QTimer(self)
+        self._loading.setSingleShot(True)
+        self._loading.setInterval(_SAY_LOADING_AFTER_MS)
+        self._loading.timeout.connect(self._say_loading)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(_SMALLEST)
+        self.setAccessibleName(self.tr("Video"))
+        self.show_empty()
 
-    def set_tokens(self, tokens: Tokens) -> None: ...
+    def set_tokens(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._notice.set_high_contrast(is_on=tokens == HIGH_CONTRAST)
+        self.update()
+
     def set_player(self, player: Player | None) -> None:
         """Show this player from now on; None shows the empty state."""
+        if self._player is not None:
+            self._player.frame_changed.disconnect(self._on_frame)
+            self._player.state_changed.disconnect(self._on_state)
+            self._player.failed.disconnect(self.show_failed)
+        self._player = player
+        if player is None:
+            self.show_empty()
+            return
+        player.frame_changed.connect(self._on_frame)
+        player.state_changed.connect(self._on_state)
+        player.failed.connect(self.show_failed)
+        self._on_state(player.state)
 
     def show_video(self) -> None:
         """Back to the picture after one of the states below."""
+        self._show(_Shows.VIDEO)
 
-    def show_empty(self, sentence: str = "") -> None: ...
+    def show_empty(self, sentence: str = "") -> None:
+        self._notice.say("file-video", sentence or self.tr("Choose a video of this submission to watch it here."))
+        self._show(_Shows.NOTICE)
+
     def show_absent(self, sentence: str = "", *, can_fetch: bool = True) -> None:
         """"Not on this laptop yet", with a button that emits `fetch_requested`."""
+        words = sentence or self.tr("This video can be fetched from the issuing server when you are online.")
+        button = self.tr("Fetch this video") if can_fetch else ""
+        self._notice.say("download", words, title=self.tr("Not on this laptop yet"), button=button)
+        self._show(_Shows.NOTICE)
 
     def show_downloading(self, done: int, size: int) -> None:
         """Bytes so far, while it is being fetched."""
+        locale = self.locale()
+        words = self.tr("{done} of {size}. It opens here once it is complete.").format(
+            done=locale.formattedDataSize(done, 1), size=locale.formattedDataSize(size, 1)
+        )
+        share = min(done / size, 1.0) if size else 0.0
+        self._notice.say("download", words, title=self.tr("Coming from the issuing server"), share=share)
+        self._show(_Shows.NOTICE)
 
-    def show_failed(self, sentence: str) -> None: ...
+    def show_failed(self, sentence: str) -> None:
+        self._notice.say("triangle-alert", sentence, title=self.tr("No picture"))
+        self._show(_Shows.NOTICE)
+
+    def sizeHint(self) -> QSize:
+        return _PICTURE
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        has_picture = (
+            self._shows is _Shows.VIDEO
+            and self._player is not None
+            and self._player.paint(painter, QRectF(self.rect()))
+        )
+        if not has_picture:
+            painter.fillRect(event.rect(), QColor(PICTURE_GROUND))
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._tokens.focus), 2))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._notice.setGeometry(self.rect())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            # The first press already said `clicked`: a second one takes that back, so that play goes on as it was.
+            self.clicked.emit()
+            self.double_clicked.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.update()
+
+    def _show(self, shows: _Shows) -> None:
+        self._loading.stop()
+        self._shows = shows
+        self._notice.setVisible(shows is _Shows.NOTICE)
+        self.setAccessibleDescription(self._notice.words if shows is _Shows.NOTICE else "")
+        self.update()
+
+    def _on_frame(self) -> None:
+        if self._shows is _Shows.VIDEO:
+            self.update()
+
+    def _on_state(self, state: str) -> None:
+        if state == PlayerState.LOADING:
+            self._show(_Shows.LOADING)
+            self._loading.start()
+        elif state in _HAS_PICTURE:
+            if self._shows is not _Shows.VIDEO:
+                self.show_video()
+        elif state == PlayerState.EMPTY and self._shows is not _Shows.NOTICE:
+            self.show_empty()
+
+    def _say_loading(self) -> None:
+        self._notice.say("hourglass", self.tr("Opening the video\N{HORIZONTAL ELLIPSIS}"))
+        self._show(_Shows.NOTICE)

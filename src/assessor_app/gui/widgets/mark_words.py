@@ -1,0 +1,60 @@
+"""Marks in words: where one is, of which type, and the whole of it as a screen reader says it."""
+
+from PySide6.QtCore import QCoreApplication
+
+from assessor_app.domain.annotation import (
+    Annotation,
+    MarkType,
+    PageSelector,
+    RectangleSelector,
+    Selector,
+    TextSelector,
+    TimeSelector,
+)
+from assessor_app.gui.widgets.time_text import format_span, format_us, spoken_us
+
+
+def mark_type_word(mark_type: MarkType) -> str:
+    words = {
+        MarkType.STRENGTH: _tr("strength"),
+        MarkType.QUESTION: _tr("question"),
+        MarkType.WORRY: _tr("worry"),
+        MarkType.NOTE: _tr("note"),
+    }
+    return words[mark_type]
+
+
+def place_text(selector: Selector) -> str:
+    """Return `00:12:31.480`, a span of time, a page, or what kind of place it is."""
+    if isinstance(selector, TimeSelector):
+        if selector.is_point:
+            return format_us(selector.start_us)
+        return format_span(selector.start_us, selector.end_us)
+    return _untimed_place(selector)
+
+
+def spoken_mark(annotation: Annotation, number: int) -> str:
+    """Return `12 minutes 31.480 seconds, criterion 2, strength, counts to four`; number 0: without criterion."""
+    criterion = _tr("criterion {number}").format(number=number) if number else _tr("no criterion")
+    parts = [_spoken_place(annotation.selector), criterion, mark_type_word(annotation.mark_type)]
+    return ", ".join([*parts, annotation.text] if annotation.text else parts)
+
+
+def _spoken_place(selector: Selector) -> str:
+    if not isinstance(selector, TimeSelector):
+        return _untimed_place(selector)
+    if selector.is_point:
+        return spoken_us(selector.start_us)
+    return _tr("{start} to {end}").format(start=spoken_us(selector.start_us), end=spoken_us(selector.end_us))
+
+
+def _untimed_place(selector: Selector) -> str:
+    if isinstance(selector, PageSelector):
+        return _tr("page {number}").format(number=selector.page)
+    if isinstance(selector, RectangleSelector):
+        return _tr("part of the picture")
+    return _tr("passage") if isinstance(selector, TextSelector) else _tr("the whole")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("MarkWords", text)

@@ -1,0 +1,137 @@
+"""How the parts of the timeline look; each function paints one part and knows nothing of the widget."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from assessor_app.gui.tokens import Tokens
+from assessor_app.gui.widgets.marker_shapes import criterion_path, marker_colour, outline_colour
+from assessor_app.gui.widgets.time_text import format_tick
+from assessor_app.gui.widgets.timeline_lane import Mark
+from assessor_app.gui.widgets.timeline_scale import TimelineScale
+
+HEADER = 24
+GUTTER = 44
+PAD = 10
+MARKER = 12.0
+REACH = 9
+"""Pixels a marker takes up to each side of its time."""
+HANDLE = 6
+_BAR = 8.0
+_CAP = 14.0
+_SMALL_TEXT = 0.85
+
+
+def small_font(font: QFont) -> QFont:
+    """Return `font` a little smaller with digits of one width, so that labels do not jump."""
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * _SMALL_TEXT)
+    small.setFeature(QFont.Tag("tnum"), 1)
+    return small
+
+
+def paint_header(painter: QPainter, rect: QRectF, scale: TimelineScale, tokens: Tokens) -> None:
+    """Ticks and their times along the bottom edge of `rect`."""
+    painter.fillRect(rect, QColor(tokens.ground))
+    metrics = QFontMetricsF(painter.font())
+    base = rect.bottom()
+    for tick in scale.ticks():
+        x = round(scale.x_of(tick.at_us)) + 0.5
+        painter.setPen(QPen(QColor(tokens.quiet if tick.is_labelled else tokens.line), 1))
+        painter.drawLine(QPointF(x, base - (6 if tick.is_labelled else 4)), QPointF(x, base))
+        if tick.is_labelled:
+            text = format_tick(tick.at_us, scale.step_us)
+            left = min(max(x - metrics.horizontalAdvance(text) / 2, 0), rect.right() - metrics.horizontalAdvance(text))
+            painter.setPen(QColor(tokens.quiet))
+            painter.drawText(QPointF(left, base - 9), text)
+
+
+def paint_gutter(painter: QPainter, rect: QRectF, number: int, tokens: Tokens, font: QFont) -> None:
+    """The lane's number and shape; a lane without criterion has a grey circle alone."""
+    painter.fillRect(rect, QColor(tokens.ground))
+    if number:
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.text))
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect.adjusted(0, 0, -(GUTTER - 20), 0), align, str(number))
+    paint_shape(painter, QPointF(rect.left() + 30, rect.center().y()), number, tokens)
+
+
+def paint_lane(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
+    """The empty lane: ground and the hairline marks stand on."""
+    painter.fillRect(rect, QColor(tokens.surface))
+    painter.setPen(QPen(QColor(tokens.line), 1))
+    middle = round(rect.center().y()) + 0.5
+    painter.drawLine(QPointF(rect.left() + PAD, middle), QPointF(rect.right() - PAD, middle))
+
+
+def paint_marks(
+    painter: QPainter, marks: Iterable[Mark], scale: TimelineScale, middle: float, tokens: Tokens
+) -> None:
+    """Bars first, points above them; points that would cover each other exactly are painted once."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    points: dict[int, Mark] = {}
+    for mark in marks:
+        if mark.is_point:
+            points[round(scale.x_of(mark.start_us))] = mark
+        else:
+            paint_bar(painter, mark, scale, middle, tokens)
+    for x, mark in points.items():
+        paint_shape(painter, QPointF(x, middle), mark.number, tokens)
+
+
+def paint_shape(painter: QPainter, centre: QPointF, number: int, tokens: Tokens, size: float = MARKER) -> None:
+    fill = marker_colour(number, tokens)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(outline_colour(fill, tokens), 1))
+    painter.setBrush(fill)
+    painter.drawPath(criterion_path(number, centre, size))
+
+
+def paint_bar(painter: QPainter, mark: Mark, scale: TimelineScale, middle: float, tokens: Tokens) -> None:
+    """A range: a bar from start to end with a cap on each."""
+    fill = marker_colour(mark.number, tokens)
+    left, right = bar_ends(mark, scale)
+    painter.setPen(QPen(outline_colour(fill, tokens), 1))
+    painter.setBrush(fill)
+    painter.drawRect(QRectF(left, middle - _BAR / 2, right - left, _BAR))
+    for x in (left, right):
+        painter.drawRoundedRect(QRectF(x - 1.5, middle - _CAP / 2, 3, _CAP), 1, 1)
+
+
+def bar_ends(mark: Mark, scale: TimelineScale) -> tuple[float, float]:
+    """Return the pixels of start and end, never closer than the caps."""
+    left = round(scale.x_of(mark.start_us)) + 0.5
+    return left, max(round(scale.x_of(mark.end_us)) + 0.5, left + 4)
+
+
+def paint_selected(painter: QPainter, mark: Mark, scale: TimelineScale, middle: float, tokens: Tokens) -> None:
+    """The chosen mark again, in a ring that does not rely on colour."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(tokens.text), 1.5))
+    painter.setBrush(QColor(tokens.surface))
+    if mark.is_point:
+        centre = QPointF(round(scale.x_of(mark.start_us)), middle)
+        painter.drawEllipse(centre, REACH, REACH)
+        paint_shape(painter, centre, mark.number, tokens, MARKER - 1)
+        return
+    left, right = bar_ends(mark, scale)
+    painter.drawRoundedRect(QRectF(left - 4, middle - REACH, right - left + 8, 2 * REACH), 4, 4)
+    paint_bar(painter, mark, scale, middle, tokens)
+
+
+def paint_playhead(painter: QPainter, x: float, height: float, tokens: Tokens) -> None:
+    """A line through all lanes with a handle in the header."""
+    x = round(x) + 0.5
+    accent = QColor(tokens.accent)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(tokens.surface), 3))
+    painter.drawLine(QPointF(x, HEADER), QPointF(x, height))
+    painter.setPen(QPen(accent, 1.5))
+    painter.drawLine(QPointF(x, HEADER - 4), QPointF(x, height))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(accent)
+    top = HEADER - 11
+    corners = ((-HANDLE, top), (HANDLE, top), (HANDLE, top + 5), (0, top + 11), (-HANDLE, top + 5))
+    painter.drawPolygon(QPolygonF([QPointF(x + dx, y) for dx, y in corners]))
