@@ -7,8 +7,10 @@ from typing import Protocol
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.server import IssuingServer
 from assessor_app.services.done import Done
-from assessor_app.services.ports import ServerClient, UnitOfWorkFactory
+from assessor_app.services.ports import ServerClient, SignInRequired, UnitOfWorkFactory
 from assessor_app.services.refusals import Refusal, UnknownServer
+
+TOKEN_REFUSED = "The server does not accept this token. Copy it again from your invitation, or ask for a new one."
 
 
 class AnotherAssessor(Refusal):
@@ -36,10 +38,13 @@ def add(factory: UnitOfWorkFactory, adapter: Contacts, url: str, token: str) -> 
     One that was known before, removed or moved meanwhile, must still show the keys pinned then.
     Raises ServerUnreachable, SignInRequired, ServerKeyChanged, AnotherAssessor; then nothing was changed.
     """
-    server = adapter.first_contact(url, token).identify()
-    known = _known(factory, server.server_id)
-    if known is not None:
-        server = _met_again(adapter, known, server, token)
+    try:
+        server = adapter.first_contact(url, token).identify()
+        known = _known(factory, server.server_id)
+        if known is not None:
+            server = _met_again(adapter, known, server, token)
+    except SignInRequired as error:
+        raise SignInRequired(TOKEN_REFUSED) from error
     with factory() as uow:
         uow.servers.put(server)
         uow.servers.put_token(server.server_id, token)

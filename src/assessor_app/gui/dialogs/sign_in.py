@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from assessor_app.gui.dialogs.fitting import fit, grow
 from assessor_app.gui.forms.ui_sign_in import Ui_SignIn
 from assessor_app.gui.ports import ServerAccess
+from assessor_app.services.ports import SignInRequired
 
 
 class SignInDialog(QDialog):
@@ -50,7 +51,7 @@ class SignInDialog(QDialog):
     def _refused(self, error: Exception) -> None:
         self._stop = None
         self._show_progress(is_checking=False)
-        is_token = "token" in str(error).casefold()
+        is_token = isinstance(error, SignInRequired)
         problem, field = (
             (self.form.token_problem, self.form.token) if is_token else (self.form.address_problem, self.form.address)
         )
