@@ -23,6 +23,11 @@ class AssessmentState(StrEnum):
         """Whether the assessor may still edit."""
         return self in (AssessmentState.DRAFT, AssessmentState.READY)
 
+    @property
+    def is_received(self) -> bool:
+        """Whether the server has it: the assignment being closed after that is no news."""
+        return self in (AssessmentState.ACCEPTED, AssessmentState.HELD)
+
 
 class Decision(StrEnum):
     AWARDED = "awarded"

@@ -103,7 +103,8 @@ def state(assignment: AssignmentState, assessment: AssessmentState) -> str:
         AssignmentState.CLOSED: tr("Closed"),
         AssignmentState.UNSUPPORTED: tr("Needs a newer version"),
     }
-    if assignment in closed:
+    is_done = assignment is AssignmentState.CLOSED and assessment.is_received
+    if assignment in closed and not is_done:
         return closed[assignment]
     if assignment is AssignmentState.RETURNED and assessment.is_open:
         return tr("Returned to you")

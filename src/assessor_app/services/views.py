@@ -35,7 +35,8 @@ class InboxRow:
     @property
     def state(self) -> str:
         """One word for lists and scripts: the assignment's when it is closed to work, else the assessment's."""
-        if self.assignment_state in (AssignmentState.WITHDRAWN, AssignmentState.CLOSED):
+        is_done = self.assignment_state is AssignmentState.CLOSED and self.assessment_state.is_received
+        if self.assignment_state in (AssignmentState.WITHDRAWN, AssignmentState.CLOSED) and not is_done:
             return self.assignment_state.value
         return self.assessment_state.value
 

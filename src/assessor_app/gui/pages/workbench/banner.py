@@ -76,6 +76,8 @@ def _returned(view: WorkbenchView) -> tuple[str, str]:
 
 
 def _closed(view: WorkbenchView) -> tuple[str, str] | None:
+    if view.assignment.state is AssignmentState.CLOSED and view.assessment.state.is_received:
+        return None  # closed because this assessment is in
     words = {
         AssignmentState.WITHDRAWN: _tr(
             "{server} has withdrawn this submission. Its evidence is locked; what you wrote is kept. Nothing to do."
