@@ -14,6 +14,7 @@ from assessor_app.domain.submission import Artifact, MediaState
 from assessor_app.practice import control
 from assessor_app.services import download, media_fetch
 from assessor_app.services.ports import NotOnThisLaptop
+from assessor_app.services.views import ArtifactMedia
 from assessor_app.vault.files import FileVault
 from tests.fakes.exchange_fixtures import NewAssignment
 from tests.fakes.fault_proxy import REQUEST_LOST, FaultProxy, canned, cut_after, flipped_at
@@ -196,7 +197,7 @@ def test_evidence_withdrawn_while_it_arrives_does_not_stay(case: Case, shared_se
 
 def test_a_download_under_way_at_a_crash_waits_for_resume(case: Case):
     with case.laptop.store.factory() as uow:
-        uow.media.put(media_fetch.ArtifactMedia(case.plan.artifact_id, MediaState.DOWNLOADING, 5, BIG_SIZE))
+        uow.media.put(ArtifactMedia(case.plan.artifact_id, MediaState.DOWNLOADING, 5, BIG_SIZE))
     assert media_fetch.restart(case.laptop.store.factory) == 1
     assert case.noted().state is MediaState.PAUSED
 
@@ -268,7 +269,7 @@ def file_size_limit() -> Iterator[Callable[[int], None]]:
     limit(-1)
 
 
-def assert_full(media: media_fetch.ArtifactMedia) -> None:
+def assert_full(media: ArtifactMedia) -> None:
     assert media.state is MediaState.PAUSED
     assert media.problem.startswith("The disk is full: what has arrived is kept. Free ")
     assert media.problem.endswith(" MB and press Resume.")
