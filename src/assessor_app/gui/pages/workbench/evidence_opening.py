@@ -168,8 +168,8 @@ class EvidenceOpening:
             surface.show_downloading(media.done, media.size)
         else:
             title, sentence = absent_words(media)
-            words = sentence if media.state is MediaState.FAILED else ""
-            surface.show_absent(words or title, can_fetch=media.state is not MediaState.QUEUED)
+            words = sentence if media.state is MediaState.ABSENT else f"{title}. {sentence}"
+            surface.show_absent(words, can_fetch=media.state is not MediaState.QUEUED)
 
 
 def absent_words(media: ArtifactMedia) -> tuple[str, str]:

@@ -92,7 +92,8 @@ class MomentsPane(QWidget):
             self.table.edit(index)
 
     def take_focus(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = self.table if self._stack.currentWidget() is self.table else self._empty
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         self.table.setModel(self.filter)
@@ -103,6 +104,7 @@ class MomentsPane(QWidget):
         self._empty.setProperty("look", "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -142,7 +144,10 @@ class MomentsPane(QWidget):
 
     def _say_empty(self) -> None:
         if self.filter.rowCount():
+            had_focus = self._empty.hasFocus()
             self._stack.setCurrentWidget(self.table)
+            if had_focus:
+                self.take_focus()
             return
         if self.model.rowCount():
             words = self.tr("No moments of this kind. Choose “All criteria” and “All types” to see every one.")

@@ -18,7 +18,7 @@ from assessor_app.gui.pages.workbench.display import Display
 from assessor_app.gui.pages.workbench.evidence_opening import EvidenceOpening
 from assessor_app.gui.pages.workbench.look import style_sheet
 from assessor_app.gui.pages.workbench.marking import Marking
-from assessor_app.gui.pages.workbench.panes import Panes
+from assessor_app.gui.pages.workbench.panes import MOMENTS, Panes
 from assessor_app.gui.pages.workbench.reading import Reading
 from assessor_app.gui.pages.workbench.scoring import Scoring
 from assessor_app.gui.pages.workbench.state import WorkbenchState
@@ -152,8 +152,6 @@ class WorkbenchPage(QWidget):
     def toggle_full_screen(self) -> None:
         self._is_bare = not self._is_bare
         self.panes.set_bare(is_bare=self._is_bare)
-        window = self.window()
-        window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
         self.bare_asked.emit(self._is_bare)
 
     # ---- opening and refreshing --------------------------------------------------------------
@@ -218,6 +216,7 @@ class WorkbenchPage(QWidget):
             has_work = bool(view.annotations or view.assessment.scores or view.assessment.feedback)
             self.panes.top_bar.say_saved(view.assessment.updated_at if has_work else None)
             self._marking.show_hint()
+            self.panes.show_below(MOMENTS)
             self.panes.focus_player()
         self._show_evidence()
 
