@@ -42,8 +42,8 @@ def put(connection: Connection, write: Write, assignment_id: str, assessment_id:
     preconditions.check(write.preconditions, _described(current))
     _must_be_open(place)
     standards = standards_of(connection, place.assignment)
-    references.check(connection, standards, document)
     held = standing.reason_to_hold(connection, place, write.at) if document.state == FINAL else None
+    references.check(connection, standards, document, are_marks_here=held is None)
     taken = Taken(
         revision=current.revision + 1 if current is not None else 1,
         is_new=current is None,

@@ -1,7 +1,7 @@
 """Whether everything an assessment refers to is there: rubric, policy, levels, cited annotations, evidence enough."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from assessor_app.practice.annotations import plain_id
 from assessor_app.practice.bodies import pointer
 from assessor_app.practice.problems import Refused
 from assessor_app.practice.standards import Standards
-from assessor_app.wire.assessment import AnnotationRef, AssessmentDoc, ResultDoc
+from assessor_app.wire.assessment import AssessmentDoc, ResultDoc
 from assessor_app.wire.problem import ProblemName
 
 Fault = tuple[str, str]
@@ -31,8 +31,14 @@ class Bench:
     marks: Marks
 
 
-def check(connection: Connection, standards: Standards, document: AssessmentDoc) -> None:
-    """Raises Refused: rubric-changed, policy-changed, or reference-error with everything that is wrong."""
+def check(
+    connection: Connection, standards: Standards, document: AssessmentDoc, *, are_marks_here: bool = True
+) -> None:
+    """Raises Refused: rubric-changed, policy-changed, or reference-error with everything that is wrong.
+
+    `are_marks_here` is False for a final that will be held: its marks may have been refused for the same reason,
+    and it is taken all the same.
+    """
     if document.rubric_digest != standards.rubric.digest:
         raise Refused(ProblemName.RUBRIC_CHANGED, "It was scored with an earlier version of the rubric.")
     if document.policy_digest != standards.policy.digest:
@@ -40,7 +46,9 @@ def check(connection: Connection, standards: Standards, document: AssessmentDoc)
     bench = _bench(connection, standards)
     faults = [*_frame_faults(standards, document), *_result_faults(bench, document)]
     if document.state == "final":
-        faults += [*_frozen_faults(bench, document.annotations), *_completeness_faults(bench, document)]
+        faults += _completeness_faults(bench, document)
+    if are_marks_here:
+        faults += [*_citation_faults(bench, document), *_frozen_faults(bench, document)]
     if faults:
         named = [{"pointer": where, "detail": what} for where, what in faults]
         raise Refused(ProblemName.REFERENCE_ERROR, "The assessment does not fit what is here.", errors=named)
@@ -92,15 +100,21 @@ def _one_result(bench: Bench, criterion: Criterion, n: int, result: ResultDoc) -
     codes = {code.code for code in bench.policy.condition_codes}
     if result.condition_code is not None and result.condition_code not in codes:
         yield pointer("results", n, "condition_code"), "The policy has no such condition code."
-    for position, cited in enumerate(result.cited):
-        mark = bench.marks.get(plain_id(cited))
-        if mark is None:
-            yield pointer("results", n, "cited", position), "There is no such annotation in this assignment."
-        elif mark.criterion != result.criterion:
-            yield pointer("results", n, "cited", position), "That annotation is not evidence for this criterion."
 
 
-def _frozen_faults(bench: Bench, references: Sequence[AnnotationRef]) -> Iterator[Fault]:
+def _citation_faults(bench: Bench, document: AssessmentDoc) -> Iterator[Fault]:
+    for n, result in enumerate(document.results):
+        for position, cited in enumerate(result.cited):
+            mark = bench.marks.get(plain_id(cited))
+            if mark is None:
+                yield pointer("results", n, "cited", position), "There is no such annotation in this assignment."
+            elif mark.criterion != result.criterion:
+                yield pointer("results", n, "cited", position), "That annotation is not evidence for this criterion."
+
+
+def _frozen_faults(bench: Bench, document: AssessmentDoc) -> Iterator[Fault]:
+    """Only a final freezes what it lists."""
+    references = document.annotations if document.state == "final" else ()
     for n, reference in enumerate(references):
         mark = bench.marks.get(plain_id(reference.id))
         if mark is None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
-from assessor_app.services.parking import OURS_WITHOUT_RECEIPT, STALE_REVISION, cause_of
+from assessor_app.services.parking import OURS_WITHOUT_RECEIPT, STALE_REVISION, TOO_LATE, cause_of
 from assessor_app.services.ports import (
     Delivered,
     NotYet,
@@ -137,14 +137,7 @@ def _settle(factory: UnitOfWorkFactory, item: OutboxItem, reply: PushReply, now:
             case Delivered():
                 return _delivered(uow, item, reply)
             case Refused():
-                parked = replace(
-                    item,
-                    state=OutboxState.PARKED,
-                    cause=cause_of(reply.problem),
-                    server_words=reply.words,
-                )
-                uow.outbox.update(parked)
-                return _touched(item) | _mirror(uow, parked)
+                return _refused(uow, item, reply)
             case NotYet():
                 delay = timedelta(seconds=wait_s(item.tries, reply.retry_after_s, random.uniform))
                 later = replace(
@@ -163,6 +156,25 @@ def _delivered(uow: UnitOfWork, item: OutboxItem, reply: Delivered) -> Changes:
     uow.outbox.set_server_revision(item.entity_id, receipt.revision)
     received = Changes.of(Touched(Kind.RECEIPT, item.op_id, item.assignment_id))
     return _touched(item) | received | _mirror(uow, done, revision=receipt.revision)
+
+
+def _refused(uow: UnitOfWork, item: OutboxItem, reply: Refused) -> Changes:
+    """Park it for a person; a mark or draft that comes too late makes way for the final that stands behind it.
+
+    A final is always taken, held for review if need be; what was refused for the same reason must not stop it.
+    """
+    is_passed = reply.problem in TOO_LATE and not item.verb.is_final and _is_final_waiting(uow, item.assignment_id)
+    state = OutboxState.SUPERSEDED if is_passed else OutboxState.PARKED
+    settled = replace(item, state=state, cause=cause_of(reply.problem), server_words=reply.words)
+    uow.outbox.update(settled)
+    return _touched(item) | (Changes() if is_passed else _mirror(uow, settled))
+
+
+def _is_final_waiting(uow: UnitOfWork, assignment_id: str) -> bool:
+    assessment = uow.assessments.get(assignment_id)
+    if assessment is None:
+        return False
+    return any(item.verb is OutboxVerb.PUT_FINAL for item in uow.outbox.open_of(assessment.assessment_id))
 
 
 def _mirror(uow: UnitOfWork, item: OutboxItem, revision: int | None = None) -> Changes:

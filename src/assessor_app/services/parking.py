@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 STALE_REVISION = "stale-revision"
 OURS_WITHOUT_RECEIPT = "ours-without-receipt"
+TOO_LATE = frozenset({"withdrawn", "not-certified"})
+"""Refusals of marks and drafts for which a final is still taken, and held."""
 
 _OUR_FAULT = (
     "The server could not make sense of what this program sent. What you wrote is kept. "

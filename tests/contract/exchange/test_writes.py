@@ -171,6 +171,25 @@ def test_a_final_withdrawn_meanwhile_is_taken_and_held(
     assert signed_in.store.reads.assessment(assignment_id).state is AssessmentState.HELD
 
 
+@pytest.mark.parametrize("is_withdrawn", [True, False], ids=["withdrawn", "certification ended"])
+def test_work_done_offline_is_taken_and_held_even_when_its_marks_come_too_late(
+    laptop: Workstation, own_server: PracticeProcess, is_withdrawn: bool
+):
+    """Nothing of it had been sent when the assignment was taken back or the certification ended."""
+    assignment_id = fresh_assignment(own_server)
+    laptop.sign_in(own_server.invite, own_server.tokens["assessor-1"])
+    laptop.pull()
+    laptop.score_all(assignment_id)
+    final = laptop.submit(assignment_id)
+    if is_withdrawn:
+        control.withdraw(own_server.data_dir, assignment_id, "The candidate asked for it.")
+    else:
+        control.end_certification(own_server.data_dir, "assessor-1")
+    laptop.push()
+    assert laptop.store.reads.assessment(assignment_id).state is AssessmentState.HELD
+    assert [receipt.op_id for receipt in laptop.store.reads.receipts()] == [final.op_id]
+
+
 def test_a_mark_for_a_withdrawn_assignment_is_parked_with_the_reason(
     signed_in: Workstation, shared_server: PracticeProcess, new_assignment: NewAssignment
 ):
