@@ -1,11 +1,17 @@
 """When each frame of a video is shown: the table that exact seeking and stepping are aimed with."""
 
+from __future__ import annotations
+
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from assessor_app.media.source_file import SourceFile
 from assessor_app.services.ports import MediaSource
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
 
 US_PER_MS = 1_000
 _US_PER_S = 1_000_000
@@ -72,11 +78,13 @@ def read_frame_times(source: MediaSource, is_unwanted: Callable[[], bool] = lamb
         return ()
 
 
-def _times_of(container, is_unwanted):  # type: ignore[no-untyped-def]
+def _times_of(container: InputContainer, is_unwanted: Callable[[], bool]) -> tuple[int, ...]:
     if not container.streams.video:
         return ()
     stream = container.streams.video[0]
     base = stream.time_base
+    if base is None:
+        return ()
     times = []
     for number, packet in enumerate(container.demux(stream)):
         if number % 512 == 0 and is_unwanted():

@@ -12,7 +12,6 @@ from assessor_app.services.ports import MediaSource
 
 if TYPE_CHECKING:
     from av.container import InputContainer
-    from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
 _US_PER_S = 1_000_000
@@ -61,7 +60,7 @@ def _facts(container: InputContainer) -> MediaFacts:
     frame = next(iter(container.decode(stream)), None)
     if frame is None:
         raise Undecodable(sentences.no_picture_arrived())
-    rotation, width, height = _upright(frame) if video else (0, 0, 0)
+    rotation, width, height = _upright(frame)
     return MediaFacts(
         duration_us=_duration_us(container),
         width=width,
@@ -76,7 +75,11 @@ def _facts(container: InputContainer) -> MediaFacts:
     )
 
 
-def _upright(frame: VideoFrame) -> tuple[int, int, int]:
+def _upright(frame: object) -> tuple[int, int, int]:
+    from av.video.frame import VideoFrame  # noqa: PLC0415
+
+    if not isinstance(frame, VideoFrame):
+        return 0, 0, 0
     # FFmpeg counts the display matrix's angle against the clock.
     rotation = -int(frame.rotation) % 360
     if rotation in (90, 270):

@@ -22,16 +22,16 @@ class QtDeck(QObject):
 
     frame_arrived = Signal(QVideoFrame)
     loaded = Signal()
-    moved = Signal("qlonglong")
-    length_changed = Signal("qlonglong")
+    moved = Signal(object)
+    length_changed = Signal(object)
     ended = Signal()
     broken = Signal()
     unreadable = Signal()
 
     _play_wanted = Signal()
     _pause_wanted = Signal()
-    _position_wanted = Signal("qlonglong")
-    _rate_wanted = Signal("double")
+    _position_wanted = Signal("qlonglong")  # type: ignore[arg-type]  # int alone has 32 bits
+    _rate_wanted = Signal(float)
 
     def __init__(self, source: SharedSource, parent: QObject | None = None) -> None:
         super().__init__(parent)

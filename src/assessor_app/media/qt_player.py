@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QObject, QRectF, QTimer, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 
 from assessor_app.domain.annotation import TimeSpan
 from assessor_app.media import sentences
+from assessor_app.media.frame_paint import paint_upright
 from assessor_app.media.frame_times import FrameTimes, read_frame_times
 from assessor_app.media.player import PlayerState
 from assessor_app.media.qt_deck import QtDeck
@@ -24,7 +25,6 @@ ENGINE_NAME = "qtmultimedia"
 SLOWEST, FASTEST = 0.25, 4.0
 FIRST_PICTURE_MS = 8_000
 SEEK_PATIENCE_MS = 4_000
-_PICTURE_GROUND = QColor("#0B0C0E")
 _SOUND_UNCERTAINTY_US = 100_000
 _GUESSED_FRAME_US = 33_333
 _Format = QVideoFrameFormat.PixelFormat
@@ -40,10 +40,11 @@ class QtPlayer(QObject):
     time alone until somebody calls `set_frame_times`.
     """
 
+    # Times as objects: a signal's int has 32 bits, some 36 minutes of microseconds.
     frame_changed = Signal()
-    frame_painted = Signal("qlonglong")
+    frame_painted = Signal(object)
     state_changed = Signal(str)
-    duration_changed = Signal("qlonglong")
+    duration_changed = Signal(object)
     failed = Signal(str)
 
     def __init__(self, run_apart: RunApart | None = None, parent: QObject | None = None) -> None:
@@ -52,7 +53,7 @@ class QtPlayer(QObject):
         self._rate, self._volume, self._is_muted = 1.0, 1.0, False
         self._state = PlayerState.EMPTY
         self._deck: QtDeck | None = None
-        self._patience = QTimer(self, singleShot=True)  # type: ignore[call-overload]
+        self._patience = QTimer(self, singleShot=True)
         self._patience.timeout.connect(self._on_patience_lost)
         self._forget()
 
@@ -157,11 +158,7 @@ class QtPlayer(QObject):
         frame = self._frame
         if frame is None:
             return False
-        options = QVideoFrame.PaintOptions()
-        options.backgroundColor = _PICTURE_GROUND
-        options.aspectRatioMode = Qt.AspectRatioMode.KeepAspectRatio
-        options.paintFlags = QVideoFrame.PaintOptions.PaintFlag.DontDrawSubtitles
-        frame.paint(painter, target, options)
+        paint_upright(frame, painter, target)
         self._say_painted(self._span(frame))
         return True
 

@@ -17,7 +17,9 @@ class SourceDevice(QIODevice):
     read_failed = Signal()
 
     def __init__(self, source: MediaSource, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__()
+        if parent is not None:
+            self.setParent(parent)
         self._source = source
         self._has_failed = False
         self.open(QIODevice.OpenModeFlag.ReadOnly | QIODevice.OpenModeFlag.Unbuffered)
@@ -28,7 +30,7 @@ class SourceDevice(QIODevice):
     def size(self) -> int:
         return self._source.size
 
-    def readData(self, maxlen: int) -> bytes:  # type: ignore[override]  # PySide6 wants bytes, its stubs say object
+    def readData(self, maxlen: int) -> bytes:
         length = max(min(maxlen, _MOST_AT_ONCE, self._source.size - self.pos()), 0)
         try:
             # Never more than asked for: PySide6 copies what it gets without looking at the room.

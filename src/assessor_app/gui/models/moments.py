@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QIcon
 from assessor_app.domain.annotation import Annotation
 from assessor_app.gui.icons import icon
 from assessor_app.gui.tokens import LIGHT, Tokens
-from assessor_app.gui.widgets.mark_words import mark_type_word, place_text, spoken_mark
+from assessor_app.gui.widgets.mark_words import mark_type_word, place_text, short_place_text, spoken_mark
 from assessor_app.gui.widgets.marker_shapes import criterion_icon
 
 Index = QModelIndex | QPersistentModelIndex
@@ -187,7 +187,7 @@ class MomentsModel(QAbstractTableModel):
 
     def _display(self, row: Annotation, column: int) -> object:
         if column == Column.TIME:
-            return place_text(row.selector)
+            return short_place_text(row.selector)
         if column == Column.CRITERION:
             return str(self._number(row) or "\N{EN DASH}")
         if column == Column.TYPE:
@@ -195,6 +195,8 @@ class MomentsModel(QAbstractTableModel):
         return " ".join(row.text.split()) if column == Column.TEXT else ""
 
     def _tool_tip(self, row: Annotation, column: int) -> object:
+        if column == Column.TIME:
+            return place_text(row.selector)
         if column == Column.CITED:
             return self.tr("Cited by a level") if row.annotation_id in self._cited else self.tr("Not cited yet")
         return row.text if column == Column.TEXT and row.text else None

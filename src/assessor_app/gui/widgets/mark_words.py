@@ -11,7 +11,7 @@ from assessor_app.domain.annotation import (
     TextSelector,
     TimeSelector,
 )
-from assessor_app.gui.widgets.time_text import format_span, format_us, spoken_us
+from assessor_app.gui.widgets.time_text import US_PER_S, format_span, format_us, spoken_us
 
 
 def mark_type_word(mark_type: MarkType) -> str:
@@ -26,11 +26,19 @@ def mark_type_word(mark_type: MarkType) -> str:
 
 def place_text(selector: Selector) -> str:
     """Return `00:12:31.480`, a span of time, a page, or what kind of place it is."""
-    if isinstance(selector, TimeSelector):
-        if selector.is_point:
-            return format_us(selector.start_us)
+    if isinstance(selector, TimeSelector) and not selector.is_point:
         return format_span(selector.start_us, selector.end_us)
-    return _untimed_place(selector)
+    return short_place_text(selector)
+
+
+def short_place_text(selector: Selector) -> str:
+    """Return the same for a narrow column: a span as `00:14:02.013 +18 s`."""
+    if not isinstance(selector, TimeSelector):
+        return _untimed_place(selector)
+    if selector.is_point:
+        return format_us(selector.start_us)
+    length = _tr("+{seconds} s").format(seconds=round((selector.end_us - selector.start_us) / US_PER_S))
+    return f"{format_us(selector.start_us)} {length}"
 
 
 def spoken_mark(annotation: Annotation, number: int) -> str:

@@ -11,6 +11,8 @@ from assessor_app.gui.tokens import Shape, Tokens, criterion_colour, criterion_s
 _UP = -math.pi / 2
 _DARK_INK = "#0B0C0E"
 _LIGHT_INK = "#FFFFFF"
+_HALF = 0.5
+_LINEAR_BELOW = 0.04045
 # Shapes of one width look of different size: these factors make their areas look alike.
 _OPTICAL = {
     Shape.CIRCLE: 1.0,
@@ -53,13 +55,13 @@ def marker_colour(number: int, tokens: Tokens) -> QColor:
 
 def outline_colour(fill: QColor, tokens: Tokens) -> QColor:
     """Return an edge that keeps a marker apart from the surface even where its fill is close to it."""
-    return fill.darker(165) if QColor(tokens.surface).lightness() > 127 else fill.lighter(135)
+    return fill.darker(165) if QColor(tokens.surface).lightnessF() > _HALF else fill.lighter(135)
 
 
 def ink_on(fill: QColor) -> QColor:
     """Return black or white, whichever reads better on `fill` (relative luminance of WCAG 2)."""
     channels = (fill.redF(), fill.greenF(), fill.blueF())
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (c / 12.92 if c <= _LINEAR_BELOW else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     return QColor(_DARK_INK if (luminance + 0.05) ** 2 > 0.05 * 1.05 else _LIGHT_INK)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assessor_app.gui import icons
 from assessor_app.gui.tokens import DARK, GAP_BETWEEN, GAP_INSIDE, HIGH_CONTRAST, RADIUS, TITLE_FACTOR, Tokens
@@ -21,30 +21,20 @@ class SurfaceNotice(QWidget):
         super().__init__(parent)
         self._tokens: Tokens = DARK
         self._icon_name = ""
-        self._drawing = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)  # type: ignore[call-overload]
+        self._drawing = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
         self._title = self._label()
         self._words = self._label()
         self._bar = _Bar()
         self._button = QPushButton()
         self._button.clicked.connect(self.pressed)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(GAP_INSIDE)
-        layout.addStretch(1)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        for widget in (self._drawing, self._title, self._words, self._bar):
-            layout.addWidget(widget, alignment=centre)
-        layout.addSpacing(GAP_BETWEEN - GAP_INSIDE)
-        layout.addWidget(self._button, alignment=centre)
-        layout.addStretch(1)
+        self._lay_out()
         self._dress()
 
     @property
     def words(self) -> str:
         return " ".join(part for part in (self._title.text(), self._words.text()) if part)
 
-    def say(
-        self, icon: str, words: str, *, title: str = "", button: str = "", share: float | None = None
-    ) -> None:
+    def say(self, icon: str, words: str, *, title: str = "", button: str = "", share: float | None = None) -> None:
         """Show this; `share` (0-1) adds a progress bar, `button` a button that emits `pressed`."""
         self._icon_name = icon
         self._drawing.setPixmap(icons.pixmap(icon, self._tokens.quiet, _ICON, self.devicePixelRatioF()))
@@ -60,10 +50,24 @@ class SurfaceNotice(QWidget):
         self._tokens = HIGH_CONTRAST if is_on else DARK
         self._dress()
 
+    def _lay_out(self) -> None:
+        # A column of one width: with alignments of their own, wrapped labels would be given too little height.
+        column = QWidget()
+        column.setFixedWidth(_WIDEST)
+        lines = QVBoxLayout(column)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(GAP_INSIDE)
+        for label in (self._drawing, self._title, self._words):
+            lines.addWidget(label)
+        lines.addWidget(self._bar, alignment=Qt.AlignmentFlag.AlignHCenter)
+        lines.addSpacing(GAP_BETWEEN - GAP_INSIDE)
+        lines.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        outer = QGridLayout(self)
+        outer.addWidget(column, 0, 0, Qt.AlignmentFlag.AlignCenter)
+
     def _label(self) -> QLabel:
-        label = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)  # type: ignore[call-overload]
+        label = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
         label.setWordWrap(True)
-        label.setFixedWidth(_WIDEST)
         return label
 
     def _dress(self) -> None:

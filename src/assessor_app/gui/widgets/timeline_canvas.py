@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QElapsedTimer, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -31,6 +31,7 @@ class TimelineCanvas(QWidget):
         self._number_of: dict[str, int] = {}
         self._lanes: list[Lane] = []
         self._order = MarkOrder()
+        self._top = look.header_height(self.font())
         self._header: QPixmap | None = None
         self._gutters: QPixmap | None = None
         self._selected_id: str | None = None
@@ -125,11 +126,17 @@ class TimelineCanvas(QWidget):
         self._scale = self._scale.resized(look.GUTTER + look.PAD, width).scrolled_to(self._scale.start_us)
         self._place_lanes()
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._top = look.header_height(self.font())
+            self._place_lanes()
+        super().changeEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setClipRect(event.rect())
         painter.drawPixmap(0, 0, self._header_picture())
-        painter.drawPixmap(QPointF(0, look.HEADER), self._gutter_picture())
+        painter.drawPixmap(QPointF(0, self._top), self._gutter_picture())
         for lane in self._lanes:
             if QRectF(event.rect()).intersects(QRectF(0, lane.top, self.width(), lane.height)):
                 painter.drawPixmap(QPointF(look.GUTTER, lane.top), layers.picture_of(lane, self._ink()))
@@ -137,7 +144,11 @@ class TimelineCanvas(QWidget):
         painter.setClipRect(event.rect() & QRect(look.GUTTER, 0, self.width() - look.GUTTER, self.height()))
         self._paint_selected(painter)
         if self._scale.duration_us and self._scale.start_us <= self._shown_us <= self._scale.end_us:
-            look.paint_playhead(painter, self._scale.x_of(self._shown_us), self._lanes_bottom(), self._tokens)
+            x = self._scale.x_of(self._shown_us)
+            look.paint_playhead(painter, x, self._top, self._lanes_bottom(), self._tokens)
+        if self.hasFocus():
+            painter.setClipRect(event.rect())
+            look.paint_focus(painter, QRectF(self.rect()), self._tokens)
         painter.end()
 
     def _paint_lines(self, painter: QPainter) -> None:
@@ -148,7 +159,7 @@ class TimelineCanvas(QWidget):
         for edge in [lane.top for lane in self._lanes] + [bottom]:
             y = round(edge) + 0.5
             painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
-        painter.drawLine(QPointF(look.GUTTER - 0.5, look.HEADER), QPointF(look.GUTTER - 0.5, bottom))
+        painter.drawLine(QPointF(look.GUTTER - 0.5, self._top), QPointF(look.GUTTER - 0.5, bottom))
 
     def _paint_selected(self, painter: QPainter) -> None:
         mark = self._order.get(self._selected_id)
@@ -158,18 +169,18 @@ class TimelineCanvas(QWidget):
 
     def _header_picture(self) -> QPixmap:
         if self._header is None:
-            self._header = self._blank(look.HEADER)
+            self._header = self._blank(self._top)
             painter = QPainter(self._header)
             painter.setFont(look.small_font(self.font()))
-            look.paint_header(painter, QRectF(0, 0, self.width(), look.HEADER), self._scale, self._tokens)
+            look.paint_header(painter, QRectF(0, 0, self.width(), self._top), self._scale, self._tokens)
             painter.end()
         return self._header
 
     def _gutter_picture(self) -> QPixmap:
         if self._gutters is None:
-            self._gutters = self._blank(max(round(self._lanes_bottom()) - look.HEADER, 1), look.GUTTER)
+            self._gutters = self._blank(max(round(self._lanes_bottom()) - self._top, 1), look.GUTTER)
             painter = QPainter(self._gutters)
-            painter.translate(0, -look.HEADER)
+            painter.translate(0, -self._top)
             for lane in self._lanes:
                 rect = QRectF(0, lane.top, look.GUTTER, lane.height)
                 look.paint_gutter(painter, rect, lane.number, self._tokens, look.small_font(self.font()))
@@ -196,16 +207,16 @@ class TimelineCanvas(QWidget):
         return Lane(0, self.tr("Without criterion"))
 
     def _lanes_bottom(self) -> float:
-        return self._lanes[-1].top + self._lanes[-1].height if self._lanes else float(look.HEADER)
+        return self._lanes[-1].top + self._lanes[-1].height if self._lanes else float(self._top)
 
     def _height_of(self, lane_height: int) -> int:
-        return look.HEADER + max(len(self._lanes), _FEWEST_LANES) * lane_height + FOOT
+        return self._top + max(len(self._lanes), _FEWEST_LANES) * lane_height + FOOT
 
     def _place_lanes(self) -> None:
-        room = self.height() - look.HEADER - FOOT
+        room = self.height() - self._top - FOOT
         height = min(max(room // max(len(self._lanes), 1), _LOWEST_LANE), _HIGHEST_LANE)
         for place, lane in enumerate(self._lanes):
-            lane.top, lane.height = look.HEADER + place * height, height
+            lane.top, lane.height = self._top + place * height, height
         self.updateGeometry()
         self._repaint_all()
 

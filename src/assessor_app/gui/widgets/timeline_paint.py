@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from assessor_app.gui.tokens import Tokens
+from assessor_app.gui.tokens import Tokens, mix
 from assessor_app.gui.widgets.marker_shapes import criterion_path, marker_colour, outline_colour
 from assessor_app.gui.widgets.time_text import format_tick
 from assessor_app.gui.widgets.timeline_lane import Mark
 from assessor_app.gui.widgets.timeline_scale import TimelineScale
 
-HEADER = 24
+HANDLE_HEIGHT = 11
 GUTTER = 44
 PAD = 10
 MARKER = 12.0
@@ -20,6 +20,7 @@ REACH = 9
 HANDLE = 6
 _BAR = 8.0
 _CAP = 14.0
+_BAR_STRENGTH = 0.45
 _SMALL_TEXT = 0.85
 
 
@@ -29,6 +30,11 @@ def small_font(font: QFont) -> QFont:
     small.setPointSizeF(font.pointSizeF() * _SMALL_TEXT)
     small.setFeature(QFont.Tag("tnum"), 1)
     return small
+
+
+def header_height(font: QFont) -> int:
+    """Return the room for a line of small text above the playhead's handle."""
+    return round(QFontMetricsF(small_font(font)).height()) + HANDLE_HEIGHT + 3
 
 
 def paint_header(painter: QPainter, rect: QRectF, scale: TimelineScale, tokens: Tokens) -> None:
@@ -44,7 +50,7 @@ def paint_header(painter: QPainter, rect: QRectF, scale: TimelineScale, tokens: 
             text = format_tick(tick.at_us, scale.step_us)
             left = min(max(x - metrics.horizontalAdvance(text) / 2, 0), rect.right() - metrics.horizontalAdvance(text))
             painter.setPen(QColor(tokens.quiet))
-            painter.drawText(QPointF(left, base - 9), text)
+            painter.drawText(QPointF(left, base - HANDLE_HEIGHT - 3), text)
 
 
 def paint_gutter(painter: QPainter, rect: QRectF, number: int, tokens: Tokens, font: QFont) -> None:
@@ -66,9 +72,7 @@ def paint_lane(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
     painter.drawLine(QPointF(rect.left() + PAD, middle), QPointF(rect.right() - PAD, middle))
 
 
-def paint_marks(
-    painter: QPainter, marks: Iterable[Mark], scale: TimelineScale, middle: float, tokens: Tokens
-) -> None:
+def paint_marks(painter: QPainter, marks: Iterable[Mark], scale: TimelineScale, middle: float, tokens: Tokens) -> None:
     """Bars first, points above them; points that would cover each other exactly are painted once."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     points: dict[int, Mark] = {}
@@ -94,8 +98,10 @@ def paint_bar(painter: QPainter, mark: Mark, scale: TimelineScale, middle: float
     fill = marker_colour(mark.number, tokens)
     left, right = bar_ends(mark, scale)
     painter.setPen(QPen(outline_colour(fill, tokens), 1))
-    painter.setBrush(fill)
+    # Paler than the shapes, so that a point inside a range still stands out.
+    painter.setBrush(QColor(mix(tokens.surface, fill.name(), _BAR_STRENGTH)))
     painter.drawRect(QRectF(left, middle - _BAR / 2, right - left, _BAR))
+    painter.setBrush(fill)
     for x in (left, right):
         painter.drawRoundedRect(QRectF(x - 1.5, middle - _CAP / 2, 3, _CAP), 1, 1)
 
@@ -121,17 +127,23 @@ def paint_selected(painter: QPainter, mark: Mark, scale: TimelineScale, middle: 
     paint_bar(painter, mark, scale, middle, tokens)
 
 
-def paint_playhead(painter: QPainter, x: float, height: float, tokens: Tokens) -> None:
+def paint_focus(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
+    painter.setPen(QPen(QColor(tokens.focus), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+
+def paint_playhead(painter: QPainter, x: float, header: float, bottom: float, tokens: Tokens) -> None:
     """A line through all lanes with a handle in the header."""
     x = round(x) + 0.5
     accent = QColor(tokens.accent)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(tokens.surface), 3))
-    painter.drawLine(QPointF(x, HEADER), QPointF(x, height))
+    painter.drawLine(QPointF(x, header), QPointF(x, bottom))
     painter.setPen(QPen(accent, 1.5))
-    painter.drawLine(QPointF(x, HEADER - 4), QPointF(x, height))
+    painter.drawLine(QPointF(x, header - 4), QPointF(x, bottom))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(accent)
-    top = HEADER - 11
-    corners = ((-HANDLE, top), (HANDLE, top), (HANDLE, top + 5), (0, top + 11), (-HANDLE, top + 5))
+    top = header - HANDLE_HEIGHT
+    corners = ((-HANDLE, top), (HANDLE, top), (HANDLE, top + 5), (0, header), (-HANDLE, top + 5))
     painter.drawPolygon(QPolygonF([QPointF(x + dx, y) for dx, y in corners]))

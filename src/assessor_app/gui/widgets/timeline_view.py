@@ -1,7 +1,7 @@
 """The timeline: a lane per criterion with the marks on it and the playhead across."""
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
 
 from assessor_app.gui.tokens import LIGHT, Tokens
@@ -28,7 +28,8 @@ class TimelineView(TimelineCanvas):
     """Click or Enter: jump there."""
     marker_selected = Signal(str)
     """Moved onto with the keyboard."""
-    seek_requested = Signal("qlonglong")
+    seek_requested = Signal(object)
+    """An int, as an object: a signal's own int has 32 bits, some 36 minutes of microseconds."""
 
     def __init__(self, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
         super().__init__(parent, tokens)
@@ -95,6 +96,12 @@ class TimelineView(TimelineCanvas):
             self._select(ends[0 if key == Qt.Key.Key_Home else 1])
         else:
             event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.update()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -29,9 +29,7 @@ class TransportBar(QWidget):
     volume_requested = Signal(float)
     mute_toggled = Signal(bool)
 
-    def __init__(
-        self, parent: QWidget | None = None, tokens: Tokens = LIGHT, icon_of: IconOf | None = None
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, tokens: Tokens = LIGHT, icon_of: IconOf | None = None) -> None:
         super().__init__(parent)
         self._tokens = tokens
         self._icon_of = icon_of or icon
@@ -106,7 +104,7 @@ class TransportBar(QWidget):
         self._volume.valueChanged.connect(lambda value: self.volume_requested.emit(value / _FULL))
         self._build_rates()
         for button in (self._back, self._play, self._forward, self._sound, self._rate_button):
-            button.setAutoRaise(True)
+            button.setProperty("look", "bar")
             button.setIconSize(_ICON)
         # Reached with Tab; a click leaves the focus on the player, where the keys that mark are.
         for control in (self._back, self._play, self._forward, self._sound, self._rate_button, self._volume):
@@ -117,7 +115,7 @@ class TransportBar(QWidget):
     def _build_rates(self) -> None:
         group = QActionGroup(self._rate_menu)
         for rate in RATES:
-            action = QAction(rate_text(rate), self._rate_menu, checkable=True)  # type: ignore[call-overload]
+            action = QAction(rate_text(rate), self._rate_menu, checkable=True)
             action.setData(rate)
             group.addAction(action)
             self._rate_menu.addAction(action)

@@ -2,7 +2,7 @@
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -75,7 +75,7 @@ class VideoSurface(QWidget):
         self._show(_Shows.NOTICE)
 
     def show_absent(self, sentence: str = "", *, can_fetch: bool = True) -> None:
-        """"Not on this laptop yet", with a button that emits `fetch_requested`."""
+        """ "Not on this laptop yet", with a button that emits `fetch_requested`."""
         words = sentence or self.tr("This video can be fetched from the issuing server when you are online.")
         button = self.tr("Fetch this video") if can_fetch else ""
         self._notice.say("download", words, title=self.tr("Not on this laptop yet"), button=button)
@@ -83,10 +83,8 @@ class VideoSurface(QWidget):
 
     def show_downloading(self, done: int, size: int) -> None:
         """Bytes so far, while it is being fetched."""
-        locale = self.locale()
-        words = self.tr("{done} of {size}. It opens here once it is complete.").format(
-            done=locale.formattedDataSize(done, 1), size=locale.formattedDataSize(size, 1)
-        )
+        so_far, whole = (self._size_text(amount) for amount in (done, size))
+        words = self.tr("{done} of {size}. It opens here once it is complete.").format(done=so_far, size=whole)
         share = min(done / size, 1.0) if size else 0.0
         self._notice.say("download", words, title=self.tr("Coming from the issuing server"), share=share)
         self._show(_Shows.NOTICE)
@@ -109,6 +107,7 @@ class VideoSurface(QWidget):
             painter.fillRect(event.rect(), QColor(PICTURE_GROUND))
         if self.hasFocus():
             painter.setPen(QPen(QColor(self._tokens.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
 
@@ -137,6 +136,9 @@ class VideoSurface(QWidget):
         self._notice.setVisible(shows is _Shows.NOTICE)
         self.setAccessibleDescription(self._notice.words if shows is _Shows.NOTICE else "")
         self.update()
+
+    def _size_text(self, amount: int) -> str:
+        return self.locale().formattedDataSize(amount, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
 
     def _on_frame(self) -> None:
         if self._shows is _Shows.VIDEO:

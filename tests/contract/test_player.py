@@ -1,0 +1,284 @@
+"""What every engine behind the Player port must do: the time it reports is the time of the picture it painted."""
+
+import os
+import random
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from assessor_app.domain.annotation import TimeSpan
+from assessor_app.gui.widgets.video_surface import VideoSurface
+from assessor_app.media.player import Player, PlayerState
+from assessor_app.media.qt_player import QtPlayer
+from tests.fakes.clips import Clip, ClipSource, make_clip, number_in, steady, uneven
+
+SIZE = (640, 360)
+PATIENCE_MS = 10_000
+ROUNDING_US = 1
+EndOf = Callable[[], None]
+
+
+def at_once(work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+    then(work())
+
+
+class Screen:
+    """A player in a surface, as an assessor has it: everything is read off the painted picture."""
+
+    def __init__(self, bot: QtBot, player: Player) -> None:
+        self.bot = bot
+        self.player = player
+        self.sentences: list[str] = []
+        player.failed.connect(self.sentences.append)
+        self.surface = VideoSurface()
+        self.surface.resize(*SIZE)
+        bot.addWidget(self.surface)
+        self.surface.set_player(player)
+        self.surface.show()
+
+    def open(self, clip: Clip) -> ClipSource:
+        source = ClipSource(clip.data)
+        self.player.open(source, "video/mp4")
+        self.wait(lambda: self.player.state is PlayerState.PAUSED)
+        self.wait(lambda: self.player.painted() is not None)
+        return source
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        self.bot.waitUntil(condition, timeout=PATIENCE_MS)
+
+    def look(self) -> tuple[int, TimeSpan]:
+        """Return the number read off the screen and what the player says was painted."""
+        picture = QImage(self.surface.size(), QImage.Format.Format_RGB32)
+        self.surface.render(picture)
+        painted = self.player.painted()
+        assert painted is not None
+        return number_in(picture), painted
+
+    def wait_for_time(self, start_us: int) -> None:
+        def is_there() -> bool:
+            painted = self.player.painted()
+            return painted is not None and abs(painted.start_us - start_us) <= ROUNDING_US
+
+        self.wait(is_there)
+
+    def shows(self, clip: Clip, number: int) -> None:
+        """Wait for frame `number`, then hold the painted picture and the reported span against it."""
+        self.wait_for_time(clip.times[number])
+        seen, painted = self.look()
+        assert seen == number
+        self.agree(clip, seen, painted)
+
+    @staticmethod
+    def agree(clip: Clip, number: int, painted: TimeSpan) -> None:
+        assert painted.start_us == pytest.approx(clip.times[number], abs=ROUNDING_US)
+        assert painted.end_us == pytest.approx(clip.end_of(number), abs=ROUNDING_US)
+
+
+@pytest.fixture(scope="module")
+def clips(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Clip]:
+    folder = tmp_path_factory.mktemp("clips")
+    made = (
+        make_clip(folder / "steady.mp4", steady(Fraction(30))),
+        make_clip(folder / "ntsc.mp4", steady(Fraction(30_000, 1_001))),
+        make_clip(folder / "uneven.mp4", uneven),
+        make_clip(folder / "turned.mp4", steady(Fraction(30)), turn=90),
+        make_clip(folder / "late.mp4", steady(Fraction(30)), first_at=Fraction(7, 10)),
+    )
+    return {clip.name: clip for clip in made}
+
+
+@pytest.fixture(params=["steady", "ntsc", "uneven", "turned", "late"])
+def clip(request: pytest.FixtureRequest, clips: dict[str, Clip]) -> Clip:
+    return clips[request.param]
+
+
+@pytest.fixture(params=[QtPlayer])
+def screen(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[Screen]:
+    player = request.param(at_once)
+    yield Screen(qtbot, player)
+    player.close()
+
+
+def test_opening_shows_the_first_frame_at_zero_and_paused(screen: Screen, clip: Clip) -> None:
+    screen.open(clip)
+    screen.shows(clip, 0)
+    assert screen.player.state is PlayerState.PAUSED
+    assert screen.player.duration_us == pytest.approx(clip.end_of(len(clip.times) - 1), abs=60_000)
+
+
+def test_a_paused_seek_shows_exactly_the_frame_on_screen_at_that_time(screen: Screen, clip: Clip) -> None:
+    chance = random.Random(clip.name)
+    screen.open(clip)
+    for number in chance.sample(range(len(clip.times)), 20):
+        at_us = chance.randrange(clip.times[number], clip.end_of(number))
+        screen.player.seek(at_us)
+        screen.shows(clip, number)
+
+
+def test_seeks_on_the_edges_of_a_frame_stay_in_it(screen: Screen, clip: Clip) -> None:
+    screen.open(clip)
+    for at_us in (clip.times[100], clip.end_of(100) - 1):
+        screen.player.seek(clip.times[3])
+        screen.shows(clip, 3)
+        screen.player.seek(at_us)
+        screen.shows(clip, 100)
+
+
+def test_a_seek_beyond_the_ends_stops_at_them(screen: Screen, clip: Clip) -> None:
+    screen.open(clip)
+    screen.player.seek(10**12)
+    screen.shows(clip, len(clip.times) - 1)
+    screen.player.seek(-5)
+    screen.shows(clip, 0)
+
+
+def test_of_many_seeks_at_once_the_last_one_is_shown(screen: Screen, clip: Clip) -> None:
+    screen.open(clip)
+    for number in range(0, 200, 9):
+        screen.player.seek(clip.times[number])
+    screen.player.seek(clip.times[77])
+    screen.shows(clip, 77)
+
+
+def test_steps_move_by_whole_frames_and_add_up(screen: Screen, clip: Clip) -> None:
+    screen.open(clip)
+    screen.player.seek(clip.times[50])
+    screen.shows(clip, 50)
+    screen.player.step(1)
+    screen.shows(clip, 51)
+    screen.player.step(-1)
+    screen.player.step(-1)
+    screen.player.step(-1)
+    screen.shows(clip, 48)
+
+
+def test_while_playing_every_painted_picture_has_its_own_time(screen: Screen, clip: Clip) -> None:
+    screen.open(clip)
+    screen.player.play()
+    for from_number in (None, 150, 20):
+        if from_number is not None:
+            screen.player.seek(clip.times[from_number])
+        for _ in range(6):
+            screen.bot.wait(40)
+            screen.agree(clip, *screen.look())
+    screen.player.pause()
+    screen.bot.wait(100)
+    seen, painted = screen.look()
+    screen.agree(clip, seen, painted)
+    assert seen > 20
+
+
+def test_the_end_is_said_and_can_be_left_again(screen: Screen, clips: dict[str, Clip]) -> None:
+    clip = clips["steady"]
+    screen.open(clip)
+    screen.player.seek(clip.times[-8])
+    screen.shows(clip, len(clip.times) - 8)
+    screen.player.play()
+    screen.wait(lambda: screen.player.state is PlayerState.ENDED)
+    screen.shows(clip, len(clip.times) - 1)
+    screen.player.step(-2)
+    screen.shows(clip, len(clip.times) - 3)
+    assert screen.player.state is PlayerState.PAUSED
+
+
+@pytest.mark.parametrize("rate", [0.25, 4.0])
+def test_it_plays_slower_and_faster(screen: Screen, clips: dict[str, Clip], rate: float) -> None:
+    clip = clips["steady"]
+    screen.open(clip)
+    screen.player.set_rate(rate)
+    assert screen.player.rate == rate
+    screen.player.play()
+    screen.bot.wait(800)
+    seen, painted = screen.look()
+    screen.agree(clip, seen, painted)
+    assert 1 <= seen <= 15 if rate < 1 else seen > 40
+
+
+def test_a_seek_asked_while_it_opens_is_done_once_it_is_open(screen: Screen, clips: dict[str, Clip]) -> None:
+    clip = clips["uneven"]
+    screen.player.open(ClipSource(clip.data), "video/mp4")
+    screen.player.seek(clip.times[120])
+    screen.shows(clip, 120)
+
+
+def test_opening_another_clip_leaves_nothing_of_the_first(screen: Screen, clips: dict[str, Clip]) -> None:
+    first = screen.open(clips["steady"])
+    screen.player.seek(clips["steady"].times[90])
+    second = ClipSource(clips["uneven"].data)
+    screen.player.open(second, "video/mp4")
+    assert first.is_closed
+    screen.wait(lambda: screen.player.state is PlayerState.PAUSED)
+    screen.shows(clips["uneven"], 0)
+    assert not second.is_closed
+
+
+@pytest.mark.qt_log_ignore("Could not open media", extend=True)  # Qt says it, too
+@pytest.mark.parametrize("what", ["nothing", "noise", "text", "half a file"])
+def test_what_is_no_video_is_said_in_a_sentence(screen: Screen, clips: dict[str, Clip], what: str) -> None:
+    data = {
+        "nothing": b"",
+        "noise": random.Random(7).randbytes(200_000),
+        "text": b"The teacher waits three seconds.\n" * 4_000,
+        "half a file": clips["steady"].data[: len(clips["steady"].data) // 2],
+    }[what]
+    source = ClipSource(data)
+    screen.player.open(source, "video/mp4")
+    screen.wait(lambda: screen.player.state is PlayerState.FAILED)
+    assert len(screen.sentences) == 1
+    assert screen.sentences[0].startswith("This video cannot be played:")
+    assert source.is_closed
+    assert screen.player.paint(None, None) is False
+    screen.open(clips["steady"])
+    screen.shows(clips["steady"], 0)
+
+
+class FailingSource(ClipSource):
+    """Its disk gives up at some point of the file."""
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        if offset + length > len(self._data) * 0.6:
+            raise OSError("input/output error")
+        return super().read_at(offset, length)
+
+
+@pytest.mark.qt_log_ignore("Could not open media", extend=True)  # Qt says it, too
+def test_a_disk_that_fails_is_said_and_does_not_hang(screen: Screen, clips: dict[str, Clip]) -> None:
+    screen.player.open(FailingSource(clips["steady"].data), "video/mp4")
+    screen.wait(lambda: screen.player.state is PlayerState.FAILED)
+    assert "could not be read" in screen.sentences[0]
+
+
+@pytest.mark.parametrize("after_ms", [0, 1, 5, 20, 60])
+def test_closing_is_safe_at_any_moment(screen: Screen, clips: dict[str, Clip], after_ms: int) -> None:
+    source = ClipSource(clips["ntsc"].data)
+    screen.player.open(source, "video/mp4")
+    screen.player.play()
+    screen.bot.wait(after_ms)
+    screen.player.close()
+    assert source.is_closed
+    assert screen.player.state is PlayerState.EMPTY
+    assert screen.player.painted() is None
+    screen.player.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="counts threads the Linux way")
+def test_opening_and_closing_many_times_leaves_no_threads(screen: Screen, clips: dict[str, Clip]) -> None:
+    def threads() -> int:
+        return len(os.listdir("/proc/self/task"))
+
+    for number in range(100):
+        screen.player.open(ClipSource(clips["steady"].data), "video/mp4")
+        if number % 4 == 0:
+            screen.wait(lambda: screen.player.state is PlayerState.PAUSED)
+            screen.player.seek(2_000_000)
+            screen.player.play()
+            screen.bot.wait(5)
+        screen.player.close()
+        if number == 10:
+            before = threads()
+    screen.wait(lambda: threads() <= before + 2)

@@ -1,0 +1,113 @@
+"""Small clips with the number of every frame drawn into it, so that a painted picture says which frame it is."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from PySide6.QtGui import QImage
+
+BITS = 10
+WIDTH, HEIGHT = 320, 180
+_TIME_BASE = Fraction(1, 90_000)
+_US_PER_S = 1_000_000
+_HALF = 128
+_GOLDEN = 0.618
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A file and the presentation time of each of its frames, microseconds from the first."""
+
+    name: str
+    data: bytes
+    times: tuple[int, ...]
+    is_variable: bool = False
+    turn: int = 0
+
+    def end_of(self, number: int) -> int:
+        """Return when frame `number` gives way to the next one; the last is as long as the one before."""
+        if number + 1 < len(self.times):
+            return self.times[number + 1]
+        return 2 * self.times[number] - self.times[number - 1]
+
+
+class ClipSource:
+    """A MediaSource over bytes that minds being read once it is closed."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.is_closed = False
+
+    @property
+    def size(self) -> int:
+        return len(self._data)
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        if self.is_closed:
+            raise ValueError("read after close")
+        return self._data[offset : offset + length]
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+def steady(rate: Fraction) -> Callable[[int], Fraction]:
+    return lambda number: number / rate
+
+
+def uneven(number: int) -> Fraction:
+    """Return frame times 20 to 60 ms apart in no pattern, as a phone in poor light records them."""
+    return sum((Fraction(20 + int(40 * (i * _GOLDEN % 1)), 1000) for i in range(number)), Fraction())
+
+
+def make_clip(
+    path: Path, time_of: Callable[[int], Fraction], *, count: int = 240, turn: int = 0, first_at: Fraction = Fraction()
+) -> Clip:
+    """Encode H.264 with B-frames and few keyframes; `turn` is how far a player must turn it, clockwise."""
+    ticks = [int((first_at + time_of(number)) / _TIME_BASE) for number in range(count)]
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=30)
+        stream.width, stream.height = (WIDTH, HEIGHT) if turn % 180 == 0 else (HEIGHT, WIDTH)
+        stream.pix_fmt = "yuv420p"
+        stream.time_base = stream.codec_context.time_base = _TIME_BASE
+        stream.options = {"preset": "veryfast", "g": "120", "bf": "2"}
+        if turn:
+            stream.set_display_rotation(-turn)
+        for number, at in enumerate(ticks):
+            frame = av.VideoFrame.from_ndarray(_picture(number, turn), format="rgb24")
+            frame.pts, frame.time_base = at, _TIME_BASE
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+    times = tuple(round((at - ticks[0]) * _TIME_BASE * _US_PER_S) for at in ticks)
+    gaps = {round((b - a) / 1000) for a, b in zip(times, times[1:], strict=False)}
+    return Clip(path.stem, path.read_bytes(), times, is_variable=len(gaps) > 2, turn=turn)
+
+
+def number_in(picture: QImage) -> int:
+    """Read the frame number off a picture that was painted upright from edge to edge.
+
+    Raises ValueError when the last two blocks, always white and black, are not where they belong.
+    """
+    block = picture.width() / (BITS + 2)
+    row = round(picture.height() * 0.15)
+    lit = [picture.pixelColor(int((place + 0.5) * block), row).lightness() > _HALF for place in range(BITS + 2)]
+    if lit[-2:] != [True, False]:
+        raise ValueError("no frame number in this picture")
+    return sum(bit << place for place, bit in enumerate(lit[:BITS]))
+
+
+def _picture(number: int, turn: int) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
+    picture = np.full((HEIGHT, WIDTH, 3), 90, np.uint8)
+    edges = [round(place * WIDTH / (BITS + 2)) for place in range(BITS + 3)]
+    for place, is_lit in enumerate(_blocks(number)):
+        picture[: HEIGHT // 3, edges[place] : edges[place + 1]] = 255 if is_lit else 0
+    picture[HEIGHT // 2 :, : WIDTH // 2, 0] = number * 7 % 256
+    return np.ascontiguousarray(np.rot90(picture, turn // 90))
+
+
+def _blocks(number: int) -> Iterator[bool]:
+    yield from (bool(number >> place & 1) for place in range(BITS))
+    yield from (True, False)
