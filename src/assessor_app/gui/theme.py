@@ -1,5 +1,6 @@
 """Theme: turns the tokens into palette, style sheet and font, and follows the system's light or dark."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from string import Template
 
@@ -24,7 +25,8 @@ from assessor_app.gui.tokens import (
 
 HOVER = 0.06
 PRESSED = 0.12
-CHOSEN = 0.16
+# As strong as words of every colour can stand on it (4.5:1): light grounds take little.
+CHOSEN = {LIGHT.name: 0.05, DARK.name: 0.12, HIGH_CONTRAST.name: 0.3}
 SYSTEM = "system"
 BY_NAME = {tokens.name: tokens for tokens in (LIGHT, DARK, HIGH_CONTRAST)}
 
@@ -34,9 +36,11 @@ class Theme(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, system: Callable[[], Tokens] | None = None) -> None:
+        """`system` tells what the system shows now; without it Qt is asked."""
         super().__init__(app)
         self._app = app
+        self._system = system or self._shown_by_system
         self._choice = SYSTEM
         self._text_size = 100
         self._family = app.font().family()
@@ -60,8 +64,9 @@ class Theme(QObject):
             self._show(self._resolved())
 
     def _resolved(self) -> Tokens:
-        if self._choice in BY_NAME:
-            return BY_NAME[self._choice]
+        return BY_NAME[self._choice] if self._choice in BY_NAME else self._system()
+
+    def _shown_by_system(self) -> Tokens:
         hints = self._app.styleHints()
         if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
             return HIGH_CONTRAST
@@ -127,7 +132,7 @@ def style_sheet(tokens: Tokens, text_size: int = 100) -> str:
 
 def chosen_ground(tokens: Tokens) -> str:
     """The ground of a selected row or a switched-on chip."""
-    return mix(tokens.surface, tokens.accent, 0.35 if tokens is HIGH_CONTRAST else CHOSEN)
+    return mix(tokens.surface, tokens.accent, CHOSEN[tokens.name])
 
 
 def _colours(tokens: Tokens) -> dict[str, str]:

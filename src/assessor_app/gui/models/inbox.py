@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from assessor_app.gui import wording
-from assessor_app.gui.models.inbox_filter import Column, Filter, filters_of, haystack, ordered, sort_key
+from assessor_app.gui.models.inbox_filter import Column, Filter, filters_of, haystack, ordered, sort_key, tally
 from assessor_app.services.views import InboxRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -52,6 +52,8 @@ class InboxModel(QAbstractTableModel):
         self._all: dict[str, InboxRow] = {}
         self._shown: list[InboxRow] = []
         self._places: dict[str, int] = {}
+        self._passes: dict[str, tuple[Filter, ...]] = {}
+        self.counts = dict.fromkeys(Filter, 0)
         self._filter = Filter.ALL
         self._words: tuple[str, ...] = ()
         self.sorted_by = (Column.DUE, Qt.SortOrder.AscendingOrder)
@@ -60,6 +62,8 @@ class InboxModel(QAbstractTableModel):
     def set_rows(self, rows: Iterable[InboxRow]) -> None:
         self.beginResetModel()
         self._all = {row.assignment_id: row for row in rows}
+        self._passes = {row.assignment_id: filters_of(row, self.now()) for row in self._all.values()}
+        self.counts = tally(self._passes.values())
         self._arrange()
         self.endResetModel()
 
@@ -68,9 +72,8 @@ class InboxModel(QAbstractTableModel):
         fresh = {row.assignment_id: row for row in rows}
         wanted = tuple(wanted)
         is_in_place = fresh.keys() >= set(wanted) and all(map(self._stays, fresh.values()))
-        for gone in set(wanted) - set(fresh):
-            self._all.pop(gone, None)
-        self._all |= fresh
+        for assignment_id in wanted:
+            self._replace(assignment_id, fresh.get(assignment_id))
         if is_in_place:
             for assignment_id, row in fresh.items():
                 if self.row_of(assignment_id) >= 0:
@@ -179,6 +182,17 @@ class InboxModel(QAbstractTableModel):
         return "\n".join(lines) or self.tr("No date")
 
     # ---- arranging ----
+    def _replace(self, assignment_id: str, row: InboxRow | None) -> None:
+        """Take in one row, or let it go, and keep the counts of the filters right."""
+        for passed in self._passes.pop(assignment_id, ()):
+            self.counts[passed] -= 1
+        self._all.pop(assignment_id, None)
+        if row is not None:
+            self._all[assignment_id] = row
+            self._passes[assignment_id] = filters_of(row, self.now())
+            for passed in self._passes[assignment_id]:
+                self.counts[passed] += 1
+
     def _arrange(self) -> None:
         column, order = self.sorted_by
         rows = [row for row in self._all.values() if self._is_wanted(row)]
@@ -186,7 +200,7 @@ class InboxModel(QAbstractTableModel):
         self._places = {row.assignment_id: place for place, row in enumerate(self._shown)}
 
     def _is_wanted(self, row: InboxRow) -> bool:
-        if self._filter is not Filter.ALL and self._filter not in filters_of(row, self.now()):
+        if self._filter is not Filter.ALL and self._filter not in self._passes[row.assignment_id]:
             return False
         if not self._words:
             return True
@@ -199,7 +213,8 @@ class InboxModel(QAbstractTableModel):
         column = self.sorted_by[0]
         return (
             old is not None
-            and self._is_wanted(old) == self._is_wanted(row)
+            and filters_of(row, self.now()) == self._passes[row.assignment_id]
+            and haystack(row) == haystack(old)
             and sort_key(row, column) == sort_key(old, column)
         )
 

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 
 from assessor_app.gui.tokens import GAP_INSIDE, SPACE, Tokens, mix
 
-GROUND_STRENGTH = 0.12
+# The words of a chip have its colour: light grounds take little before they are hard to read.
+GROUND_STRENGTH = {"light": 0.05}
+USUAL_STRENGTH = 0.12
 
 
 class ChipRow(QWidget):
@@ -56,7 +58,7 @@ class ChipRow(QWidget):
 
 def chip_ground(tokens: Tokens, colour: str) -> str:
     """The tinted ground of a painted chip in `colour`."""
-    return mix(tokens.surface, colour, GROUND_STRENGTH)
+    return mix(tokens.surface, colour, GROUND_STRENGTH.get(tokens.name, USUAL_STRENGTH))
 
 
 def paint_chip(painter: QPainter, box: QRectF, text: str, colour: str, tokens: Tokens) -> None:

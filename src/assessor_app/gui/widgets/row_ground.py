@@ -8,12 +8,16 @@ from assessor_app.gui.theme import chosen_ground
 from assessor_app.gui.tokens import Tokens, mix
 
 LINE_STRENGTH = 0.6
+BAR = 3
 
 
-def paint_row_ground(painter: QPainter, box: QRect, tokens: Tokens, is_selected: bool) -> None:
+def paint_row_ground(painter: QPainter, box: QRect, tokens: Tokens, *, is_selected: bool, is_first: bool) -> None:
+    """Paint one cell's ground; a selected row also has a bar at its left end, not colour alone."""
     painter.fillRect(box, QColor(chosen_ground(tokens) if is_selected else tokens.surface))
     painter.setPen(QColor(mix(tokens.surface, tokens.line, LINE_STRENGTH)))
     painter.drawLine(box.bottomLeft(), box.bottomRight())
+    if is_selected and is_first:
+        painter.fillRect(box.left(), box.top(), BAR, box.height(), QColor(tokens.accent))
 
 
 def paint_row_ring(

@@ -45,7 +45,8 @@ class InboxDelegate(QStyledItemDelegate):
         column = Column(index.column())
         box: QRect = option.rect
         painter.save()
-        paint_row_ground(painter, box, self._tokens, bool(option.state & QStyle.StateFlag.State_Selected))
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        paint_row_ground(painter, box, self._tokens, is_selected=is_selected, is_first=index.column() == 0)
         painter.setFont(self._font(option, row, column))
         inner = box.adjusted(GAP_INSIDE, 0, -GAP_INSIDE, 0)
         special = self._painters.get(column)

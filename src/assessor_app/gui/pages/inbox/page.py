@@ -13,7 +13,7 @@ from assessor_app.domain.submission import MediaState
 from assessor_app.gui import wording
 from assessor_app.gui.icons import put_icon
 from assessor_app.gui.models.inbox import InboxModel, Role
-from assessor_app.gui.models.inbox_filter import Filter, tally
+from assessor_app.gui.models.inbox_filter import Filter
 from assessor_app.gui.pages.inbox.table import InboxTable
 from assessor_app.gui.ports import SettingsPort
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, Tokens
@@ -122,9 +122,8 @@ class InboxPage(QWidget):
         return None if None in ids else tuple(sorted(each for each in ids if each is not None))
 
     def _show_state(self) -> None:
-        counts = tally(self.model.rows, self.model.now())
-        for name in Filter:
-            self.chips.set_count(name.value, counts[name])
+        for name, count in self.model.counts.items():
+            self.chips.set_count(name.value, count)
         shown = self.model.rowCount()
         words = self.tr("{count} found").format(count=self.locale().toString(shown))
         self._count.setText(words if self.search.text() else "")

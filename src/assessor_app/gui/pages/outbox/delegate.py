@@ -28,7 +28,8 @@ class OutboxDelegate(QStyledItemDelegate):
         entry: Entry = index.data(ENTRY_ROLE)
         column, box = Column(index.column()), option.rect
         painter.save()
-        paint_row_ground(painter, box, self._tokens, bool(option.state & QStyle.StateFlag.State_Selected))
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        paint_row_ground(painter, box, self._tokens, is_selected=is_selected, is_first=index.column() == 0)
         inner = box.adjusted(GAP_INSIDE, 0, -GAP_INSIDE, 0)
         text = index.data()
         if column is Column.STANDING:

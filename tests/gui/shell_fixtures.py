@@ -1,0 +1,208 @@
+"""The shell for tests: settings in memory, servers that answer as told, a window over a real store."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
+
+from assessor_app.config.settings import Settings
+from assessor_app.domain.annotation import Annotation
+from assessor_app.domain.changes import Changes
+from assessor_app.domain.submission import Artifact
+from assessor_app.gui.change_hub import ChangeHub
+from assessor_app.gui.main_window import MainWindow
+from assessor_app.gui.theme import Theme
+from assessor_app.gui.tokens import Tokens
+from assessor_app.media.player import Player
+from assessor_app.services.views import WorkbenchView
+from tests.fakes.inline_desk import InlineDesk
+from tests.fakes.still_player import StillPlayer
+from tests.fakes.store_factory import Bench, make_world
+
+
+class MemorySettings:
+    """Fulfils `gui.ports.SettingsPort` with the bounds of the real settings."""
+
+    def __init__(self, **values: Any) -> None:
+        self.values = Settings(**values)
+
+    def get(self, key: str) -> Any:
+        return getattr(self.values, key)
+
+    def set(self, key: str, value: Any) -> None:
+        setattr(self.values, key, value)
+
+
+class ToldServers:
+    """Fulfils `gui.ports.ServerAccess`: keeps the callbacks until the test answers."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+        self.removed: list[str] = []
+        self.stopped = 0
+        self.accept: Callable[[], None] = lambda: None
+        self.refuse: Callable[[Exception], None] = lambda _: None
+
+    def add(
+        self, address: str, token: str, then: Callable[[], None], failed: Callable[[Exception], None]
+    ) -> Callable[[], None]:
+        self.asked.append((address, token))
+        self.accept, self.refuse = then, failed
+        return self._stop
+
+    def remove(self, server_id: str, then: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+        self.removed.append(server_id)
+        then()
+
+    def _stop(self) -> None:
+        self.stopped += 1
+
+
+class BareWorkbench(QWidget):
+    """Fulfils `commands.context.Workbench` with a place to focus, a note field and a player that stands still."""
+
+    bare_asked = Signal(bool)
+
+    def __init__(self, desk: InlineDesk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.still = StillPlayer(12_000_000)
+        self.view: WorkbenchView | None = None
+        self.artifact: Artifact | None = None
+        self.focused_criterion_id: str | None = None
+        self.last_mark_id: str | None = None
+        self.calls: list[object] = []
+        self.stage = QWidget()
+        self.stage.setFocusPolicy(self.stage.focusPolicy().StrongFocus)
+        self.note = QPlainTextEdit()
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.stage)
+        layout.addWidget(self.note)
+
+    @property
+    def player(self) -> Player:
+        return cast(Player, self.still)
+
+    def open_assignment(self, assignment_id: str) -> None:
+        self._desk.read(lambda reads: reads.workbench(assignment_id), self._show)
+        self.stage.setFocus()
+
+    def _show(self, view: WorkbenchView) -> None:
+        self.view, self.artifact = view, view.submission.artifacts[0]
+        self.focused_criterion_id = view.rubric.criteria[0].criterion_id
+
+    def leave(self) -> None:
+        self.calls.append("leave")
+
+    def touched_by(self, changes: Changes) -> bool:
+        return self.view is not None and bool(changes)
+
+    def refresh(self, _: Changes) -> None:
+        if self.view is not None:
+            assignment_id = self.view.assignment.assignment_id
+            self._desk.read(lambda reads: reads.workbench(assignment_id), self._show)
+
+    @property
+    def marks(self) -> tuple[Annotation, ...]:
+        assert self.view is not None
+        return self.view.annotations
+
+    @property
+    def selected_annotation(self) -> Annotation | None:
+        return self.annotation(self.last_mark_id) if self.last_mark_id else None
+
+    def annotation(self, annotation_id: str) -> Annotation | None:
+        return next((mark for mark in self.marks if mark.annotation_id == annotation_id), None)
+
+    def remember_mark(self, annotation_id: str) -> None:
+        self.last_mark_id = annotation_id
+
+    def open_note(self, annotation_id: str) -> None:
+        self.calls.append(("note", annotation_id))
+        self.note.setFocus()
+
+    def play_from(self, annotation: Annotation) -> None:
+        self.calls.append(("play", annotation.annotation_id))
+
+    def pick_criterion(self, then: Callable[[str], None]) -> None:
+        assert self.view is not None
+        then(self.view.rubric.criteria[2].criterion_id)
+
+    def ask_time(self, then: Callable[[int], None]) -> None:
+        then(75_000_000)
+
+    def focus_pane(self, step: int) -> None:
+        self.calls.append(("pane", step))
+        if step == 0:
+            self.stage.setFocus()
+
+    def focus_named(self, pane: str) -> None:
+        self.calls.append(("show", pane))
+
+    def ask_submit(self) -> None:
+        self.calls.append("submit")
+
+    def toggle_full_screen(self) -> None:
+        self.calls.append("full screen")
+
+
+class Shell:
+    """The window with what it stands on."""
+
+    def __init__(self, window: MainWindow, desk: InlineDesk, servers: ToldServers, settings: MemorySettings) -> None:
+        self.window, self.desk, self.servers, self.settings = window, desk, servers, settings
+
+    @property
+    def workbench(self) -> BareWorkbench:
+        page = self.window.workbench()
+        assert isinstance(page, BareWorkbench)
+        return page
+
+
+@contextmanager
+def plain_look(app: QApplication, system: Callable[[], Tokens] | None = None) -> Iterator[Theme]:
+    """A theme for one test; the application looks as before at the end."""
+    style, font = app.styleSheet(), QFont(app.font())
+    theme = Theme(app, system)
+    try:
+        yield theme
+    finally:
+        theme.deleteLater()
+        app.styleHints().unsetColorScheme()
+        app.setStyleSheet(style)
+        app.setFont(font)
+
+
+@contextmanager
+def open_shell(
+    app: QApplication, folder: Path, assignments: tuple[str, ...] = ("assignment-1",), **settings: Any
+) -> Iterator[Shell]:
+    """Show the window over a real encrypted store with `assignments` in it."""
+    with make_world(folder, assignments) as store, plain_look(app) as theme:
+        bench, hub = Bench(), ChangeHub()
+        desk = InlineDesk(store.factory, store.reads, bench.tools, hub.publish)
+        kept, servers = MemorySettings(**settings), ToldServers()
+        window = MainWindow(
+            desk,
+            hub,
+            kept,
+            theme,
+            lambda: BareWorkbench(desk),
+            servers=servers,
+            free_bytes=lambda: 41_300_000_000,
+            now=bench.clock.now,
+        )
+        window.start()
+        window.activateWindow()
+        app.processEvents()
+        try:
+            yield Shell(window, desk, servers, kept)
+        finally:
+            window.close()
+            window.deleteLater()
+            hub.deleteLater()
+            app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
