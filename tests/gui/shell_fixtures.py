@@ -118,6 +118,13 @@ class BareWorkbench(QWidget):
     def annotation(self, annotation_id: str) -> Annotation | None:
         return next((mark for mark in self.marks if mark.annotation_id == annotation_id), None)
 
+    @property
+    def chosen_mark_id(self) -> str | None:
+        return self.last_mark_id
+
+    def forget_mark(self, annotation_id: str) -> None:
+        self.last_mark_id = None
+
     def remember_mark(self, annotation_id: str) -> None:
         self.last_mark_id = annotation_id
 

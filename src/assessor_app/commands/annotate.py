@@ -97,11 +97,10 @@ def mark_note(ctx: Context) -> None:
 
 @command("mark.type", label="Set the type of a mark")
 def mark_type(ctx: Context, kind: str) -> None:
-    chosen = ctx.workbench.selected_annotation
-    if chosen is None:
+    tools, annotation_id = ctx.desk.tools, ctx.workbench.chosen_mark_id
+    if annotation_id is None:
         _say_no_mark(ctx)
         return
-    tools, annotation_id = ctx.desk.tools, chosen.annotation_id
     ctx.desk.write(lambda uow: annotate.edit(uow, tools, annotation_id, mark_type=MarkType(kind)))
 
 
@@ -125,11 +124,10 @@ def nudge_end(ctx: Context, frames: int) -> None:
 
 @command("mark.retract", label="Take the mark away")
 def retract(ctx: Context) -> None:
-    chosen = ctx.workbench.selected_annotation
-    if chosen is None:
+    tools, annotation_id = ctx.desk.tools, ctx.workbench.chosen_mark_id
+    if annotation_id is None:
         _say_no_mark(ctx)
         return
-    tools, annotation_id = ctx.desk.tools, chosen.annotation_id
     ctx.desk.write(
         lambda uow: annotate.retract(uow, tools, annotation_id),
         lambda _: ctx.screens.say("The mark was taken away. Ctrl+Z brings it back."),
@@ -175,13 +173,19 @@ def _marked(ctx: Context, at: TimeSpan | None, criterion_id: str | None) -> Pend
         pending.act_id = done.changes.act_id or ""
         return done
 
-    ctx.desk.write(act, lambda made: ctx.workbench.remember_mark(made.annotation_id))
+    # Before it is on the disk: the very next key (S, Enter) means this mark and no earlier one.
+    ctx.workbench.remember_mark(mark.annotation_id)
+    ctx.desk.write(act, failed=lambda error: _not_marked(ctx, mark.annotation_id, error))
     return pending
 
 
+def _not_marked(ctx: Context, annotation_id: str, error: Exception) -> None:
+    ctx.workbench.forget_mark(annotation_id)
+    ctx.screens.say(str(error))
+
+
 def _target_id(ctx: Context) -> str | None:
-    chosen = ctx.workbench.selected_annotation
-    return chosen.annotation_id if chosen is not None else ctx.workbench.last_mark_id
+    return ctx.workbench.chosen_mark_id or ctx.workbench.last_mark_id
 
 
 def _frame_us(ctx: Context) -> int:
@@ -190,8 +194,7 @@ def _frame_us(ctx: Context) -> int:
 
 
 def _nudge(ctx: Context, moved: Reshaping) -> None:
-    chosen = ctx.workbench.selected_annotation
-    annotation_id = chosen.annotation_id if chosen is not None else ctx.workbench.last_mark_id
+    annotation_id = _target_id(ctx)
     if annotation_id is None:
         _say_no_mark(ctx)
     else:

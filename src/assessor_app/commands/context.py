@@ -50,11 +50,17 @@ class Workbench(Protocol):
     @property
     def focused_criterion_id(self) -> str | None: ...
     @property
-    def selected_annotation(self) -> Annotation | None:
-        """The mark selected in list or timeline, else the last one made within 5 s, else None."""
+    def chosen_mark_id(self) -> str | None:
+        """The mark selected in list or timeline, else the last one made within 5 s, else None.
+
+        A fresh mark counts from its key-down, before it is on the disk.
+        """
 
     def annotation(self, annotation_id: str) -> Annotation | None: ...
     def remember_mark(self, annotation_id: str) -> None: ...
+    def forget_mark(self, annotation_id: str) -> None:
+        """It could not be saved."""
+
     @property
     def last_mark_id(self) -> str | None: ...
     def open_note(self, annotation_id: str) -> None:

@@ -86,6 +86,10 @@ class WorkbenchPage(QWidget):
         return self._state.focused_criterion_id
 
     @property
+    def chosen_mark_id(self) -> str | None:
+        return self._state.chosen_mark_id
+
+    @property
     def selected_annotation(self) -> Annotation | None:
         return self._state.selected_annotation
 
@@ -100,6 +104,9 @@ class WorkbenchPage(QWidget):
         self._state.remember_mark(annotation_id)
         self._display.selection(None)
         self._marking.show_last()
+
+    def forget_mark(self, annotation_id: str) -> None:
+        self._state.forget_mark(annotation_id)
 
     def open_note(self, annotation_id: str) -> None:
         self._marking.open_note(annotation_id)

@@ -119,19 +119,27 @@ class WorkbenchState:
         return self._annotations.get(annotation_id)
 
     @property
-    def selected_annotation(self) -> Annotation | None:
-        """The mark selected in list or timeline, else the last one made within 5 s."""
+    def chosen_mark_id(self) -> str | None:
+        """The mark selected in list or timeline, else the last one of 5 s; it may be on its way to the disk."""
         if self.selected_id is not None:
-            return self._annotations.get(self.selected_id)
-        if self.last_mark_id is None or self._clock() - self._last_mark_at > LAST_MARK_COUNTS_S:
-            return None
-        return self._annotations.get(self.last_mark_id)
+            return self.selected_id
+        is_fresh = self._clock() - self._last_mark_at <= LAST_MARK_COUNTS_S
+        return self.last_mark_id if is_fresh else None
+
+    @property
+    def selected_annotation(self) -> Annotation | None:
+        """The chosen mark, once it is known here."""
+        return self._annotations.get(self.chosen_mark_id or "")
 
     def remember_mark(self, annotation_id: str) -> None:
         """A fresh mark takes the place of an older selection: the next key means this one."""
         self.last_mark_id = annotation_id
         self._last_mark_at = self._clock()
         self.selected_id = None
+
+    def forget_mark(self, annotation_id: str) -> None:
+        if self.last_mark_id == annotation_id:
+            self.last_mark_id = None
 
     def _forget(self, annotation_id: str) -> set[str | None]:
         known = self._annotations.pop(annotation_id, None)
