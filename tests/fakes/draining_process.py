@@ -1,4 +1,4 @@
-"""Sends what waits in a profile, in a process of its own that a test can kill: `python -m ... PROFILE SERVER_ID`."""
+"""Sends what waits in a profile, in a process of its own that a test can kill."""
 
 import sys
 from datetime import UTC, datetime

@@ -129,9 +129,7 @@ def _load(path: Path) -> tuple[str, tuple[Slot, ...]]:
     try:
         document = json.loads(path.read_bytes())
         if document["version"] != VERSION:
-            raise UnknownHeader(
-                "This profile was made by a newer version of the program. Update it, then open it."
-            )
+            raise UnknownHeader("This profile was made by a newer version of the program. Update it, then open it.")
         return str(document["profile_id"]), tuple(_slot(each) for each in document["slots"])
     except (ValueError, KeyError, TypeError) as error:
         raise UnknownHeader("The key file of this profile is damaged. Restore it from a backup.") from error

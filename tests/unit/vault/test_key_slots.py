@@ -110,9 +110,7 @@ def more_iterations(document: Any) -> None:
     document["slots"][0]["kdf"]["iterations"] = 2
 
 
-@pytest.mark.parametrize(
-    "edit", [set_kind, set_profile, set_slot, flip_key, flip_nonce, flip_salt, more_iterations]
-)
+@pytest.mark.parametrize("edit", [set_kind, set_profile, set_slot, flip_key, flip_nonce, flip_salt, more_iterations])
 def test_a_changed_slot_opens_nothing(header, edit):
     create_header(header, WORDS, is_cheap=True)
     change(header, edit)
