@@ -134,6 +134,6 @@ class NoteLine(QFrame):
         line.addWidget(self._marker)
         line.addWidget(self._place)
         self._words = QStackedLayout()
+        line.addLayout(self._words, 1)  # first of all: without a parent, what a stack shows is a window of its own
         self._words.addWidget(self._hint)
         self._words.addWidget(self._field)
-        line.addLayout(self._words, 1)

@@ -169,13 +169,14 @@ class OutboxPage(QWidget):
         self._splitter.setSizes(list(PARTS))
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setChildrenCollapsible(False)
-        self._body.addWidget(self._splitter)
-        self._body.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP_BETWEEN, 12, GAP_BETWEEN, 12)
         layout.setSpacing(12)
         layout.addLayout(tools)
         layout.addLayout(self._body, 1)
+        # Last of all: without a parent, what a stack shows is a window of its own.
+        self._body.addWidget(self._splitter)
+        self._body.addWidget(self.empty)
 
 
 def _everything(reads: Reads) -> tuple[Entry, ...]:
