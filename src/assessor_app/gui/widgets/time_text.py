@@ -38,7 +38,7 @@ def parse_us(typed: str) -> int:
     """Return the microseconds of `1:02:03.5`, `12:31,48` or `75` (seconds); raises ValueError for anything else."""
     found = _TYPED.fullmatch(typed.strip())
     if found is None:
-        raise ValueError(typed)
+        raise ValueError(f"not a time: {typed!r}")
     hours, minutes, seconds, fraction = found.groups(default="0")
     whole = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
     return whole * US_PER_S + int(fraction.ljust(6, "0"))
