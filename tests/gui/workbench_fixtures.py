@@ -12,6 +12,7 @@ import av
 import numpy as np
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice
 from PySide6.QtGui import QImage, QPainter, QPdfWriter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from assessor_app.commands.context import Context
@@ -157,6 +158,7 @@ def open_workbench(
         page.resize(1366, 720)
         page.show()
         page.activateWindow()
+        assert QTest.qWaitForWindowActive(page)
         page.open_assignment(ASSIGNMENT)
         settle()
         yield place

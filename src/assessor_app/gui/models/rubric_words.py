@@ -103,6 +103,15 @@ def exact_place_words(annotation: Annotation) -> str:
     return format_us(selector.start_us) if selector.is_point else format_span(selector.start_us, selector.end_us)
 
 
+def list_place_words(annotation: Annotation) -> str:
+    """Like `exact_place_words`, hours only where there are any: `12:31.480`, `14:02.013–14:20.200`."""
+    selector = annotation.selector
+    if not isinstance(selector, TimeSelector):
+        return place_words(annotation)
+    start = format_us(selector.start_us).removeprefix("00:")
+    return start if selector.is_point else f"{start}\N{EN DASH}{format_us(selector.end_us).removeprefix('00:')}"
+
+
 def short_time(selector: TimeSelector) -> str:
     """Return `12:31` or `14:02–14:20`; hours only where there are any."""
     start = _clock(selector.start_us)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelInde
 
 from assessor_app.domain.annotation import Annotation, MarkType
 from assessor_app.gui.models.moments import Column, MomentsModel, Role
+from assessor_app.gui.models.rubric_words import list_place_words
 from assessor_app.gui.widgets.rubric_card import MOMENT_MIME
 
 Index = QModelIndex | QPersistentModelIndex
@@ -60,8 +61,13 @@ class MomentsFilter(QSortFilterProxyModel):
         return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        annotation = self.annotation(index) if role == Qt.ItemDataRole.EditRole else None
-        return annotation.text if annotation is not None else super().data(index, role)
+        if role == Qt.ItemDataRole.EditRole:
+            annotation = self.annotation(index)
+            return annotation.text if annotation is not None else ""
+        if role == Qt.ItemDataRole.DisplayRole and index.column() == Column.TIME:
+            annotation = self.annotation(index)
+            return list_place_words(annotation) if annotation is not None else ""
+        return super().data(index, role)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         annotation = self.annotation(index)

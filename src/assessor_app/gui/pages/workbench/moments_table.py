@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from assessor_app.gui.models.moments import Column
 
 _ROW_HEIGHT = 28
-_WIDTHS = {Column.TIME: 116, Column.CRITERION: 44, Column.TYPE: 92, Column.CITED: 36}
+_WIDTHS = {Column.TIME: 164, Column.CRITERION: 44, Column.TYPE: 76, Column.CITED: 36}
 Index = QModelIndex | QPersistentModelIndex
 
 
