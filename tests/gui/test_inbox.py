@@ -1,6 +1,6 @@
 """The inbox: what an assessor sees of their work, finds in it and starts from it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -236,6 +236,40 @@ def test_typing_in_the_search_field_finds_and_escape_clears(shell: Shell, qapp: 
     assert inbox.model.rowCount() == 3
     QTest.keyClick(inbox.search, Qt.Key.Key_Down)
     assert inbox.table.hasFocus()
+
+
+def test_a_sync_moves_neither_selection_nor_scrolling(qapp: QApplication, tmp_path: Path) -> None:
+    many = tuple(f"assignment-{number:03}" for number in range(120))
+    with open_shell(qapp, tmp_path, many) as shell:
+        inbox = shell.window.inbox
+        inbox.select("assignment-090")
+        inbox.select("assignment-060")
+        before = inbox.table.verticalScrollBar().value()
+        assert before > 0
+        shell.desk.publish(Changes.of(Touched(Kind.SERVER, "s1")))
+        qapp.processEvents()
+        assert inbox.selected_ids() == ("assignment-060",)
+        assert inbox.table.verticalScrollBar().value() == before
+
+
+def test_the_view_follows_when_rows_come_and_go(shell: Shell) -> None:
+    inbox = shell.window.inbox
+    for count in (0, 7, 2):
+        inbox.model.set_rows([inbox_row(f"a{number}") for number in range(count)])
+        assert inbox.table.verticalHeader().count() == count
+
+
+def test_a_page_of_changes_during_a_load_is_read_once_more(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting: list[Callable[[], None]] = []
+    read = shell.desk.read
+    monkeypatch.setattr(shell.desk, "read", lambda *call: waiting.append(lambda: read(*call)))
+    for _ in range(5):
+        shell.window.inbox.load()
+    assert len(waiting) == 1
+    waiting.pop()()
+    assert len(waiting) == 1
+    waiting.pop()()
+    assert waiting == []
 
 
 def test_selection_stays_with_its_submission_when_the_order_changes(shell: Shell) -> None:

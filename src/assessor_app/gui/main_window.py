@@ -261,6 +261,7 @@ class MainWindow(QMainWindow):
         self.inbox.opened.connect(self.show_workbench)
         self.inbox.sign_in_asked.connect(self.ask_sign_in)
         self.inbox.rows_changed.connect(self._show_disk)
+        self.inbox.failed.connect(self.complain)
         self.strip.cancelled.connect(self.sync_cancelled)
         self.strip.outbox_asked.connect(self.show_outbox)
         self._hub.published.connect(self._changed)

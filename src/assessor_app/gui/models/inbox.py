@@ -60,12 +60,11 @@ class InboxModel(QAbstractTableModel):
 
     # ---- what is shown ----
     def set_rows(self, rows: Iterable[InboxRow]) -> None:
-        self.beginResetModel()
+        """Take in the whole inbox; selection, current row and scrolling stay where they are."""
         self._all = {row.assignment_id: row for row in rows}
         self._passes = {row.assignment_id: filters_of(row, self.now()) for row in self._all.values()}
         self.counts = tally(self._passes.values())
-        self._arrange()
-        self.endResetModel()
+        self._rearrange()
 
     def update_rows(self, wanted: Iterable[str], rows: Iterable[InboxRow]) -> None:
         """Take in fresh `rows` for the ids `wanted`; an id without a row has left the inbox."""

@@ -53,7 +53,7 @@ class InboxDelegate(QStyledItemDelegate):
         if special is not None:
             special(painter, inner, row)
         else:
-            colour = self._tokens.quiet if column in _QUIET or not is_to_do(row) else self._tokens.text
+            colour = self._tokens.quiet if column in _QUIET or not asks_for_work(row) else self._tokens.text
             self._write(painter, inner, self._model.text(row, column), colour)
         painter.restore()
         paint_row_ring(painter, box, self._tokens, self._view, index)
@@ -110,7 +110,7 @@ class InboxDelegate(QStyledItemDelegate):
     # ---- pieces ----
     def _font(self, option: QStyleOptionViewItem, row: InboxRow, column: Column) -> QFont:
         font = QFont(option.font)
-        if column is Column.MICRO_CREDENTIAL and is_to_do(row):
+        if column is Column.MICRO_CREDENTIAL and asks_for_work(row):
             font.setWeight(QFont.Weight.Medium)
         if column is Column.STATE:
             font.setPointSizeF(font.pointSizeF() * 0.9)
@@ -130,6 +130,11 @@ class InboxDelegate(QStyledItemDelegate):
         picture = pixmap(name, colour, ICON, self._view.devicePixelRatioF())
         painter.drawPixmap(box.left(), box.center().y() - ICON // 2 + 1, picture)
         return box.adjusted(ICON + SPACE + 2, 0, 0, 0)
+
+
+def asks_for_work(row: InboxRow) -> bool:
+    """Whether the assessor has something to do here: such rows stand out."""
+    return is_to_do(row) or row.assessment_state is AssessmentState.PARKED
 
 
 def state_colour(row: InboxRow, tokens: Tokens) -> str:

@@ -33,11 +33,12 @@ def utc_now() -> datetime:
 
 
 class InboxPage(QWidget):
-    """`opened` carries an assignment id; `rows_changed` comes after every refresh of the table."""
+    """`opened` carries an assignment id; `rows_changed` comes after every refresh, `failed` carries an Exception."""
 
     opened = Signal(str)
     sign_in_asked = Signal()
     rows_changed = Signal()
+    failed = Signal(object)
 
     def __init__(
         self, desk: Desk, settings: SettingsPort, now: Callable[[], datetime] = utc_now, parent: QWidget | None = None
@@ -46,6 +47,7 @@ class InboxPage(QWidget):
         self.setProperty("look", "page")
         self._desk = desk
         self._has_server = True
+        self._is_loading = self._must_load_again = False
         self.model = InboxModel(now, self)
         self.table = InboxTable(self.model, settings, self)
         self.search = SearchField(self.tr("Search submissions"))
@@ -73,8 +75,11 @@ class InboxPage(QWidget):
             self._desk.read(lambda reads: reads.inbox_rows(ids), lambda rows: self._took(ids, rows))
 
     def load(self) -> None:
-        """Read the whole inbox anew."""
-        self._desk.read(_everything, self._loaded)
+        """Read the whole inbox anew; asked again meanwhile, once more after that."""
+        self._must_load_again = self._is_loading
+        if not self._is_loading:
+            self._is_loading = True
+            self._desk.read(_everything, self._loaded, self._not_loaded)
 
     def set_tokens(self, tokens: Tokens) -> None:
         for part in (self.table, self.search, self.empty):
@@ -104,12 +109,16 @@ class InboxPage(QWidget):
 
     # ---- inside ----
     def _loaded(self, found: tuple[tuple[InboxRow, ...], bool]) -> None:
+        self._is_loading = False
         rows, self._has_server = found
-        chosen = self.selected_ids()
         self.model.set_rows(rows)
-        if len(chosen) == 1:
-            self.select(chosen[0])
         self._show_state()
+        if self._must_load_again:
+            self.load()
+
+    def _not_loaded(self, error: Exception) -> None:
+        self._is_loading = False
+        self.failed.emit(error)
 
     def _took(self, ids: tuple[str, ...], rows: tuple[InboxRow, ...]) -> None:
         self.model.update_rows(ids, rows)
