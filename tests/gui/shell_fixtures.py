@@ -31,10 +31,10 @@ class MemorySettings:
         self.values = Settings(**values)
 
     def get(self, key: str) -> Any:
-        return getattr(self.values, key)
+        return self.values.get(key)
 
     def set(self, key: str, value: Any) -> None:
-        setattr(self.values, key, value)
+        self.values.put(key, value)
 
 
 class ToldServers:

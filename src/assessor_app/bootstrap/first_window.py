@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QMessageBox
 
-from assessor_app.bootstrap.headless import paths_of
 from assessor_app.bootstrap.profiles import CannotOpen, NoProfile, Profile, create_profile, open_profile
 from assessor_app.bootstrap.window import AlreadyOpen, Desktop, build_desktop, make_application
 from assessor_app.cli.output import Refusal
@@ -41,7 +40,7 @@ def run(arguments: argparse.Namespace, started: Started = lambda _: None) -> int
     except Refusal as refusal:
         sys.stderr.write(f"{refusal}\n")
         return _REFUSED
-    return run_start(Start(paths_of(arguments.basedir), arguments.profile, passphrase), started)
+    return run_start(Start(AppPaths.at(arguments.basedir), arguments.profile, passphrase), started)
 
 
 def run_start(start: Start, started: Started = lambda _: None) -> int:

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from assessor_app.bootstrap.profiles import CannotOpen, NoProfile, Profile, create_profile, open_profile
@@ -15,14 +14,10 @@ from assessor_app.config.paths import AppPaths
 
 def run_headless(arguments: argparse.Namespace) -> int:
     """Run one command and return its exit status: 0 done, 1 refused."""
-    paths = paths_of(arguments.basedir)
+    paths = AppPaths.at(arguments.basedir)
     if arguments.command == "practice":
         return _serve_practice(arguments, paths)
     return run_command(arguments, partial(_open_session, arguments, paths))
-
-
-def paths_of(base: Path | None) -> AppPaths:
-    return AppPaths(base.resolve()) if base is not None else AppPaths.default()
 
 
 def _open_session(arguments: argparse.Namespace, paths: AppPaths) -> Profile:

@@ -4,8 +4,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -32,8 +30,15 @@ class AppPaths:
     base: Path
 
     @classmethod
+    def at(cls, base: Path | None) -> "AppPaths":
+        """Below `base`, or where this operating system keeps such files."""
+        return cls(base.resolve()) if base is not None else cls.default()
+
+    @classmethod
     def default(cls) -> "AppPaths":
         """The local, never roaming, data folder of this operating-system account."""
+        import platformdirs  # noqa: PLC0415 - not needed with a base folder
+
         return cls(Path(platformdirs.user_data_dir("assessor-app", appauthor=False, roaming=False)))
 
     @property

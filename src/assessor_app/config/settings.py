@@ -2,25 +2,78 @@
 
 import json
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+class BadSetting(ValueError):
+    """A value that a setting cannot take. The message names the setting and what it takes."""
 
 
-class Settings(BaseModel):
-    """What an assessor can choose on this laptop. Unknown keys of a newer version are kept."""
+@dataclass(frozen=True)
+class Setting:
+    """One setting; numbers have bounds, words have `choices`. Checked by hand: loading a library takes longer."""
 
-    model_config = ConfigDict(extra="allow", validate_assignment=True)
+    default: Any
+    help: str
+    least: float = 0
+    most: float = 0
+    choices: tuple[str, ...] = ()
 
-    theme: Literal["system", "light", "dark", "high-contrast"] = Field(
-        default="system", description="Colours of the program."
-    )
-    text_size: int = Field(default=100, ge=100, le=200, description="Size of all text, percent.")
-    pre_roll_s: float = Field(default=5.0, ge=0, le=15, description="Seconds played before a moment.")
-    key_lead_ms: int = Field(default=0, ge=0, le=2000, description="Shifts marks back by a reaction time.")
-    type_at_once: bool = Field(default=False, description="A letter right after a mark starts its note.")
-    geometry: dict[str, str] = Field(default_factory=dict, description="Sizes of windows and splitters.")
+    def takes(self, value: Any) -> bool:
+        if isinstance(self.default, bool):
+            return isinstance(value, bool)
+        if isinstance(self.default, int | float):
+            is_whole = isinstance(value, int) and not isinstance(value, bool)
+            is_number = is_whole or (isinstance(self.default, float) and isinstance(value, float))
+            return is_number and self.least <= value <= self.most
+        if isinstance(self.default, str):
+            return value in self.choices
+        return isinstance(value, dict) and all(isinstance(text, str) for pair in value.items() for text in pair)
+
+    def bounds(self) -> str:
+        return " or ".join(self.choices) if self.choices else f"{self.least} to {self.most}"
+
+
+THEMES = ("system", "light", "dark", "high-contrast")
+SETTINGS: Mapping[str, Setting] = MappingProxyType(
+    {
+        "theme": Setting("system", "Colours of the program.", choices=THEMES),
+        "text_size": Setting(100, "Size of all text, percent.", 100, 200),
+        "pre_roll_s": Setting(5.0, "Seconds played before a moment.", 0, 15),
+        "key_lead_ms": Setting(0, "Shifts marks back by a reaction time.", 0, 2000),
+        "type_at_once": Setting(False, "A letter right after a mark starts its note."),
+        "geometry": Setting({}, "Sizes of windows and splitters."),
+    }
+)
+
+
+class Settings:
+    """What an assessor chose on this laptop. Keys of a newer version are kept as they are."""
+
+    def __init__(self, **chosen: Any) -> None:
+        """Raises BadSetting."""
+        self._chosen: dict[str, Any] = {}
+        for key, value in chosen.items():
+            self.put(key, value)
+
+    def get(self, key: str) -> Any:
+        """Raises KeyError for a setting that this version does not know."""
+        default = SETTINGS[key].default
+        return self._chosen.get(key, dict(default) if isinstance(default, dict) else default)
+
+    def put(self, key: str, value: Any) -> None:
+        """Raises BadSetting, changing nothing."""
+        known = SETTINGS.get(key)
+        if known is not None and not known.takes(value):
+            raise BadSetting(f"{key} cannot be {value!r}: it takes {known.bounds()}")
+        self._chosen[key] = value
+
+    def document(self) -> dict[str, Any]:
+        return {key: self.get(key) for key in SETTINGS} | self._chosen
 
 
 class SettingsFile:
@@ -31,25 +84,27 @@ class SettingsFile:
         self.values = self._load()
 
     def get(self, key: str) -> Any:
-        return getattr(self.values, key)
+        return self.values.get(key)
 
     def set(self, key: str, value: Any) -> None:
-        """Change and save one setting. Raises ValueError for a value out of bounds, changing nothing."""
-        setattr(self.values, key, value)
+        """Change and save one setting. Raises BadSetting for a value out of bounds, changing nothing."""
+        if key not in SETTINGS:
+            raise KeyError(key)
+        self.values.put(key, value)
         self.save()
 
     def save(self) -> None:
         """Write the whole file anew beside the old one, then swap: a crash leaves one or the other."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         draft = self._path.with_suffix(".new")
-        draft.write_text(self.values.model_dump_json(indent=1), encoding="utf-8")
+        draft.write_text(json.dumps(self.values.document(), indent=1, ensure_ascii=False), encoding="utf-8")
         os.replace(draft, self._path)
 
     def _load(self) -> Settings:
         try:
-            return Settings.model_validate(json.loads(self._path.read_text(encoding="utf-8")))
+            return Settings(**json.loads(self._path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return Settings()
-        except (ValidationError, ValueError):
+        except (TypeError, ValueError):
             os.replace(self._path, self._path.with_suffix(".damaged"))
             return Settings()
