@@ -5,14 +5,11 @@ from functools import partial
 from pathlib import Path
 
 from assessor_app.services.ports import Reads, UnitOfWorkFactory
-from assessor_app.store.database import Database, NotOurDatabase, UnsafeSqlite, WrongKey, connect, open_database
+from assessor_app.store.connection import connect
+from assessor_app.store.database import Database, open_database
 from assessor_app.store.reads import SqlReads
-from assessor_app.store.schema import NewerSchema, bring_up_to_date
+from assessor_app.store.schema import bring_up_to_date
 from assessor_app.store.unit_of_work import unit_of_work
-
-REFUSALS = (WrongKey, NotOurDatabase, UnsafeSqlite, NewerSchema)
-"""What opening a store raises when it must stay closed; a failed migration adds its own."""
-
 
 @dataclass(frozen=True, slots=True)
 class Store:

@@ -10,7 +10,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 
-from assessor_app.store.database import APPLICATION_ID, Database, connect
+from assessor_app.store.connection import APPLICATION_ID, connect
+from assessor_app.store.database import Database
 
 BACKUPS_KEPT = 2
 

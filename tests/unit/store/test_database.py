@@ -11,15 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from assessor_app.services import annotate, feedback
 from assessor_app.services.refusals import NotSaved
-from assessor_app.store.database import (
-    APPLICATION_ID,
-    NotOurDatabase,
-    UnsafeSqlite,
-    WrongKey,
-    WrongThread,
-    connect,
-    open_database,
-)
+from assessor_app.store.connection import APPLICATION_ID, NotOurDatabase, UnsafeSqlite, WrongKey, connect
+from assessor_app.store.database import WrongThread, open_database
 from assessor_app.store.profile_store import Store, open_store
 from assessor_app.store.schema import SCHEMA_VERSION, NewerSchema
 from tests.fakes.store_factory import RAW_KEY, SERVER_ID, Bench, a_mark, make_store, make_world

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 
 from assessor_app.services import annotate
 from assessor_app.store import upgrade
-from assessor_app.store.database import Database, connect, open_database
+from assessor_app.store.connection import connect
+from assessor_app.store.database import Database, open_database
 from assessor_app.store.profile_store import Store
 from assessor_app.store.schema import MIGRATIONS, bring_up_to_date
 from assessor_app.store.tables import METADATA
