@@ -94,6 +94,9 @@ OVERRIDES = (
     "run",
     "tr",
     "translate",
+    # views and rich text
+    "currentChanged",
+    "loadResource",
     # accessibility
     "text",
     "role",
@@ -126,6 +129,8 @@ ONLY_IN = {
     "setGeometry": ("QLayout",),
     "minimumSize": ("QLayout",),
     "maximumSize": ("QLayout",),
+    "currentChanged": ("QAbstractItemView",),
+    "loadResource": ("QTextEdit",),
 }
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

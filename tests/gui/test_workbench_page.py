@@ -118,7 +118,7 @@ def test_a_fresh_mark_takes_the_place_of_the_selection(place: Workplace) -> None
     first = press_mark(place, 1)
     place.page._select(first)
     second = press_mark(place, 2)
-    assert place.page.selected_annotation.annotation_id == second
+    assert place.page.chosen_mark_id == second
 
 
 def test_levels_citations_and_rationale_reach_the_disk(place: Workplace) -> None:
@@ -356,5 +356,5 @@ def test_another_assignment_starts_from_nothing(place: Workplace) -> None:
     press_mark(place, 1)
     place.page.leave()
     assert place.page.view is None
-    assert place.page.selected_annotation is None
+    assert place.page.chosen_mark_id is None
     assert not place.page.touched_by(Changes.of(Touched(Kind.ASSIGNMENT, ASSIGNMENT)))

@@ -9,7 +9,7 @@ from assessor_app.commands.context import Desk, Screens
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment
 from assessor_app.domain.changes import Changes, Kind
-from assessor_app.domain.submission import Artifact, MediaState
+from assessor_app.domain.submission import MediaState
 from assessor_app.gui.dialogs.go_to_time import GoToTimeDialog
 from assessor_app.gui.dialogs.pick_criterion import PickCriterionDialog
 from assessor_app.gui.pages.workbench.acts import Acts
@@ -18,6 +18,7 @@ from assessor_app.gui.pages.workbench.display import Display
 from assessor_app.gui.pages.workbench.evidence_opening import EvidenceOpening
 from assessor_app.gui.pages.workbench.look import style_sheet
 from assessor_app.gui.pages.workbench.marking import Marking
+from assessor_app.gui.pages.workbench.open_assignment import OpenAssignment
 from assessor_app.gui.pages.workbench.panes import MOMENTS, Panes
 from assessor_app.gui.pages.workbench.reading import Reading
 from assessor_app.gui.pages.workbench.scoring import Scoring
@@ -34,7 +35,7 @@ _JUDGED = (Kind.SCORE, Kind.FEEDBACK, Kind.ASSESSMENT)
 _WORK = (Kind.ANNOTATION, *_JUDGED)
 
 
-class WorkbenchPage(QWidget):
+class WorkbenchPage(QWidget, OpenAssignment):
     """`player` is made with the first video. `bare_asked` when only the evidence shall be seen, or no longer."""
 
     bare_asked = Signal(bool)
@@ -73,40 +74,10 @@ class WorkbenchPage(QWidget):
     def player(self) -> Player:
         return self._opening.player
 
-    @property
-    def view(self) -> WorkbenchView | None:
-        return self._state.view
-
-    @property
-    def artifact(self) -> Artifact | None:
-        return self._state.artifact
-
-    @property
-    def focused_criterion_id(self) -> str | None:
-        return self._state.focused_criterion_id
-
-    @property
-    def chosen_mark_id(self) -> str | None:
-        return self._state.chosen_mark_id
-
-    @property
-    def selected_annotation(self) -> Annotation | None:
-        return self._state.selected_annotation
-
-    @property
-    def last_mark_id(self) -> str | None:
-        return self._state.last_mark_id
-
-    def annotation(self, annotation_id: str) -> Annotation | None:
-        return self._state.annotation(annotation_id)
-
     def remember_mark(self, annotation_id: str) -> None:
         self._state.remember_mark(annotation_id)
         self._display.selection(None)
         self._marking.show_last()
-
-    def forget_mark(self, annotation_id: str) -> None:
-        self._state.forget_mark(annotation_id)
 
     def open_note(self, annotation_id: str) -> None:
         self._marking.open_note(annotation_id)

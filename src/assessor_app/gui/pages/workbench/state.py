@@ -126,11 +126,6 @@ class WorkbenchState:
         is_fresh = self._clock() - self._last_mark_at <= LAST_MARK_COUNTS_S
         return self.last_mark_id if is_fresh else None
 
-    @property
-    def selected_annotation(self) -> Annotation | None:
-        """The chosen mark, once it is known here."""
-        return self._annotations.get(self.chosen_mark_id or "")
-
     def remember_mark(self, annotation_id: str) -> None:
         """A fresh mark takes the place of an older selection: the next key means this one."""
         self.last_mark_id = annotation_id
