@@ -1,0 +1,37 @@
+"""An issuing server and a laptop, each for one test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.fakes.fault_proxy import FaultProxy
+from tests.fakes.practice_process import PracticeProcess
+from tests.journeys.laptop import Laptop
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[PracticeProcess]:
+    """Riverside, with the sample work."""
+    with PracticeProcess(tmp_path / "server") as process:
+        yield process
+
+
+@pytest.fixture
+def network(server: PracticeProcess) -> Iterator[FaultProxy]:
+    """What lies between laptop and server."""
+    with FaultProxy(server.url) as between:
+        yield between
+
+
+@pytest.fixture
+def laptop(tmp_path: Path, qapp: object, qtbot: QtBot) -> Iterator[Laptop]:
+    """A laptop that is on, with a profile and no server yet."""
+    laptop = Laptop(tmp_path / "laptop", qtbot)
+    laptop.switch_on()
+    yield laptop
+    laptop.switch_off()
+
+
+NewLaptop = Callable[[Path], Laptop]

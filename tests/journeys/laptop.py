@@ -1,0 +1,204 @@
+"""One assessor's laptop: the real window on a real profile, with its lanes, threads, store and network."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar, cast
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from assessor_app.bootstrap.profiles import create_profile, open_profile
+from assessor_app.bootstrap.window import Desktop, build_desktop, make_application
+from assessor_app.config.paths import AppPaths
+from assessor_app.config.settings import SettingsFile
+from assessor_app.domain.changes import Changes
+from assessor_app.domain.submission import MediaState
+from assessor_app.gui.dialogs.sign_in import SignInDialog
+from assessor_app.gui.main_window import MainWindow
+from assessor_app.gui.theme import Theme
+from assessor_app.services.done import Done
+from assessor_app.services.ports import Reads, Vault
+from assessor_app.services.views import InboxRow
+from tests.fakes.practice_process import PracticeProcess
+from tests.journeys.hands import button, click, press, reads, words_on, write
+from tests.journeys.workplace import Workplace
+
+PASSPHRASE = "only for this test"
+PATIENCE_MS = 20_000
+without_loudspeakers = pytest.mark.qt_log_ignore(
+    "No audio device detected", "PulseAudioService", "No RHI backend", extend=True
+)
+"""For tests that play a video: a machine for tests may have neither sound nor graphics card, and Qt says so."""
+T = TypeVar("T")
+
+
+class Laptop:
+    """Switched off and on again it is the same laptop; `base` may hold the files of one that was used before."""
+
+    def __init__(self, base: Path, bot: QtBot) -> None:
+        self.paths = AppPaths(base)
+        self.vault_of: Callable[[Vault], Vault] = lambda vault: vault
+        self._bot = bot
+        self._desktop: Desktop | None = None
+        self._theme: Theme | None = None
+        if not self.paths.profile_ids():
+            create_profile(self.paths, PASSPHRASE, is_cheap=True)
+
+    # ---- power ----
+    def switch_on(self) -> None:
+        """Unlock the profile; return once the inbox stands and the laptop is at rest."""
+        make_application()
+        self._theme = Theme(QApplication.instance())
+        settings = SettingsFile(self.paths.settings_file)
+        profile = open_profile(self.paths, PASSPHRASE)
+        profile = replace(profile, vault=self.vault_of(profile.vault))
+        self._desktop = build_desktop(profile, settings, self._theme)
+        self.window.start()
+        self.turn_to_window()
+        self.wait(lambda: self.desktop.exchange.status.synced_at or not self.is_busy, "the first look for news")
+        self.rest()
+
+    def switch_off(self) -> None:
+        """Close the window as an assessor does; safe when it is off already."""
+        if self._desktop is None or self._theme is None:
+            return
+        desktop, theme, self._desktop, self._theme = self._desktop, self._theme, None, None
+        desktop.window.close()
+        desktop.close()
+        desktop.window.deleteLater()
+        theme.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    # ---- looking ----
+    @property
+    def desktop(self) -> Desktop:
+        assert self._desktop is not None, "the laptop is off"
+        return self._desktop
+
+    @property
+    def window(self) -> MainWindow:
+        return self.desktop.window
+
+    @property
+    def is_busy(self) -> bool:
+        return self.desktop.exchange.status.is_busy
+
+    @property
+    def inbox(self) -> tuple[InboxRow, ...]:
+        model = self.window.inbox.model
+        return tuple(model.row_at(place) for place in range(model.rowCount()))
+
+    @property
+    def status_line(self) -> str:
+        """What the foot of the window says about the exchange."""
+        return f"{self.window.strip.words} {self.window.strip.message}"
+
+    def row(self, assignment_id: str) -> InboxRow:
+        return next(row for row in self.inbox if row.assignment_id == assignment_id)
+
+    def ask(self, query: Callable[[Reads], T]) -> T:
+        """What the laptop has on its disk, read on its own lane."""
+        found: list[T] = []
+        self.desktop.desk.read(query, found.append)
+        self.wait(lambda: found, "an answer from the disk")
+        return found[0]
+
+    def wait(self, condition: Callable[[], object], what: str) -> None:
+        """Keep the window alive until it is so."""
+        try:
+            self._bot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+        except self._bot.TimeoutError:
+            over = QApplication.activeModalWidget() or self.window
+            pytest.fail(f"waited in vain for {what}; on the screen: {sorted(words_on(over))}; {self.status_line!r}")
+
+    def rest(self) -> None:
+        """Wait until everything handed in so far is on the disk, shown, and nothing is under way."""
+        written: list[bool] = []
+        self.desktop.desk.write(lambda _: Done(True, Changes()), written.append)
+        self.wait(lambda: written, "the last act to be on the disk")
+        for _ in range(2):  # what is shown is read again, and may ask for more
+            self.ask(lambda reads: reads.waiting())
+        self.wait(lambda: not self.is_busy, "the exchange to come to rest")
+
+    # ---- the day ----
+    def sign_in(self, address: str, token: str) -> SignInDialog:
+        """Fill in the dialog and press Sign in; whether it worked is the caller's to see."""
+        click(button("Sign in to a server", self.window))
+        dialog = cast(SignInDialog, self.dialog())
+        self.fill_in(dialog, address, token)
+        return dialog
+
+    def fill_in(self, dialog: SignInDialog, address: str, token: str) -> None:
+        for field, words in ((dialog.form.address, address), (dialog.form.token, token)):
+            click(field)
+            field.selectAll()
+            write(words)
+        press(Qt.Key.Key_Return)
+
+    def sign_in_and_sync(self, server: PracticeProcess, address: str = "") -> None:
+        """Return once all the work is here."""
+        self.sign_in(address or server.url, server.tokens["assessor-1"])
+        self.wait(lambda: self.inbox and not self.is_busy, "the assigned work")
+        self.turn_to_window()
+
+    def sync(self) -> None:
+        """Press F5 and wait."""
+        press(Qt.Key.Key_F5)
+        self.wait(lambda: self.is_busy, "the sync to begin")
+        self.rest()
+
+    def make_available(self, *assignment_ids: str) -> None:
+        """Choose lines of the inbox and press the button; returns at once."""
+        table = self.window.inbox.table
+        table.clearSelection()
+        for assignment_id in assignment_ids:
+            place = self.window.inbox.model.row_of(assignment_id)
+            at = table.visualRect(self.window.inbox.model.index(place, 0)).center()
+            self._bot.mouseClick(
+                table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, at
+            )
+        fetch = next(b for b in _buttons(self.window) if b.text().startswith("Make available offline"))
+        click(fetch)
+
+    def download(self, assignment_id: str) -> None:
+        """Bring the evidence of one submission here and wait for it."""
+        self.make_available(assignment_id)
+        self.wait(lambda: self.row(assignment_id).media_state is MediaState.PRESENT, "the evidence")
+        self.rest()
+
+    def open(self, assignment_id: str) -> Workplace:
+        """Open a submission with Enter, as from the list."""
+        if not self.window.inbox.isVisible():
+            press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        self.window.inbox.select(assignment_id)
+        self.window.inbox.table.setFocus()
+        press(Qt.Key.Key_Return)
+        workplace = Workplace(self, assignment_id)
+        self.wait(lambda: workplace.is_open, "the submission to open")
+        return workplace
+
+    def dialog(self) -> QDialog:
+        self.wait(QApplication.activeModalWidget, "a dialog to open")
+        opened = cast(QDialog, QApplication.activeModalWidget())
+        opened.activateWindow()
+        self.wait(opened.isActiveWindow, "the dialog to become active")
+        return opened
+
+    def turn_to_window(self) -> None:
+        """After a dialog: a desktop's window manager does this, here there is none."""
+        self.wait(lambda: QApplication.activeModalWidget() is None, "the dialog to close")
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow, "the window to become active")
+
+    def reads(self, words: str) -> bool:
+        """Whether this stands somewhere in the window."""
+        return reads(words, self.window)
+
+
+def _buttons(window: MainWindow):
+    from PySide6.QtWidgets import QAbstractButton
+
+    return [b for b in window.findChildren(QAbstractButton) if b.isVisible()]
