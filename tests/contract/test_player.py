@@ -15,7 +15,7 @@ from assessor_app.domain.annotation import TimeSpan
 from assessor_app.gui.widgets.video_surface import VideoSurface
 from assessor_app.media.player import Player, PlayerState
 from assessor_app.media.qt_player import QtPlayer
-from tests.fakes.clips import Clip, ClipSource, make_clip, number_in, steady, uneven
+from tests.fakes.clips import Clip, ClipSource, make_clip, make_sound, number_in, steady, uneven
 
 SIZE = (640, 360)
 PATIENCE_MS = 10_000
@@ -264,6 +264,19 @@ def test_closing_is_safe_at_any_moment(screen: Screen, clips: dict[str, Clip], a
     assert screen.player.state is PlayerState.EMPTY
     assert screen.player.painted() is None
     screen.player.close()
+
+
+def test_sound_alone_plays_and_says_how_unsure_its_time_is(screen: Screen, tmp_path: Path) -> None:
+    screen.player.open(ClipSource(make_sound(tmp_path / "tone.m4a")), "audio/mp4")
+    screen.wait(lambda: screen.player.state is PlayerState.PAUSED)
+    screen.player.seek(2_000_000)
+    screen.player.play()
+    screen.wait(lambda: (painted := screen.player.painted()) is not None and painted.start_us > 2_100_000)
+    painted = screen.player.painted()
+    assert painted is not None
+    assert painted.uncertainty_us > 0
+    assert painted.end_us > painted.start_us
+    assert screen.player.duration_us == pytest.approx(4_000_000, abs=100_000)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="counts threads the Linux way")

@@ -111,3 +111,16 @@ def _picture(number: int, turn: int) -> "np.ndarray[tuple[int, ...], np.dtype[np
 def _blocks(number: int) -> Iterator[bool]:
     yield from (bool(number >> place & 1) for place in range(BITS))
     yield from (True, False)
+
+
+def make_sound(path: Path, seconds: int = 4) -> bytes:
+    """Encode a quiet tone without any picture."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("aac", rate=44_100, layout="mono")
+        tone = np.sin(np.arange(44_100 * seconds) * 0.06).astype(np.float32)[None, :] * 0.1
+        for start in range(0, tone.shape[1], 1_024):
+            frame = av.AudioFrame.from_ndarray(tone[:, start : start + 1_024], format="fltp", layout="mono")
+            frame.sample_rate, frame.pts = 44_100, start
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+    return path.read_bytes()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QRectF, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 
@@ -56,6 +56,9 @@ class QtPlayer(QObject):
         self._patience = QTimer(self, singleShot=True)
         self._patience.timeout.connect(self._on_patience_lost)
         self._forget()
+        # The engine must be gone before Python takes itself apart: its threads call into it.
+        if application := QCoreApplication.instance():
+            application.aboutToQuit.connect(self.close)
 
     def _forget(self) -> None:
         self._frame: QVideoFrame | None = None
