@@ -90,7 +90,7 @@ def test_the_first_sync_broken_between_pages_goes_on_with_the_next_page(
 
 
 def test_a_wrong_token_at_sign_in_keeps_nothing(laptop: Workstation, shared_server: PracticeProcess):
-    with pytest.raises(SignInRequired, match="Sign in again"):
+    with pytest.raises(SignInRequired, match="does not accept this token"):
         laptop.sign_in(shared_server.url, "axp_wrong")
     assert laptop.store.reads.servers() == ()
 
