@@ -185,7 +185,7 @@ def test_a_cursor_the_server_has_forgotten_leads_to_a_comparison(laptop: Worksta
 
 
 def test_a_server_restored_from_a_backup_gets_back_what_it_lost(laptop: Workstation, own_server: PracticeProcess):
-    lost, kept = fresh_assignment(own_server), fresh_assignment(own_server)
+    lost, kept, fresh_one = (fresh_assignment(own_server) for _ in range(3))
     sign_in(laptop, own_server)
     laptop.pull()
     for assignment_id in (lost, kept):
@@ -196,11 +196,14 @@ def test_a_server_restored_from_a_backup_gets_back_what_it_lost(laptop: Workstat
     view = Laptop(own_server.url, own_server.tokens["assessor-1"])
     (before,) = view.document(f"/assignments/{kept}/assessments")["assessments"]
     epoch = control.restore_without(own_server.data_dir, lost)
-    assert laptop.push().delivered == 0
+    later = laptop.mark(fresh_one, 1)
+    drained = laptop.push()
+    assert (drained.delivered, drained.postponed) == (0, 1), "nothing is believed before the two have compared"
+    assert "set back to an earlier state" in drained.words
     pulled = laptop.pull()
     assert any("set back to an earlier state" in note for note in pulled.notes)
     assert laptop.server().server_epoch == epoch
-    assert {row.assignment_id for row in laptop.waiting()} == {lost}
+    assert {row.assignment_id for row in laptop.waiting()} == {lost, fresh_one}
     assert row_of(laptop, lost).state == "queued"
     laptop.push()
     (again,) = view.document(f"/assignments/{lost}/assessments")["assessments"]
@@ -208,6 +211,7 @@ def test_a_server_restored_from_a_backup_gets_back_what_it_lost(laptop: Workstat
     assert len(view.document(f"/assignments/{lost}/annotations")["annotations"]) == 2
     assert view.document(f"/assignments/{kept}/assessments")["assessments"] == [before]
     assert row_of(laptop, lost).state == "accepted"
+    assert view.get(f"/assignments/{fresh_one}/annotations/{later}").status_code == 200
     assert laptop.waiting() == ()
     assert laptop.pull().notes == (), "once per epoch"
 
