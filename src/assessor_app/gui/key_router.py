@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -41,6 +42,22 @@ _WIDGET_KEYS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A key that is down. `stamp` is the window system's own time in milliseconds, 0 where it gives none."""
+
+    binding: Binding
+    began: float
+    stamp: int
+    result: Any
+
+    def seconds(self, released: QKeyEvent, now: float) -> float:
+        """How long it was really down: a busy program must not turn a tap into a stretch."""
+        if self.stamp and released.timestamp() >= self.stamp:
+            return (released.timestamp() - self.stamp) / 1000
+        return now - self.began
+
+
 class KeyRouter(QObject):
     """Watches every key of `window`'s pages; dialogs keep their own keys.
 
@@ -66,7 +83,7 @@ class KeyRouter(QObject):
         self._note_until = 0.0
         self._clock = clock
         self._rows = index(TABLE)
-        self._held: dict[int, tuple[Binding, float, Any]] = {}
+        self._held: dict[int, _Held] = {}
         self._is_listening = False
 
     def listen(self) -> None:
@@ -146,7 +163,7 @@ class KeyRouter(QObject):
         result = self.run(binding.command, *self._arguments(binding, event))
         self._note_until = began + NOTE_S if binding.command in _MARKS else 0.0
         if binding.held and result is not None:
-            self._held[_identity(event)] = (binding, began, result)
+            self._held[_identity(event)] = _Held(binding, began, event.timestamp(), result)
 
     def _released(self, event: QKeyEvent) -> bool:
         if event.isAutoRepeat():
@@ -154,9 +171,8 @@ class KeyRouter(QObject):
         held = self._held.pop(_identity(event), None)
         if held is None:
             return False
-        binding, began, result = held
-        if self._clock() - began > HELD_S:
-            self.run(binding.held, result)
+        if held.seconds(event, self._clock()) > HELD_S:
+            self.run(held.binding.held, held.result)
         return True
 
     @staticmethod

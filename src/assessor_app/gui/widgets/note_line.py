@@ -38,6 +38,7 @@ class NoteLine(QFrame):
         self._number_of = number_of
         self._tokens = tokens
         self._annotation: Annotation | None = None
+        self._awaited_id: str | None = None
         self._is_open = False
         self._drafts: dict[str, str] = {}
         self._marker, self._place, self._hint = QLabel(), QLabel(), QLabel()
@@ -56,7 +57,9 @@ class NoteLine(QFrame):
     @property
     def open_id(self) -> str | None:
         """The mark whose note is being written."""
-        return self._annotation.annotation_id if self._is_open and self._annotation else None
+        if not self._is_open:
+            return None
+        return self._annotation.annotation_id if self._annotation else self._awaited_id
 
     def show_hint(self, words: str) -> None:
         """Nothing marked yet: say how."""
@@ -69,20 +72,23 @@ class NoteLine(QFrame):
         """Name the last mark; a note being written is not disturbed."""
         if self._is_open and self.open_id != annotation.annotation_id:
             return
-        self._annotation = annotation
+        self._annotation, self._awaited_id = annotation, None
         self._hint.setText(words)
         self._show_place()
+
+    def open_awaited(self, annotation_id: str) -> None:
+        """Put the cursor into the note of a mark that is on its way to the disk: what is typed is text at once."""
+        self._finish(is_entered=False)
+        self._annotation, self._awaited_id = None, annotation_id
+        self._field.clear()
+        self._show_field()
 
     def open_note(self, annotation: Annotation) -> None:
         """Put the cursor into the note; what was typed before and left with Esc is there again."""
         self._finish(is_entered=False)
-        self._annotation = annotation
-        self._is_open = True
+        self._annotation, self._awaited_id = annotation, None
         self._field.setText(self._drafts.pop(annotation.annotation_id, annotation.text))
-        self._show_place()
-        self._words.setCurrentWidget(self._field)
-        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._field.end(False)
+        self._show_field()
 
     def leave(self) -> None:
         """Close the note without saving; its words are kept for when it is opened again."""
@@ -100,14 +106,22 @@ class NoteLine(QFrame):
         self.show_hint("")
 
     def _finish(self, *, is_entered: bool) -> None:
-        if not self._is_open or self._annotation is None:
+        annotation_id, words = self.open_id, self._field.text()
+        if annotation_id is None:
             return
-        annotation, words = self._annotation, self._field.text()
         self._close()
-        self.committed.emit(annotation.annotation_id, words, is_entered)
+        self.committed.emit(annotation_id, words, is_entered)
+
+    def _show_field(self) -> None:
+        self._is_open = True
+        self._show_place()
+        self._words.setCurrentWidget(self._field)
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._field.end(False)
 
     def _close(self) -> None:
         self._is_open = False
+        self._awaited_id = None
         self._words.setCurrentWidget(self._hint)
 
     def _show_place(self) -> None:

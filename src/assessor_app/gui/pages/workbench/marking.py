@@ -28,14 +28,13 @@ class Marking:
         self._acts = acts
         self._player = player
         self._say = say
-        self._note_wanted: str | None = None
         self._plays_on = False
         self._expected: tuple[Annotation, int] | None = None
         panes.video.note_line.committed.connect(self._commit_note)
         panes.moments.note_edited.connect(acts.set_note)
 
     def forget(self) -> None:
-        self._note_wanted = self._expected = None
+        self._expected = None
         self._plays_on = False
         self._panes.video.note_line.forget()
 
@@ -55,8 +54,6 @@ class Marking:
         last = self._state.annotation(self._state.last_mark_id) if self._state.last_mark_id else None
         if last is not None:
             self._panes.video.note_line.show_mark(last, mark_words(last))
-            if self._note_wanted == last.annotation_id:
-                self.open_note(last.annotation_id)
 
     def show_changed(self, changed: Collection[Annotation], gone: Collection[str]) -> None:
         if any(annotation.annotation_id == self._state.last_mark_id for annotation in changed):
@@ -74,23 +71,21 @@ class Marking:
         if not self._state.is_editable:
             self._say(_tr("This assessment can only be read."))
             return
-        annotation = self._state.annotation(annotation_id)
-        if annotation is None:
-            # Enter came before the mark was back from the disk: it opens when it is.
-            self._note_wanted = annotation_id
-            return
-        self._note_wanted = None
         player = self._player()
         self._plays_on = player.state is PlayerState.PLAYING
         player.pause()
-        if self._panes.moments.table.hasFocus():
+        annotation = self._state.annotation(annotation_id)
+        if annotation is None:
+            # Enter came before the mark was back from the disk: letters must not become keys meanwhile.
+            self._panes.video.note_line.open_awaited(annotation_id)
+        elif self._panes.moments.table.hasFocus():
             self._panes.moments.edit_note(annotation_id)
         else:
             self._panes.video.note_line.open_note(annotation)
 
     def _commit_note(self, annotation_id: str, words: str, is_entered: bool) -> None:
         annotation = self._state.annotation(annotation_id)
-        if annotation is not None and words != annotation.text:
+        if words != (annotation.text if annotation is not None else ""):
             self._acts.set_note(annotation_id, words)
         if is_entered:
             self._panes.video.surface.setFocus(Qt.FocusReason.OtherFocusReason)
