@@ -9,7 +9,6 @@ from assessor_app.gui.widgets.marker_shapes import criterion_path, marker_colour
 
 _MARKER = 13
 _MARKER_COLUMN = 24
-_NUMBER_COLUMN = 20
 _CHEVRON_COLUMN = 20
 _HOVERED = 0.04
 
@@ -79,13 +78,16 @@ class RubricHeader(QAbstractButton):
         painter.setFont(bold)
         painter.setPen(QColor(self._tokens.text))
         painter.drawText(first, Qt.AlignmentFlag.AlignLeft, str(self._number))
-        name = first.adjusted(_NUMBER_COLUMN, 0, 0, 0)
+        name = first.adjusted(self._number_column(), 0, 0, 0)
         self._put(painter, name, self._name, self._tokens.text)
         painter.setFont(self.font())
         second = name.translated(0, line)
         level_width = self._put(painter, second, self._level or self.tr("No level yet"), self._level_colour())
         state = second.adjusted(level_width + SPACE, 0, 0, 0)
         self._put(painter, state, f"· {self._state}", self._tokens.warn if self._is_lacking else self._tokens.quiet)
+
+    def _number_column(self) -> int:
+        return self.fontMetrics().horizontalAdvance("00") + SPACE
 
     def _level_colour(self) -> str:
         return self._tokens.text if self._level else self._tokens.quiet

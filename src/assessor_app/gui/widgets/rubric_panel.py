@@ -13,6 +13,7 @@ from assessor_app.gui.models.rubric_words import decision_sentence, decision_wor
 from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.evidence_chips import IconOf
 from assessor_app.gui.widgets.rubric_card import RubricCard
+from assessor_app.gui.widgets.text_elided import ElidedLabel
 
 
 class RubricPanel(QWidget):
@@ -33,7 +34,7 @@ class RubricPanel(QWidget):
         self._tokens = tokens
         self._cards: dict[str, RubricCard] = {}
         self._open_id: str | None = None
-        self._summary = QLabel()
+        self._summary = ElidedLabel()
         self._decision = QLabel()
         self._column = QVBoxLayout()
         outer = QVBoxLayout(self)
@@ -104,8 +105,7 @@ class RubricPanel(QWidget):
         line.setContentsMargins(3 * SPACE, GAP_INSIDE, 3 * SPACE, GAP_INSIDE)
         line.setSpacing(GAP_INSIDE)
         line.addWidget(title)
-        line.addWidget(self._summary)
-        line.addStretch(1)
+        line.addWidget(self._summary, 1)
         line.addWidget(self._decision)
         return head
 

@@ -1,13 +1,16 @@
 """The table of moments: one row each, no grid, and it tells a person's moves from the program's."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from assessor_app.gui.models.moments import Column
 
-_ROW_HEIGHT = 28
-_WIDTHS = {Column.TIME: 164, Column.CRITERION: 44, Column.TYPE: 76, Column.CITED: 36}
+# The widest words a column holds, and what is beside them (cell padding, a marker).
+_WIDEST = {Column.TIME: "00:00.000–00:00.000", Column.CRITERION: "00", Column.TYPE: "question", Column.CITED: ""}
+_BESIDE = {Column.TIME: 24, Column.CRITERION: 38, Column.TYPE: 24, Column.CITED: 36}
+_ROW_PADDING = 12
+_LEAST = 64
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -32,16 +35,15 @@ class MomentsTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Moments"))
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         self.horizontalHeader().hide()
 
     def name_columns(self) -> None:
         """Once the model is set: fixed widths, the note takes the rest."""
         header = self.horizontalHeader()
         header.setMinimumSectionSize(24)
-        for column, width in _WIDTHS.items():
+        for column in _WIDEST:
             header.setSectionResizeMode(column, header.ResizeMode.Fixed)
-            self.setColumnWidth(column, width)
+        self._fit()
         header.setSectionResizeMode(Column.TEXT, header.ResizeMode.Stretch)
 
     def quietly_select(self, index: QModelIndex) -> None:
@@ -53,6 +55,27 @@ class MomentsTable(QTableView):
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
         self._is_quiet = False
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.model() is not None:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Columns and rows grow with the size of the text."""
+        metrics = self.fontMetrics()
+        for column, words in _WIDEST.items():
+            self.setColumnWidth(column, min(metrics.horizontalAdvance(words) + _BESIDE[column], self._widest()))
+        self.verticalHeader().setDefaultSectionSize(metrics.lineSpacing() + _ROW_PADDING)
+
+    def _widest(self) -> int:
+        """Large text may shorten a stretch's end, but never leaves the notes without room."""
+        return max(_LEAST, self.viewport().width() * 3 // 10)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.model() is not None:
+            self._fit()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

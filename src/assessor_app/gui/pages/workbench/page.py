@@ -149,6 +149,10 @@ class WorkbenchPage(QWidget, OpenAssignment):
         self._display.forget()
         self._marking.forget()
 
+    def show_connection(self, is_online: bool | None) -> None:
+        """None while nobody knows."""
+        self.panes.top_bar.say_connection(is_online)
+
     def touched_by(self, changes: Changes) -> bool:
         view = self._state.view
         if view is None:

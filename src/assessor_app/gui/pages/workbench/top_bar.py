@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from assessor_app.domain.submission import Assignment
 from assessor_app.gui import wording
 from assessor_app.gui.icons import icon
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, SPACE, Tokens
+from assessor_app.gui.widgets.text_elided import ElidedLabel
 
 Now = Callable[[], datetime]
 
@@ -23,7 +24,8 @@ class TopBar(QFrame):
         self._now = now
         self.setProperty("look", "bar")
         self._back = QPushButton(self.tr("Inbox"))
-        self._title, self._code, self._due = QLabel(), QLabel(), QLabel()
+        self._title = ElidedLabel()
+        self._code, self._due = QLabel(), QLabel()
         self._saved, self._connection = QLabel(), QLabel()
         self._submit = QPushButton(self.tr("Submit…"))
         self._build()
@@ -35,7 +37,6 @@ class TopBar(QFrame):
 
     def show_assignment(self, assignment: Assignment) -> None:
         self._title.setText(assignment.micro_credential)
-        self._title.setToolTip(assignment.micro_credential)
         attempt = self.tr("attempt {number}").format(number=assignment.attempt)
         self._code.setText(f"{assignment.code} · {attempt}")
         self._due.setText(self._due_words(assignment))
@@ -87,8 +88,6 @@ class TopBar(QFrame):
         for button in (self._back, self._submit):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._title.setProperty("look", "section")
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._title.setMinimumWidth(120)
         for quiet in (self._code, self._due, self._saved, self._connection):
             quiet.setProperty("look", "quiet")
             quiet.setTextFormat(Qt.TextFormat.PlainText)
