@@ -7,8 +7,7 @@ import sys
 import time
 from dataclasses import dataclass
 
-from assessor_app.services import sync
-from tests.benchmarks.filled import Laptop, filled_server, new_laptop
+from tests.benchmarks.filled import Laptop, filled_server, new_laptop, pull
 from tests.benchmarks.report import Figure, median
 
 ASSIGNMENTS = 10_000
@@ -28,8 +27,7 @@ class Start:
 def run() -> list[Figure]:
     with filled_server(ASSIGNMENTS) as server, new_laptop(server) as laptop:
         with laptop.profile() as profile:
-            server_id = profile.reads.servers()[0].server_id
-            sync.pull(profile.factory, profile.client_of(server_id), server_id, vault=profile.vault, now=profile.tools.now)
+            pull(profile)
         _start(laptop), _bare()  # files into the page cache, byte code onto the disk
         starts, bare = [], []
         for _ in range(TIMES):

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from assessor_app.bootstrap.profiles import Profile, create_profile, open_profile
 from assessor_app.config.paths import AppPaths
 from assessor_app.practice.many import seed_many
-from assessor_app.services import servers
+from assessor_app.services import servers, sync
 from tests.fakes.practice_process import PracticeProcess
 
 PASSPHRASE = "only for measurements"
@@ -56,3 +56,10 @@ def new_laptop(server: PracticeProcess) -> Iterator[Laptop]:
         with laptop.profile() as profile:
             servers.add(profile.factory, profile.adapter("auto"), server.invite, server.tokens[ASSESSOR])
         yield laptop
+
+
+def pull(profile: Profile) -> sync.Pulled:
+    """Bring here what the laptop's only server has."""
+    (server,) = profile.reads.servers()
+    client = profile.client_of(server.server_id)
+    return sync.pull(profile.factory, client, server.server_id, vault=profile.vault, now=profile.tools.now)

@@ -1,26 +1,30 @@
 """From the start of the program to an unlocked profile in its window."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QMessageBox
 
-from assessor_app.bootstrap.profiles import CannotOpen, NoProfile, Profile, create_profile, open_profile
-from assessor_app.bootstrap.window import AlreadyOpen, Desktop, build_desktop, make_application
+from assessor_app.bootstrap.application import EarlyInbox, Lanes, make_application
+from assessor_app.bootstrap.profiles import AlreadyOpen, CannotOpen, NoProfile, Profile, create_profile, open_profile
 from assessor_app.cli.output import Refusal
 from assessor_app.cli.passphrase import ask_passphrase
 from assessor_app.config.paths import AppPaths
 from assessor_app.config.settings import SettingsFile
-from assessor_app.domain.server import IssuingServer
 from assessor_app.gui.theme import Theme
-from assessor_app.tasks.qt_delivery import QtDelivery
 from assessor_app.tasks.quit_signals import QuitSignals
 from assessor_app.tasks.runner import LANE_CPU, Runner
 
-Started = Callable[[Desktop], None]
+if TYPE_CHECKING:
+    from assessor_app.bootstrap.window import Desktop
+    from assessor_app.domain.server import IssuingServer
+
+Started = Callable[["Desktop"], None]
 _ENDED, _REFUSED = 0, 1
 
 
@@ -45,21 +49,24 @@ def run(arguments: argparse.Namespace, started: Started = lambda _: None) -> int
 
 def run_start(start: Start, started: Started = lambda _: None) -> int:
     """Unlock, show the window and stay until it is closed; `started` is called once it stands."""
-    app = make_application()
+    gc.disable()  # next to nothing made while starting becomes garbage, and looking for it takes long
+    app, lanes = make_application(), Lanes()
     settings = SettingsFile(start.paths.settings_file)
     theme = Theme(app)
     theme.apply(settings.get("theme"), settings.get("text_size"))
     try:
-        profile = _unlocked(start)
+        profile = _unlocked(start, lanes.runner)
         if profile is None:
+            lanes.close()
             return _ENDED
-        desktop = build_desktop(profile, settings, theme)
+        desktop = _made(profile, settings, theme, lanes)
     except (AlreadyOpen, CannotOpen, NoProfile) as error:
+        lanes.close()
         _say(str(error))
         return _REFUSED
     desktop.window.closed.connect(app.quit)
+    desktop.window.settled.connect(lambda: _settle(desktop))
     desktop.window.start()
-    _invite_to_sign_in(desktop)
     signals = QuitSignals(app.quit)
     started(desktop)
     try:
@@ -70,27 +77,36 @@ def run_start(start: Start, started: Started = lambda _: None) -> int:
         desktop.close()
 
 
-def _invite_to_sign_in(desktop: Desktop) -> None:
+def _made(profile: Profile, settings: SettingsFile, theme: Theme, lanes: Lanes) -> "Desktop":
+    """The inbox is read on its lane while the screens are loaded."""
+    early = EarlyInbox(lanes, profile.inbox)
+    from assessor_app.bootstrap.window import build_desktop  # noqa: PLC0415 - loads the screens
+
+    return build_desktop(profile, settings, theme, lanes, early=early)
+
+
+def _settle(desktop: "Desktop") -> None:
+    gc.freeze()  # what the program consists of is never looked through again
+    gc.enable()
+    _invite_to_sign_in(desktop)
+
+
+def _invite_to_sign_in(desktop: "Desktop") -> None:
     """The first thing to do in a new profile."""
 
-    def look(known: Sequence[IssuingServer]) -> None:
+    def look(known: "Sequence[IssuingServer]") -> None:
         if not known:
             desktop.window.ask_sign_in()
 
     desktop.desk.read(lambda reads: reads.servers(), look)
 
 
-def _unlocked(start: Start) -> Profile | None:
+def _unlocked(start: Start, runner: Runner) -> Profile | None:
     """Open the profile, asking unless a passphrase was given; None when the assessor gives up."""
     if start.passphrase is not None:
         return open_profile(start.paths, start.passphrase, start.profile_id)
-    delivery, opened = QtDelivery(), list[Profile]()
-    runner = Runner(delivery)
-    try:
-        _dialog(start, runner, opened).exec()
-    finally:
-        runner.close()
-        delivery.close()
+    opened = list[Profile]()
+    _dialog(start, runner, opened).exec()
     return opened[0] if opened else None
 
 

@@ -1,6 +1,8 @@
 """Opening a profile: store, vault and adapters put together. Heavy parts are imported when first needed."""
 
+import threading
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -9,9 +11,10 @@ from typing import TYPE_CHECKING
 from assessor_app.config.paths import AppPaths, ProfilePaths
 from assessor_app.domain.ids import new_id
 from assessor_app.services.ports import Reads, ServerClient, Tools, UnitOfWorkFactory, Vault, WriteCodec
-from assessor_app.services.servers import Contacts
+from assessor_app.services.views import InboxRow
 
 if TYPE_CHECKING:
+    from assessor_app.services.servers import Contacts
     from assessor_app.store.profile_store import Store
 
 
@@ -19,28 +22,63 @@ class NoProfile(LookupError):
     """No such profile is on this laptop. The message is a sentence."""
 
 
+class AlreadyOpen(Exception):
+    """Another window has this profile open."""
+
+
 class CannotOpen(Exception):
     """The profile stays closed; nothing in it was changed. The message is a sentence for the assessor."""
 
 
-@dataclass(frozen=True, slots=True)
+class LateStore:
+    """Opens the store when it is first used, on the thread that uses it: SQLAlchemy loads longer than the inbox."""
+
+    def __init__(self, open_now: "Callable[[], Store]") -> None:
+        self._open_now = open_now
+        self._lock = threading.Lock()
+        self._store: Store | None = None
+        self._refused_thread: int | None = None
+
+    def get(self) -> "Store":
+        with self._lock:
+            if self._store is None:
+                self._store = self._open_now()
+                if self._refused_thread is not None:
+                    self._store.refuse_thread(self._refused_thread)
+            return self._store
+
+    def refuse_thread(self, thread_id: int) -> None:
+        """Name the thread that paints the window: it gets WrongThread from now on."""
+        with self._lock:
+            self._refused_thread = thread_id
+            if self._store is not None:
+                self._store.refuse_thread(thread_id)
+
+    def close(self) -> None:
+        with self._lock:
+            if self._store is not None:
+                self._store.close()
+
+
+@dataclass(frozen=True)
 class Profile:
-    """One opened profile: fulfils `cli.session.Session`."""
+    """One opened profile: fulfils `cli.session.Session`. `inbox` reads what the window shows first."""
 
     paths: ProfilePaths
-    store: "Store"
+    store: LateStore
     vault: Vault
     tools: Tools
+    inbox: Callable[[], tuple[InboxRow, ...]]
 
     @property
     def factory(self) -> UnitOfWorkFactory:
-        return self.store.factory
+        return lambda: self.store.get().factory()
 
     @property
     def reads(self) -> Reads:
-        return self.store.reads
+        return self.store.get().reads
 
-    def adapter(self, name: str) -> Contacts:
+    def adapter(self, name: str) -> "Contacts":
         """Raises UnknownAdapter."""
         from assessor_app.adapters.registry import adapter_named  # noqa: PLC0415 - needed only to meet a server
 
@@ -49,13 +87,13 @@ class Profile:
     def client_of(self, server_id: str) -> ServerClient:
         from assessor_app.adapters.registry import adapter_named  # noqa: PLC0415 - loads requests
 
-        with self.store.factory() as unit:
+        with self.factory() as unit:
             server, token = unit.servers.get(server_id), unit.servers.token(server_id)
         return adapter_named(server.adapter).client(server, token)
 
     def check_store(self) -> tuple[str, ...]:
         """Problems of the database file, none when it is whole."""
-        return self.store.problems()
+        return self.store.get().problems()
 
     def is_cheaply_protected(self) -> bool:
         from assessor_app.vault.key_slots import has_cheap_slot  # noqa: PLC0415 - loads cryptography
@@ -131,15 +169,24 @@ def _unlock(paths: AppPaths, passphrase: str, profile_ids: tuple[str, ...]) -> t
 
 
 def assemble(place: ProfilePaths, raw_key: bytes) -> Profile:
-    """Put an unlocked profile together. Raises CannotOpen."""
-    from assessor_app.store.profile_store import REFUSALS, open_store  # noqa: PLC0415 - loads SQLAlchemy
+    """Put an unlocked profile together, its database made or migrated where needed. Raises CannotOpen."""
+    from assessor_app.store import early  # noqa: PLC0415 - loads SQLCipher
     from assessor_app.vault.files import FileVault  # noqa: PLC0415
 
+    store = LateStore(partial(_open_store, place, raw_key))
     try:
-        store = open_store(place.database, raw_key)
-    except REFUSALS as error:
+        if not early.is_current(place.database, raw_key):
+            store.get()
+    except early.REFUSALS as error:
         raise CannotOpen(str(error)) from error
-    return Profile(place, store, FileVault(place.media), make_tools())
+    inbox = partial(early.inbox, place.database, raw_key)
+    return Profile(place, store, FileVault(place.media), make_tools(), inbox)
+
+
+def _open_store(place: ProfilePaths, raw_key: bytes) -> "Store":
+    from assessor_app.store.profile_store import open_store  # noqa: PLC0415 - loads SQLAlchemy
+
+    return open_store(place.database, raw_key)
 
 
 def _codec_named(adapter: str) -> WriteCodec:

@@ -1,17 +1,14 @@
 """Wiring for the window: one profile, its lanes, its exchange and the screens, put together and taken apart."""
 
-import os
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
-from PySide6.QtWidgets import QApplication
 
-from assessor_app.bootstrap.profiles import Profile
+from assessor_app.bootstrap.application import EarlyInbox, Lanes
+from assessor_app.bootstrap.profiles import AlreadyOpen, Profile
 from assessor_app.config.settings import SettingsFile
 from assessor_app.gui.change_hub import ChangeHub
 from assessor_app.gui.main_window import MainWindow, WorkbenchScreen
@@ -19,7 +16,6 @@ from assessor_app.gui.theme import Theme
 from assessor_app.services import outbox
 from assessor_app.tasks.desk import LaneDesk
 from assessor_app.tasks.exchange import Exchange, Line
-from assessor_app.tasks.qt_delivery import QtDelivery
 from assessor_app.tasks.runner import LANE_DB, Runner
 from assessor_app.tasks.server_access import LaneServerAccess
 from assessor_app.tasks.sync_schedule import SyncSchedule
@@ -27,10 +23,6 @@ from assessor_app.tasks.write_gate import OWN_ACTS, WriteGate
 
 if TYPE_CHECKING:
     from assessor_app.media.player import Player
-
-
-class AlreadyOpen(Exception):
-    """Another window has this profile open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +37,33 @@ class Desktop:
     close: Callable[[], None]
 
 
-def make_application() -> QApplication:
-    """Return the one QApplication, set up before it exists for machines without a graphics card."""
-    if sys.platform == "linux" and not Path("/dev/dri").exists():
-        # Software OpenGL paints video at four times the cost and drops frames; plain X does not.
-        os.environ.setdefault("QT_XCB_GL_INTEGRATION", "none")
-    existing = QApplication.instance()
-    app = cast(QApplication, existing) if existing is not None else QApplication(sys.argv[:1])
-    app.setApplicationName("assessor-app")
-    return app
-
-
-def build_desktop(profile: Profile, settings: SettingsFile, theme: Theme, *, own_schedule: bool = True) -> Desktop:
+def build_desktop(
+    profile: Profile,
+    settings: SettingsFile,
+    theme: Theme,
+    lanes: Lanes | None = None,
+    *,
+    early: EarlyInbox | None = None,
+    own_schedule: bool = True,
+) -> Desktop:
     """Put the window of an opened profile together; it is not shown yet. Raises AlreadyOpen.
 
-    With `own_schedule` the laptop speaks to its servers by itself as soon as the window starts.
+    With `own_schedule` the laptop speaks to its servers by itself once the inbox stands.
     """
+    lanes = lanes or Lanes()
     lock = _take_lock(profile)
     profile.store.refuse_thread(threading.get_ident())
-    delivery, hub = QtDelivery(), ChangeHub()
-    runner, gate = Runner(delivery), WriteGate(profile.factory)
+    early = early or EarlyInbox(lanes, profile.inbox)
+    hub, runner, gate = ChangeHub(), lanes.runner, WriteGate(profile.factory)
     line = Line(
         runner=runner,
         gate=gate,
-        reads=profile.reads,
+        reads=lambda: profile.reads,
         tools=profile.tools,
         vault=profile.vault,
         client_of=profile.client_of,
         publish=hub.publish,
-        deliver=delivery,
+        deliver=lanes.delivery,
     )
     exchange = Exchange(line)
     desk = LaneDesk(line, exchange, lambda error: window.complain(error))  # noqa: PLW0108 - window is made below
@@ -86,6 +76,7 @@ def build_desktop(profile: Profile, settings: SettingsFile, theme: Theme, *, own
         lambda: _make_workbench(desk, settings, theme, window),
         servers=access,
         free_bytes=profile.vault.free_bytes,
+        first_rows=early.give,
     )
     exchange.listen(window.show_sync)
     window.sync_cancelled.connect(exchange.cancel)
@@ -93,14 +84,16 @@ def build_desktop(profile: Profile, settings: SettingsFile, theme: Theme, *, own
 
     def close() -> None:
         schedule.stop()
-        runner.close()
-        delivery.close()
+        lanes.close()
         profile.close()
         lock.release()
 
-    runner.submit(LANE_DB, lambda _: outbox.restart(gate.factory(OWN_ACTS)))
-    if own_schedule:
-        schedule.start()
+    def settle() -> None:
+        runner.submit(LANE_DB, lambda _: outbox.restart(gate.factory(OWN_ACTS)))
+        if own_schedule:
+            schedule.start()
+
+    window.settled.connect(settle)
     return Desktop(window, desk, exchange, schedule, runner, close)
 
 

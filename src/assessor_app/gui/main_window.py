@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol, cast
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,11 +26,14 @@ from assessor_app.gui.widgets.notice import Notice
 from assessor_app.gui.widgets.status_strip import StatusStrip
 from assessor_app.gui.widgets.top_bar import TopBar
 from assessor_app.media.player import Player, SignalPort
-from assessor_app.services.views import SyncStatus, WaitingCounts
+from assessor_app.services.views import InboxRow, SyncStatus, WaitingCounts
 
 INBOX, OUTBOX, SETTINGS, WORKBENCH = "inbox", "outbox", "settings", "workbench"
 FIRST_SIZE = (1366, 728)
 SMALLEST = (960, 560)
+SETTLE_MS = 100  # from the first rows to everything else: they are painted by then
+FirstRows = Callable[[Callable[[tuple[InboxRow, ...]], None], Callable[[Exception], None]], None]
+"""Gives the rows that were read ahead to the first callback, or says why there are none to the second."""
 
 
 class WorkbenchScreen(Workbench, Protocol):
@@ -48,10 +51,14 @@ class WorkbenchScreen(Workbench, Protocol):
 
 
 class MainWindow(QMainWindow):
-    """Fulfils `commands.context.Screens`. `make_workbench` is called when the first submission is opened."""
+    """Fulfils `commands.context.Screens`. `make_workbench` is called when the first submission is opened.
+
+    `settled` comes once the inbox stands.
+    """
 
     sync_cancelled = Signal()
     closed = Signal()
+    settled = Signal()
 
     def __init__(  # noqa: PLR0913 - the composition root hands over everything once
         self,
@@ -64,11 +71,12 @@ class MainWindow(QMainWindow):
         servers: ServerAccess,
         free_bytes: Callable[[], int],
         now: Callable[[], datetime] = utc_now,
+        first_rows: FirstRows | None = None,
     ) -> None:
         super().__init__()
         self._desk, self._hub, self._settings, self._theme = desk, hub, settings, theme
         self._make_workbench, self._servers = make_workbench, servers
-        self._free_bytes, self._now = free_bytes, now
+        self._free_bytes, self._now, self._first_rows = free_bytes, now, first_rows
         self._status, self._waiting = SyncStatus(), NOTHING_WAITS
         self._pages: dict[str, QWidget] = {}
         self._was_maximized = False
@@ -90,11 +98,22 @@ class MainWindow(QMainWindow):
 
     # ---- starting ----
     def start(self) -> None:
-        """Show the window, then read the inbox: the first paint waits for nothing."""
+        """Show the window, then its inbox; everything else comes when that is painted."""
         self.show()
         self.show_inbox()
-        self.inbox.load()
+        if self._first_rows is None:
+            self.inbox.load()
+            self._settle()
+        else:
+            self._first_rows(self._show_first, self.complain)
+
+    def _show_first(self, rows: tuple[InboxRow, ...]) -> None:
+        self.inbox.show_first(rows)
+        QTimer.singleShot(SETTLE_MS, self, self._settle)
+
+    def _settle(self) -> None:
         self._count_waiting()
+        self.settled.emit()
 
     # ---- Screens ----
     def show_inbox(self) -> None:

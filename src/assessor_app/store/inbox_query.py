@@ -49,13 +49,20 @@ def rows_of(document: str) -> tuple[InboxRow, ...]:
     rows: list[list[Any]] = json.loads(document)
     return tuple(
         InboxRow(
-            *row[:6],
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            row[4],
+            row[5],
             roles[row[6]],
             states[row[7]],
             assessment_states[row[8]],
             _time(row[9]),
             _time(row[10]),
-            *row[11:14],
+            row[11],
+            row[12],
+            row[13],
             media_states[row[14]],
         )
         for row in rows

@@ -11,6 +11,7 @@ from assessor_app.store.reads import SqlReads
 from assessor_app.store.schema import bring_up_to_date
 from assessor_app.store.unit_of_work import unit_of_work
 
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """`factory` opens write transactions, `reads` answers queries; both from any thread but a refused one."""

@@ -49,7 +49,7 @@ class LaneDesk:
         self._line.runner.submit(LANE_DB, commit, committed, failed or self._complain, rank=OWN_ACTS)
 
     def read(self, query: Callable[[Reads], T], then: Callable[[T], None], failed: Failure | None = None) -> None:
-        self._line.runner.submit(LANE_READ, lambda _: query(self._line.reads), then, failed or self._complain)
+        self._line.runner.submit(LANE_READ, lambda _: query(self._line.reads()), then, failed or self._complain)
 
     def compute(self, work: Callable[[], T], then: Callable[[T], None], failed: Failure | None = None) -> None:
         """Run `work` on lane cpu: nothing of the database, nothing of the screen."""

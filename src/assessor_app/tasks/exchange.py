@@ -26,11 +26,11 @@ Listener = Callable[[SyncStatus], None]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What an exchange works with. `deliver` and `publish` lead to the UI thread."""
+    """What an exchange works with. `reads` is called on lanes only; `deliver` and `publish` lead to the UI thread."""
 
     runner: Runner
     gate: WriteGate
-    reads: Reads
+    reads: Callable[[], Reads]
     tools: Tools
     vault: Vault
     client_of: Callable[[str], ServerClient]
@@ -87,7 +87,7 @@ class Exchange:
                 self._fetch(server_id, tuple(ids))
 
         def find(_: Ticket) -> dict[str, str]:
-            return {row.assignment_id: row.server_id for row in self._line.reads.inbox_rows(assignment_ids)}
+            return {row.assignment_id: row.server_id for row in self._line.reads().inbox_rows(assignment_ids)}
 
         self._submit(LANE_READ, find, sort_out)
 
@@ -101,7 +101,7 @@ class Exchange:
             for server_id in server_ids:
                 act(server_id)
 
-        self._submit(LANE_READ, lambda _: tuple(s.server_id for s in self._line.reads.servers()), act_on)
+        self._submit(LANE_READ, lambda _: tuple(s.server_id for s in self._line.reads().servers()), act_on)
 
     def _send(self, server_id: str, *, is_forced: bool) -> None:
         def drain(ticket: Ticket) -> outbox.Drained:

@@ -19,9 +19,9 @@ class SyncSchedule(QObject):
 
     def start(self) -> None:
         """Begin with a look for news once the window stands."""
-        QTimer.singleShot(0, self, self._exchange.sync_now)
         self._send.start()
         self._look.start()
+        self._exchange.sync_now()
 
     def stop(self) -> None:
         self._send.stop()

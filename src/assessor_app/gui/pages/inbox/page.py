@@ -81,6 +81,13 @@ class InboxPage(QWidget):
             self._is_loading = True
             self._desk.read(_everything, self._loaded, self._not_loaded)
 
+    def show_first(self, rows: tuple[InboxRow, ...]) -> None:
+        """Show rows that were read ahead; without any, look for the reason."""
+        if rows:
+            self._loaded((rows, True))
+        else:
+            self.load()
+
     def set_tokens(self, tokens: Tokens) -> None:
         for part in (self.table, self.search, self.empty):
             part.set_tokens(tokens)
@@ -250,4 +257,5 @@ class InboxPage(QWidget):
 
 
 def _everything(reads: Reads) -> tuple[tuple[InboxRow, ...], bool]:
-    return reads.inbox(), bool(reads.servers())
+    rows = reads.inbox()
+    return rows, bool(rows) or bool(reads.servers())
