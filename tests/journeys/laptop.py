@@ -10,8 +10,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from assessor_app.bootstrap.application import make_application
 from assessor_app.bootstrap.profiles import create_profile, open_profile
-from assessor_app.bootstrap.window import Desktop, build_desktop, make_application
+from assessor_app.bootstrap.window import Desktop, build_desktop
 from assessor_app.config.paths import AppPaths
 from assessor_app.config.settings import SettingsFile
 from assessor_app.domain.changes import Changes
@@ -56,8 +57,11 @@ class Laptop:
         profile = open_profile(self.paths, PASSPHRASE)
         profile = replace(profile, vault=self.vault_of(profile.vault))
         self._desktop = build_desktop(profile, settings, self._theme)
+        settled: list[bool] = []
+        self.window.settled.connect(lambda: settled.append(True))
         self.window.start()
         self.turn_to_window()
+        self.wait(lambda: settled, "the inbox to stand")
         self.wait(lambda: self.desktop.exchange.status.synced_at or not self.is_busy, "the first look for news")
         self.rest()
 
@@ -90,6 +94,10 @@ class Laptop:
     def inbox(self) -> tuple[InboxRow, ...]:
         model = self.window.inbox.model
         return tuple(model.row_at(place) for place in range(model.rowCount()))
+
+    @property
+    def inbox_server_name(self) -> str:
+        return self.inbox[0].server_name
 
     @property
     def status_line(self) -> str:
@@ -150,8 +158,13 @@ class Laptop:
         self.wait(lambda: self.is_busy, "the sync to begin")
         self.rest()
 
+    def go_to_inbox(self) -> None:
+        if not self.window.inbox.isVisible():
+            press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+
     def make_available(self, *assignment_ids: str) -> None:
         """Choose lines of the inbox and press the button; returns at once."""
+        self.go_to_inbox()
         table = self.window.inbox.table
         table.clearSelection()
         for assignment_id in assignment_ids:
@@ -171,8 +184,7 @@ class Laptop:
 
     def open(self, assignment_id: str) -> Workplace:
         """Open a submission with Enter, as from the list."""
-        if not self.window.inbox.isVisible():
-            press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        self.go_to_inbox()
         self.window.inbox.select(assignment_id)
         self.window.inbox.table.setFocus()
         press(Qt.Key.Key_Return)
