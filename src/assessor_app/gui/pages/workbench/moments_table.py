@@ -70,7 +70,7 @@ class MomentsTable(QTableView):
 
     def _widest(self) -> int:
         """Large text may shorten a stretch's end, but never leaves the notes without room."""
-        return max(_LEAST, self.viewport().width() * 3 // 10)
+        return max(_LEAST, self.viewport().width() * 34 // 100)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
