@@ -55,6 +55,15 @@ class Workplace:
         return self.page.view.rubric.criteria
 
     @property
+    def is_read_only(self) -> bool:
+        return self.is_open and self.page.view is not None and not self.page.view.is_editable
+
+    @property
+    def citations_needed(self) -> int:
+        assert self.page.view is not None
+        return self.page.view.policy.citations_per_criterion
+
+    @property
     def is_playing(self) -> bool:
         return self.player.state is PlayerState.PLAYING
 
@@ -131,11 +140,11 @@ class Workplace:
 
     def cite(self, number: int) -> None:
         """Press the first moment offered as evidence."""
-        card = self.card(number)
+        card, before = self.card(number), len(self._cited_by(number))
         self.open_criterion(number)
-        offer = next(b for b in card.findChildren(QPushButton) if b.property("look") == "offer" and b.isVisible())
-        click(offer)
-        self._laptop.wait(lambda: self._cited_by(number), "the citation on the page")
+        self._laptop.wait(lambda: _offers(card), "a moment offered as evidence")
+        click(_offers(card)[0])
+        self._laptop.wait(lambda: len(self._cited_by(number)) == before + 1, "the citation on the page")
 
     def give_reason(self, number: int, words: str) -> None:
         self.open_criterion(number)
@@ -181,3 +190,7 @@ class Workplace:
     def _shown_score(self, number: int):
         assert self.page.view is not None
         return self.page.view.assessment.score_of(self.criteria[number - 1].criterion_id)
+
+
+def _offers(card: RubricCard) -> list[QPushButton]:
+    return [b for b in card.findChildren(QPushButton) if b.property("look") == "offer" and b.isVisible()]
