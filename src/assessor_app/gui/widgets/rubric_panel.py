@@ -89,6 +89,11 @@ class RubricPanel(QWidget):
         if card := self._cards.get(criterion_id):
             self._area.ensureWidgetVisible(card, 0, SPACE)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether no rationale waits to be saved."""
+        return all(card.rationale.is_settled for card in self._cards.values())
+
     def flush(self) -> None:
         """Hand over every rationale still being typed."""
         for card in self._cards.values():

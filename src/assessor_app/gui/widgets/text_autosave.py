@@ -54,6 +54,11 @@ class AutosaveEdit(QPlainTextEdit):
         """Whether there is text that was not handed over yet."""
         return self.toPlainText() != self._known
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything that stands here is known to be on the disk."""
+        return not self.is_dirty and not self._unanswered
+
     def flush(self) -> None:
         """Hand over now what is not saved yet."""
         self._waiting.stop()

@@ -29,6 +29,12 @@ class Acts:
         self._begun = begun
         self._saved = saved
         self._failed = failed
+        self._under_way = 0
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether none of these is on its way to the disk."""
+        return not self._under_way
 
     def set_level(self, assignment_id: str, criterion_id: str, level_id: str | None) -> None:
         tools = self._desk.tools
@@ -72,13 +78,16 @@ class Acts:
 
     def _write(self, act: Callable[[UnitOfWork], Done[T]], field: Field | None = None) -> None:
         self._begun()
+        self._under_way += 1
 
         def committed(_: T) -> None:
+            self._under_way -= 1
             if field is not None:
                 field.confirm()
             self._saved()
 
         def refused(error: Exception) -> None:
+            self._under_way -= 1
             if field is not None:
                 field.refuse()
             self._failed(error)

@@ -305,7 +305,9 @@ class WorkbenchPage(QWidget, OpenAssignment):
             self.panes.video.note_line.finish()
 
     def _say_saved(self) -> None:
-        self.panes.top_bar.say_saved(self._desk.tools.now())
+        """Only when that is true of everything: what is saved last says it."""
+        if self._acts.is_idle and self.panes.is_settled:
+            self.panes.top_bar.say_saved(self._desk.tools.now())
 
     def _not_saved(self, error: Exception) -> None:
         self.panes.top_bar.say_not_saved(str(error))

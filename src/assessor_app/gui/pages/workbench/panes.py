@@ -58,6 +58,11 @@ class Panes:
         for part in (self.top_bar, self.banner, self.evidence, self.rubric, self.moments):
             part.set_tokens(tokens)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether every text typed here is on the disk."""
+        return self.rubric.is_settled and self.feedback.edit.is_settled
+
     def show_below(self, place: int) -> None:
         """MOMENTS or FEEDBACK."""
         self.below.setCurrentIndex(place)
