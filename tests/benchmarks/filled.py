@@ -27,9 +27,12 @@ class Laptop:
     def passphrase_file(self) -> Path:
         return self.paths.base / "passphrase.txt"
 
+    def open(self) -> Profile:
+        return open_profile(self.paths, PASSPHRASE)
+
     @contextmanager
     def profile(self) -> Iterator[Profile]:
-        profile = open_profile(self.paths, PASSPHRASE)
+        profile = self.open()
         try:
             yield profile
         finally:
@@ -54,8 +57,12 @@ def new_laptop(server: PracticeProcess) -> Iterator[Laptop]:
         create_profile(laptop.paths, PASSPHRASE)
         laptop.passphrase_file.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
         with laptop.profile() as profile:
-            servers.add(profile.factory, profile.adapter("auto"), server.invite, server.tokens[ASSESSOR])
+            sign_in(profile, server)
         yield laptop
+
+
+def sign_in(profile: Profile, server: PracticeProcess) -> None:
+    servers.add(profile.factory, profile.adapter("auto"), server.invite, server.tokens[ASSESSOR])
 
 
 def pull(profile: Profile) -> sync.Pulled:
