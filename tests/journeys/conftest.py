@@ -1,6 +1,6 @@
 """An issuing server and a laptop, each for one test."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +32,3 @@ def laptop(tmp_path: Path, qapp: object, qtbot: QtBot) -> Iterator[Laptop]:
     laptop.switch_on()
     yield laptop
     laptop.switch_off()
-
-
-NewLaptop = Callable[[Path], Laptop]

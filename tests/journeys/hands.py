@@ -45,9 +45,10 @@ def click(widget: QWidget, at: QPoint | None = None, *, is_double: bool = False)
         QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, PLAIN, place)
 
 
-def button(words: str, within: QWidget) -> QAbstractButton:
-    """The visible button that says exactly this."""
-    found = [b for b in within.findChildren(QAbstractButton) if b.isVisible() and _said(b.text()) == words]
+def button(words: str, within: QWidget, *, is_whole: bool = True) -> QAbstractButton:
+    """The one visible button that says exactly this, or begins with it."""
+    visible = [b for b in within.findChildren(QAbstractButton) if b.isVisible()]
+    found = [b for b in visible if _said(b.text()) == words or (not is_whole and _said(b.text()).startswith(words))]
     assert len(found) == 1, f"{len(found)} buttons say {words!r}; there are {sorted(words_on(within))}"
     return found[0]
 

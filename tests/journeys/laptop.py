@@ -22,7 +22,7 @@ from assessor_app.gui.main_window import MainWindow
 from assessor_app.gui.theme import Theme
 from assessor_app.services.done import Done
 from assessor_app.services.ports import Reads, Vault
-from assessor_app.services.views import InboxRow
+from assessor_app.services.views import InboxRow, WorkbenchView
 from tests.fakes.practice_process import PracticeProcess
 from tests.journeys.hands import button, click, press, reads, words_on, write
 from tests.journeys.workplace import Workplace
@@ -50,8 +50,7 @@ class Laptop:
     # ---- power ----
     def switch_on(self) -> None:
         """Unlock the profile; return once the inbox stands and the laptop is at rest."""
-        make_application()
-        self._theme = Theme(QApplication.instance())
+        self._theme = Theme(make_application())
         settings = SettingsFile(self.paths.settings_file)
         profile = open_profile(self.paths, PASSPHRASE)
         profile = replace(profile, vault=self.vault_of(profile.vault))
@@ -113,6 +112,9 @@ class Laptop:
         self.wait(lambda: found, "an answer from the disk")
         return found[0]
 
+    def view_of(self, assignment_id: str) -> WorkbenchView:
+        return self.ask(lambda reads: reads.workbench(assignment_id))
+
     def wait(self, condition: Callable[[], object], what: str) -> None:
         """Keep the window alive until it is so."""
         try:
@@ -134,9 +136,12 @@ class Laptop:
     def sign_in(self, address: str, token: str) -> SignInDialog:
         """Fill in the dialog and press Sign in; whether it worked is the caller's to see."""
         click(button("Sign in to a server", self.window))
-        dialog = cast(SignInDialog, self.dialog())
+        dialog = self.sign_in_dialog()
         self.fill_in(dialog, address, token)
         return dialog
+
+    def sign_in_dialog(self) -> SignInDialog:
+        return cast(SignInDialog, self.dialog())
 
     def fill_in(self, dialog: SignInDialog, address: str, token: str) -> None:
         for field, words in ((dialog.form.address, address), (dialog.form.token, token)):
@@ -169,11 +174,8 @@ class Laptop:
         for assignment_id in assignment_ids:
             place = self.window.inbox.model.row_of(assignment_id)
             at = table.visualRect(self.window.inbox.model.index(place, 0)).center()
-            self._bot.mouseClick(
-                table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, at
-            )
-        fetch = next(b for b in _buttons(self.window) if b.text().startswith("Make available offline"))
-        click(fetch)
+            self._bot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, at)
+        click(button("Make available offline", self.window, is_whole=False))
 
     def download(self, assignment_id: str) -> None:
         """Bring the evidence of one submission here and wait for it."""
@@ -207,9 +209,3 @@ class Laptop:
     def reads(self, words: str) -> bool:
         """Whether this stands somewhere in the window."""
         return reads(words, self.window)
-
-
-def _buttons(window: MainWindow):
-    from PySide6.QtWidgets import QAbstractButton
-
-    return [b for b in window.findChildren(QAbstractButton) if b.isVisible()]

@@ -57,7 +57,7 @@ def test_pressing_3_while_the_video_plays_marks_the_frame_on_the_screen(laptop: 
     seen_us = place.at_us
     press(DIGIT[3])
     assert place.is_playing, "marking must not pause"
-    laptop.wait(lambda: place.listed(), "the moment in the list")
+    laptop.wait(place.listed, "the moment in the list")
     assert place.is_playing
     (mark,) = place.on_disk()
     assert isinstance(mark.selector, TimeSelector)
@@ -93,7 +93,7 @@ def test_a_key_held_down_marks_a_stretch_that_one_undo_takes_back(laptop: Laptop
     laptop.rest()
     assert "Nothing left to undo" in laptop.status_line
     redo()
-    laptop.wait(lambda: place.listed(), "the stretch to come back")
+    laptop.wait(place.listed, "the stretch to come back")
     assert place.on_disk()[0].selector == mark.selector
 
 
@@ -120,7 +120,7 @@ def test_escape_leaves_the_note_without_saving_it(laptop: Laptop, place: Workpla
     laptop.wait(lambda: isinstance(focus(), QLineEdit), "the note")
     write("perhaps")
     press(KEY.Key_Escape)
-    laptop.wait(lambda: place.panes.video.surface.hasFocus(), "the focus on the video")
+    laptop.wait(place.panes.video.surface.hasFocus, "the focus on the video")
     laptop.rest()
     assert place.on_disk()[0].text == ""
 
@@ -209,3 +209,19 @@ def test_the_clip_the_times_are_checked_with_has_uneven_frames() -> None:
     gaps = {after - before for before, after in zip(times, times[1:], strict=False)}
     assert max(gaps) - min(gaps) > 5_000
     assert Path(data_dir("resources") / "sample" / "clips" / "gestures.mp4").stat().st_size > 1_000_000
+
+
+def test_the_next_submission_opens_with_the_keys_on_its_video(laptop: Laptop, place: Workplace) -> None:
+    place.watch()
+    place.look_at(place.part("application/pdf"))
+    laptop.wait(lambda: laptop.reads("Page 1 of"), "the lesson plan")
+    other_id = laptop.window.inbox.neighbour(place.assignment_id, 1)
+    assert other_id is not None
+    press(KEY.Key_PageDown, CTRL)
+    other = Workplace(laptop, other_id)
+    laptop.wait(lambda: other.is_open, "the next submission")
+    laptop.wait(other.panes.video.surface.hasFocus, "the keys on its video")
+    press(KEY.Key_PageUp, CTRL)
+    laptop.wait(lambda: place.is_open, "the one before")
+    place.watch()
+    place.mark(1)

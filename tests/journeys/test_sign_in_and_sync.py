@@ -1,10 +1,13 @@
-"""Journey (a): an assessor signs in, sees the assigned work, brings evidence to the laptop, and loses none of theirs."""
+"""Journey (a): an assessor signs in, sees the assigned work, brings its evidence here, and keeps what is theirs."""
 
 import json
+import re
 
+from assessor_app.config.paths import data_dir
 from assessor_app.domain.submission import MediaState
 from assessor_app.gui.models.inbox_filter import Column
 from assessor_app.practice import control
+from assessor_app.services.views import InboxRow
 from tests.fakes.practice_process import PracticeProcess
 from tests.journeys.hands import reads
 from tests.journeys.laptop import Laptop, without_loudspeakers
@@ -30,13 +33,12 @@ def test_no_candidate_and_no_school_is_named_anywhere_on_the_laptop(server: Prac
     laptop.sign_in_and_sync(server)
     model = laptop.window.inbox.model
     cells = {model.text(row, column) for row in laptop.inbox for column in Column}
-    whole = json.dumps(
-        [repr(laptop.ask(lambda found, i=row.assignment_id: found.workbench(i))) for row in laptop.inbox] + list(cells)
-    )
-    sample = control.assignments_of(server.data_dir, "assessor-1")
-    assert sorted(sample) == sorted(row.assignment_id for row in laptop.inbox)
-    for hidden in ("candidate_key", "school-1", "district-"):
-        assert hidden not in whole
+    views = [laptop.view_of(row.assignment_id) for row in laptop.inbox]
+    listing = json.loads((data_dir("resources") / "sample" / "submissions.json").read_text(encoding="utf-8"))
+    hidden = {entry[key] for entry in listing for key in ("candidate_key", "school", "district")}
+    words = set(re.findall(r"[\w-]+", " ".join([*map(repr, views), *cells])))
+    assert len(hidden) > 8
+    assert hidden & words == set()
 
 
 def test_a_wrong_token_is_said_in_plain_words_and_nothing_is_kept(server: PracticeProcess, laptop: Laptop) -> None:
@@ -45,7 +47,7 @@ def test_a_wrong_token_is_said_in_plain_words_and_nothing_is_kept(server: Practi
     assert dialog.isVisible()
     assert dialog.form.token.hasFocus()
     assert reads("Copy it again from your invitation", dialog)
-    assert not any("Traceback" in words or "401" in words for words in (dialog.form.token_problem.text(),))
+    assert not reads("401", dialog)
     assert laptop.ask(lambda found: found.servers()) == ()
     laptop.fill_in(dialog, server.url, server.tokens["assessor-1"])
     laptop.wait(lambda: len(laptop.inbox) == 8, "eight submissions after the right token")
@@ -56,13 +58,12 @@ def test_evidence_made_available_offline_arrives_with_progress(server: PracticeP
     laptop.sign_in_and_sync(server)
     chosen, other = laptop.inbox[0], laptop.inbox[1]
     assert chosen.media_state is MediaState.ABSENT
-    seen: list[tuple[MediaState, int]] = []
+    seen: list[InboxRow] = []
     model = laptop.window.inbox.model
-    model.dataChanged.connect(lambda *_: seen.append((_state(laptop, chosen), laptop.row(chosen.assignment_id).media_done)))
+    model.dataChanged.connect(lambda *_: seen.append(laptop.row(chosen.assignment_id)))
     laptop.download(chosen.assignment_id)
-    print(seen)
-    assert MediaState.QUEUED in {state for state, _ in seen} or MediaState.DOWNLOADING in {state for state, _ in seen}
-    done = [bytes_here for _, bytes_here in seen]
+    assert MediaState.DOWNLOADING in {row.media_state for row in seen}
+    done = [row.media_done for row in seen]
     assert done == sorted(done), "the progress only grows"
     assert any(0 < step < chosen.media_size for step in done), "there was something to see between nothing and all"
     row = laptop.row(chosen.assignment_id)
@@ -90,11 +91,7 @@ def test_a_withdrawn_submission_is_locked_and_the_assessors_own_words_stay(
     assert laptop.ask(lambda found: found.inbox_rows((assignment_id,)))[0].state == "withdrawn"
     files = [p for p in laptop.paths.profile(laptop.paths.profile_ids()[0]).media.rglob("*") if p.is_file()]
     assert [file for file in files if file.stat().st_size > 100_000] == [], "no evidence is left on the disk"
-    view = laptop.ask(lambda found: found.workbench(assignment_id))
+    view = laptop.view_of(assignment_id)
     assert [m.annotation_id for m in view.annotations] == [mark.annotation_id]
     assert view.assessment.scores[0].rationale == "waits until every hand is up"
     assert not view.is_editable
-
-
-def _state(laptop: Laptop, row: object) -> MediaState:
-    return laptop.row(row.assignment_id).media_state  # type: ignore[attr-defined]

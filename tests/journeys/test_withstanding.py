@@ -35,9 +35,7 @@ def assert_received_once(server: PracticeProcess, laptop: Laptop, place: Workpla
     laptop.wait(lambda: place.assessment().state is AssessmentState.ACCEPTED, "the final to be received")
     (final,) = finals_of(server, place.assignment_id)
     receipts = [r for r in laptop.ask(lambda found: found.receipts()) if r.verb is OutboxVerb.PUT_FINAL]
-    assert [(r.op_id, r.revision, r.disposition) for r in receipts] == [
-        (final["op_id"], final["revision"], "accepted")
-    ]
+    assert [(r.op_id, r.revision, r.disposition) for r in receipts] == [(final["op_id"], final["revision"], "accepted")]
     assert place.assessment().feedback == FEEDBACK
 
 
@@ -112,7 +110,7 @@ def test_a_token_that_ended_asks_to_sign_in_again_and_keeps_the_final(
     assert_waiting(laptop, place)
     network.heal()
     laptop.window.ask_sign_in(network.url)
-    dialog = laptop.dialog()
+    dialog = laptop.sign_in_dialog()
     laptop.fill_in(dialog, network.url, "still the wrong one")
     laptop.wait(lambda: reads("does not accept this token", dialog), "the refusal")
     laptop.fill_in(dialog, network.url, server.tokens["assessor-1"])

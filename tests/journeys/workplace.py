@@ -74,7 +74,7 @@ class Workplace:
         return -1 if painted is None else painted.start_us
 
     def on_disk(self) -> tuple[Annotation, ...]:
-        return self._laptop.ask(lambda reads: reads.workbench(self.assignment_id)).annotations
+        return self._laptop.view_of(self.assignment_id).annotations
 
     def assessment(self) -> Assessment:
         return self._laptop.ask(lambda reads: reads.assessment(self.assignment_id))
@@ -102,7 +102,7 @@ class Workplace:
     def watch(self) -> None:
         """Play; return once the picture moves."""
         self._laptop.wait(lambda: self.at_us >= 0, "the first picture")
-        self._laptop.wait(lambda: self.panes.video.surface.hasFocus(), "the focus on the video")
+        self._laptop.wait(self.panes.video.surface.hasFocus, "the focus on the video")
         if not self.is_playing:
             press(Qt.Key.Key_Space)
         start_us = self.at_us
@@ -166,7 +166,7 @@ class Workplace:
         if self.page.focused_criterion_id != self.criteria[number - 1].criterion_id or not card._header.isChecked():
             self.panes.rubric.reveal(self.criteria[number - 1].criterion_id)
             click(card._header)
-        self._laptop.wait(lambda: card._header.isChecked(), "the criterion to open")
+        self._laptop.wait(card._header.isChecked, "the criterion to open")
 
     def ask_submit(self) -> SubmitDialog:
         press(Qt.Key.Key_Return, CTRL | SHIFT)
@@ -177,7 +177,7 @@ class Workplace:
 
     def back_to_the_video(self) -> None:
         press(Qt.Key.Key_Escape)
-        self._laptop.wait(lambda: self.panes.video.surface.hasFocus(), "the focus on the video")
+        self._laptop.wait(self.panes.video.surface.hasFocus, "the focus on the video")
 
     def _level_of(self, number: int) -> str | None:
         score = self._shown_score(number)
