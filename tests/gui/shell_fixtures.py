@@ -95,6 +95,9 @@ class BareWorkbench(QWidget):
         self.view, self.artifact = view, view.submission.artifacts[0]
         self.focused_criterion_id = view.rubric.criteria[0].criterion_id
 
+    def show_connection(self, is_online: bool | None) -> None:
+        self.is_online = is_online
+
     def leave(self) -> None:
         self.calls.append("leave")
 

@@ -13,7 +13,8 @@ from assessor_app.config.settings import SettingsFile
 from assessor_app.gui.change_hub import ChangeHub
 from assessor_app.gui.main_window import MainWindow, WorkbenchScreen
 from assessor_app.gui.theme import Theme
-from assessor_app.services import outbox
+from assessor_app.services import media_fetch, outbox
+from assessor_app.services.ports import UnitOfWorkFactory
 from assessor_app.tasks.desk import LaneDesk
 from assessor_app.tasks.exchange import Exchange, Line
 from assessor_app.tasks.runner import LANE_DB, Runner
@@ -89,12 +90,18 @@ def build_desktop(
         lock.release()
 
     def settle() -> None:
-        runner.submit(LANE_DB, lambda _: outbox.restart(gate.factory(OWN_ACTS)))
+        runner.submit(LANE_DB, lambda _: _resume(gate.factory(OWN_ACTS)))
         if own_schedule:
             schedule.start()
 
     window.settled.connect(settle)
     return Desktop(window, desk, exchange, schedule, runner, close)
+
+
+def _resume(begin: UnitOfWorkFactory) -> None:
+    """What a crash cut short waits again: writes being sent, downloads under way."""
+    outbox.restart(begin)
+    media_fetch.restart(begin)
 
 
 def _make_workbench(desk: LaneDesk, settings: SettingsFile, theme: Theme, window: MainWindow) -> WorkbenchScreen:

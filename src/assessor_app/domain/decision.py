@@ -1,4 +1,4 @@
-"""The one decision rule: what the scores imply under the policy, for the app (provisional) and the server (for good)."""
+"""The one decision rule: what scores imply under the policy, for the app (provisional) and the server (for good)."""
 
 from collections.abc import Mapping
 from decimal import Decimal

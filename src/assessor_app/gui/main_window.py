@@ -41,6 +41,7 @@ class WorkbenchScreen(Workbench, Protocol):
 
     @property
     def player(self) -> Player: ...
+    def show_connection(self, is_online: bool | None) -> None: ...
     @property
     def bare_asked(self) -> SignalPort:
         """Carries True when only the evidence shall be seen, False when the rest shall come back."""
@@ -151,10 +152,14 @@ class MainWindow(QMainWindow):
     # ---- what the program tells ----
     def show_sync(self, status: SyncStatus) -> None:
         """The exchange with the servers has something new to say."""
-        self._status = status
+        before, self._status = self._status, status
         self.strip.show_busy(status)
         if status.sentence:
             self.strip.say(status.sentence)
+        elif before.sentence and self.strip.message == before.sentence:
+            self.strip.say("")  # it is no longer so
+        if WORKBENCH in self._pages:
+            self.workbench().show_connection(status.is_online)
         self._show_line()
 
     def complain(self, error: Exception) -> None:
@@ -164,6 +169,7 @@ class MainWindow(QMainWindow):
     def workbench(self) -> WorkbenchScreen:
         if WORKBENCH not in self._pages:
             page = self._make_workbench()
+            page.show_connection(self._status.is_online)
             page.bare_asked.connect(self._show_bare)
             self._add(WORKBENCH, cast(QWidget, page))
         return cast(WorkbenchScreen, self._pages[WORKBENCH])

@@ -44,7 +44,7 @@ class LaneDesk:
             if then is not None:
                 then(done.value)
             if done.changes.has(Kind.OUTBOX):
-                self._exchange.send_soon(is_urgent=done.changes.has(Kind.ASSESSMENT))
+                self._exchange.send_soon(is_urgent=done.changes.has(Kind.ASSIGNMENT))  # a submit
 
         self._line.runner.submit(LANE_DB, commit, committed, failed or self._complain, rank=OWN_ACTS)
 

@@ -6,9 +6,10 @@ from datetime import datetime
 from functools import partial
 
 from assessor_app.domain.changes import Changes
-from assessor_app.services import media_fetch, outbox, sync
+from assessor_app.services import claim, media_fetch, outbox, sync
 from assessor_app.services.download import Fetch
 from assessor_app.services.ports import (
+    ClaimContested,
     Reads,
     ServerClient,
     ServerUnreachable,
@@ -17,7 +18,7 @@ from assessor_app.services.ports import (
     UnitOfWorkFactory,
     Vault,
 )
-from assessor_app.services.views import ArtifactMedia, SyncStatus
+from assessor_app.services.views import SyncStatus
 from assessor_app.tasks.runner import LANE_READ, Runner, RunnerClosed, Ticket, media_lane, push_lane
 from assessor_app.tasks.write_gate import BULK, DELIVERY, WriteGate
 
@@ -176,18 +177,34 @@ class Exchange:
         self._line.deliver(partial(self._line.publish, changes))
 
     def _fetch(self, server_id: str, assignment_ids: tuple[str, ...]) -> None:
-        def fetch(ticket: Ticket) -> tuple[ArtifactMedia, ...]:
+        def fetch(ticket: Ticket) -> tuple[str, ...]:
+            client = self._line.client_of(server_id)
             task = Fetch(
                 self._bulk,
-                self._line.client_of(server_id),
+                client,
                 self._line.vault,
                 publish=self._publish_later,
                 is_cancelled=ticket.is_cancelled,
             )
-            return media_fetch.fetch_assignments(task, assignment_ids)
+            ours, notes = self._claimed(client, assignment_ids)
+            media = media_fetch.fetch_assignments(task, ours)
+            return (*notes, *(one.problem for one in media if one.problem))
 
         self._submit(media_lane(server_id), fetch, self._fetched)
 
-    def _fetched(self, media: tuple[ArtifactMedia, ...]) -> None:
-        problems = dict.fromkeys(one.problem for one in media if one.problem)
-        self._tell(sentence=" ".join(problems))
+    def _claimed(self, client: ServerClient, assignment_ids: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
+        """Take the lease of what is to be worked on offline; what somebody else holds is not fetched."""
+        ours, notes = list[str](), list[str]()
+        for assignment_id in assignment_ids:
+            try:
+                self._publish_later(claim.claim(self._bulk, client, assignment_id).changes)
+            except ClaimContested as error:
+                notes.append(str(error))
+                continue
+            except (ServerUnreachable, SignInRequired):
+                pass  # the download says so, file by file
+            ours.append(assignment_id)
+        return tuple(ours), notes
+
+    def _fetched(self, problems: tuple[str, ...]) -> None:
+        self._tell(sentence=" ".join(dict.fromkeys(problems)))

@@ -26,6 +26,8 @@ from assessor_app.wire.changes import (
 )
 from assessor_app.wire.submission import PartDoc, SubmissionDoc
 
+_CODE_LENGTH = 7
+
 E = TypeVar("E", bound=StrEnum)
 Document = dict[str, Any]
 
@@ -77,7 +79,7 @@ def _assignment(entity_id: str, document: Document, server_id: str) -> Assignmen
     return Assignment(
         assignment_id=entity_id,
         server_id=server_id,
-        code=doc.code,
+        code=readable_code(doc.code),
         micro_credential="",  # the achievement's name, which the store knows
         role=_known(Role, doc.role, Role.UNSUPPORTED),
         state=_known(AssignmentState, doc.state, AssignmentState.UNSUPPORTED),
@@ -213,3 +215,9 @@ def _text(document: Document, member: str) -> str:
 def _name(value: Any) -> str:
     """Return the name of something given as a name or as an object with one."""
     return _text(value, "name") if isinstance(value, dict) else str(value or "")
+
+
+def readable_code(code: str) -> str:
+    """Return the seven characters of a submission code as a person reads them out: 4F2A7K9 -> 4F2-A7K9."""
+    is_plain = len(code) == _CODE_LENGTH and code.isalnum()
+    return f"{code[:3]}-{code[3:]}" if is_plain else code

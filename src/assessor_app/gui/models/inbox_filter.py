@@ -74,7 +74,7 @@ def tally(passed: Iterable[tuple[Filter, ...]]) -> dict[Filter, int]:
 
 def haystack(row: InboxRow) -> str:
     """Return what a search looks through."""
-    return f"{row.micro_credential}\n{row.code}\n{row.server_name}".casefold()
+    return f"{row.micro_credential}\n{row.code}\n{row.code.replace('-', '')}\n{row.server_name}".casefold()
 
 
 _KEYS: dict[Column, Callable[[InboxRow], Any]] = {

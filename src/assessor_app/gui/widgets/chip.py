@@ -42,7 +42,8 @@ class ChipRow(QWidget):
         self._chips[key].click()
 
     def current(self) -> str:
-        return self._group.checkedButton().objectName()
+        checked = self._group.checkedButton()
+        return checked.objectName() if checked is not None else ""
 
     def _chip(self, key: str, text: str) -> QPushButton:
         chip = QPushButton(text)

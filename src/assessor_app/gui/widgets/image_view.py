@@ -1,10 +1,10 @@
 """A picture as evidence: fitted to its place or at a chosen size, upright, and never larger than memory allows."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from assessor_app.media.source_device import SourceDevice
+from assessor_app.media.whole_bytes import read_whole
 from assessor_app.services.ports import MediaSource
 
 LONGEST_SIDE = 4096
@@ -19,23 +19,21 @@ class UnreadablePicture(Exception):
 def decode_picture(source: MediaSource) -> QImage:
     """Read a picture, upright and scaled down to `LONGEST_SIDE`; closes `source`. For a worker thread.
 
-    Raises UnreadablePicture.
+    Raises UnreadablePicture, TooLarge, OSError.
     """
-    device = SourceDevice(source)
-    try:
-        reader = QImageReader(device)
-        reader.setAutoTransform(True)
-        reader.setDecideFormatFromContent(True)
-        size = reader.size()
-        if size.isValid() and max(size.width(), size.height()) > LONGEST_SIDE:
-            reader.setScaledSize(size.scaled(LONGEST_SIDE, LONGEST_SIDE, Qt.AspectRatioMode.KeepAspectRatio))
-        image = reader.read()
-        if image.isNull():
-            raise UnreadablePicture(reader.errorString())
-        return image
-    finally:
-        device.close()
-        source.close()
+    buffer = QBuffer()
+    buffer.setData(read_whole(source))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    reader.setDecideFormatFromContent(True)
+    size = reader.size()
+    if size.isValid() and max(size.width(), size.height()) > LONGEST_SIDE:
+        reader.setScaledSize(size.scaled(LONGEST_SIDE, LONGEST_SIDE, Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    if image.isNull():
+        raise UnreadablePicture(reader.errorString())
+    return image
 
 
 class ImageView(QAbstractScrollArea):

@@ -1,14 +1,12 @@
 """A PDF as evidence: pages under each other, fitted to the width or zoomed; it loads nothing but its own bytes."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QWheelEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assessor_app.gui.tokens import PICTURE_GROUND
-from assessor_app.media.source_device import SourceDevice
-from assessor_app.services.ports import MediaSource
 
 ZOOM_STEP = 1.25
 _LEAST, _MOST = 0.25, 5.0
@@ -22,8 +20,7 @@ class PdfView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._source: MediaSource | None = None
-        self._device: SourceDevice | None = None
+        self._buffer = QBuffer(self)
         self._document = QPdfDocument(self)
         self._pages = QPdfView(self)
         self._pages.setProperty("look", "picture")
@@ -41,20 +38,17 @@ class PdfView(QWidget):
         column.addWidget(self._pages)
         self.setFocusProxy(self._pages)
 
-    def show_source(self, source: MediaSource) -> None:
-        """Take over `source`, closing it with the document."""
+    def show_bytes(self, whole: QByteArray) -> None:
+        """Show a PDF that is in memory: its pages are drawn on a thread of Qt's, which may not wait for Python."""
         self.release()
-        self._source = source
-        self._device = SourceDevice(source, self)
-        self._document.load(self._device)
+        self._buffer.setData(whole)
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._document.load(self._buffer)
 
     def release(self) -> None:
         self._document.close()
-        if self._device is not None and self._source is not None:
-            self._device.close()
-            self._device.deleteLater()
-            self._source.close()
-        self._device = self._source = None
+        self._buffer.close()
+        self._buffer.setData(QByteArray())
 
     def turn_page(self, step: int) -> None:
         navigator = self._pages.pageNavigator()

@@ -105,6 +105,4 @@ class RubricHeader(QAbstractButton):
         middle = QPointF(self.width() - GAP_INSIDE - _CHEVRON_COLUMN / 2, self.height() / 2)
         reach, rise = 4.0, 2.0 if self.isChecked() else -2.0
         painter.setPen(QPen(QColor(self._tokens.quiet), 1.75))
-        painter.drawPolyline(
-            [middle + QPointF(-reach, rise), middle - QPointF(0, rise), middle + QPointF(reach, rise)]
-        )
+        painter.drawPolyline([middle + QPointF(-reach, rise), middle - QPointF(0, rise), middle + QPointF(reach, rise)])

@@ -58,9 +58,7 @@ class Banner(QFrame):
         self._picture.setPixmap(icon(name, tokens, colour).pixmap(QSize(16, 16)))
 
 
-def banner_words(
-    view: WorkbenchView, receipts: Iterable[ReceiptRow], outbox: Iterable[OutboxRow]
-) -> tuple[str, str]:
+def banner_words(view: WorkbenchView, receipts: Iterable[ReceiptRow], outbox: Iterable[OutboxRow]) -> tuple[str, str]:
     """Return sentence and tone; no words while the assessor may work."""
     if view.is_editable:
         return _returned(view)
@@ -90,9 +88,7 @@ def _closed(view: WorkbenchView) -> tuple[str, str] | None:
     return (words.format(server=view.server_name), "warn") if words else None
 
 
-def _submitted(
-    view: WorkbenchView, receipts: Iterable[ReceiptRow], outbox: Iterable[OutboxRow]
-) -> tuple[str, str]:
+def _submitted(view: WorkbenchView, receipts: Iterable[ReceiptRow], outbox: Iterable[OutboxRow]) -> tuple[str, str]:
     state, server = view.assessment.state, view.server_name
     if state in (AssessmentState.ACCEPTED, AssessmentState.HELD):
         receipt = _receipt_of(view, receipts)

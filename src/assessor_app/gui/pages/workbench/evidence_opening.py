@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QByteArray, QCoreApplication
 from PySide6.QtGui import QImage
 
 from assessor_app.commands.context import Desk
@@ -13,6 +13,7 @@ from assessor_app.gui.pages.workbench.evidence_kind import EvidenceKind, icon_na
 from assessor_app.gui.pages.workbench.evidence_pane import EvidencePane
 from assessor_app.gui.widgets.image_view import decode_picture
 from assessor_app.media.player import Player
+from assessor_app.media.whole_bytes import TooLarge, read_whole
 from assessor_app.services.ports import MediaSource
 from assessor_app.services.views import ArtifactMedia
 
@@ -98,8 +99,6 @@ class EvidenceOpening:
             self._pane.show_video()
             self.player.open(source, artifact.media_type)
             self._in_place()
-        elif kind is EvidenceKind.PDF:
-            self._pane.show_pdf(source)
         else:
             self._read_apart(turn, artifact, kind, source)
 
@@ -112,12 +111,18 @@ class EvidenceOpening:
         failed = partial(self._failed, turn, artifact, kind)
         if kind is EvidenceKind.IMAGE:
             self._desk.compute(partial(decode_picture, source), partial(self._take_image, turn), failed)
+        elif kind is EvidenceKind.PDF:
+            self._desk.compute(partial(read_whole, source), partial(self._take_pdf, turn), failed)
         else:
             self._desk.compute(partial(read_text, source), partial(self._take_text, turn), failed)
 
     def _take_image(self, turn: int, image: QImage) -> None:
         if turn == self._turn:
             self._pane.show_image(image)
+
+    def _take_pdf(self, turn: int, whole: QByteArray) -> None:
+        if turn == self._turn:
+            self._pane.show_pdf(whole)
 
     def _take_text(self, turn: int, words: str) -> None:
         if turn == self._turn:
@@ -130,7 +135,9 @@ class EvidenceOpening:
             return
         self._shown = None
         words = _tr("The file is damaged or of a kind this program cannot show. Other evidence still opens.")
-        if isinstance(error, LookupError):
+        if isinstance(error, TooLarge):
+            words = str(error)
+        elif isinstance(error, LookupError):
             words = _tr("Its file is no longer on this laptop. Sync, and download it again.")
         if kind.has_time:
             self._pane.video.surface.show_failed(words)
@@ -142,9 +149,7 @@ class EvidenceOpening:
 
     def _say_unknown(self, artifact: Artifact) -> None:
         sentence = _tr("{name} is of a kind ({kind}) that can only be read in the program it was made with.")
-        self._pane.show_notice(
-            "file", _tr("No preview"), sentence.format(name=artifact.name, kind=artifact.media_type)
-        )
+        self._pane.show_notice("file", _tr("No preview"), sentence.format(name=artifact.name, kind=artifact.media_type))
 
     def _say_absent(self, kind: EvidenceKind, media: ArtifactMedia) -> None:
         self._turn += 1

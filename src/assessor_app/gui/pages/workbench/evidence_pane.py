@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
@@ -16,7 +16,6 @@ from assessor_app.gui.widgets.image_view import ZOOM_STEP, ImageView
 from assessor_app.gui.widgets.pdf_view import PdfView
 from assessor_app.gui.widgets.text_folded import FoldedText
 from assessor_app.gui.widgets.text_view import TextView
-from assessor_app.services.ports import MediaSource
 
 _ICON = 16
 
@@ -81,9 +80,9 @@ class EvidencePane(QWidget):
         self._release()
         self._stack.setCurrentWidget(self.video)
 
-    def show_pdf(self, source: MediaSource) -> None:
+    def show_pdf(self, whole: QByteArray) -> None:
         self._show_paged(self.pdf)
-        self.pdf.show_source(source)
+        self.pdf.show_bytes(whole)
 
     def show_image(self, image: QImage) -> None:
         self._show_paged(self.image)

@@ -39,7 +39,7 @@ class VideoPane(QWidget):
         self._player = player
         self.surface.set_player(player)
         player.frame_painted.connect(self.show_position)
-        player.state_changed.connect(self.transport.set_state)
+        player.state_changed.connect(self._show_state)
         player.duration_changed.connect(self._show_duration)
 
     def show_position(self, at_us: int) -> None:
@@ -59,6 +59,14 @@ class VideoPane(QWidget):
         if self._player.state is PlayerState.ENDED:
             self._player.seek(0)
         self._player.play()
+
+    def _show_state(self, state: str) -> None:
+        if state == PlayerState.LOADING:
+            # Nothing of the last video may stand beside this one.
+            self._show_duration(0)
+            self.transport.set_position(0)
+            self.timeline.set_position(0)
+        self.transport.set_state(state)
 
     def _show_duration(self, duration_us: int) -> None:
         self.transport.set_duration(duration_us)
