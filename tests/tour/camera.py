@@ -42,10 +42,13 @@ class Camera:
     def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the focus is."""
         widget = QApplication.focusWidget() or QApplication.activeWindow()
+        assert widget is not None, "nothing has the focus"
         QTest.keyClick(widget, key, modifiers)
         QTest.qWait(30)
 
     @staticmethod
     def type(text: str) -> None:
-        QTest.keyClicks(QApplication.focusWidget(), text)
+        widget = QApplication.focusWidget()
+        assert widget is not None, "nothing has the focus"
+        QTest.keyClicks(widget, text)
         QTest.qWait(30)

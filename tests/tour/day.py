@@ -12,8 +12,13 @@ from assessor_app.bootstrap.profiles import create_profile, open_profile
 from assessor_app.bootstrap.window import Desktop, build_desktop
 from assessor_app.config.paths import AppPaths
 from assessor_app.config.settings import SettingsFile
+from assessor_app.domain.assessment import CriterionScore
+from assessor_app.domain.rubric import Criterion
 from assessor_app.domain.submission import MediaState
 from assessor_app.gui.theme import Theme
+from assessor_app.services import feedback, score
+from assessor_app.services.done import Done
+from assessor_app.services.ports import UnitOfWork
 from assessor_app.services.views import InboxRow
 from tests.fakes.practice_process import PracticeProcess
 from tests.tour.camera import Camera
@@ -30,6 +35,11 @@ ANSWERS = (
     "Asks the pupil at the front why, and waits.",
     "The next task changes because of what was seen.",
     "Names the misconception without naming the child.",
+)
+
+FEEDBACK = (
+    "You asked every child to answer at once, and you looked before you spoke.\n\n"
+    "**Next step:** ask *why* at least twice before moving on."
 )
 
 
@@ -92,6 +102,7 @@ class Tour:
         self.desktop = desktop
         self.window = desktop.window
         self.server = server
+        self.scored_id = ""
 
     # ---- helpers ----
     @property
@@ -169,8 +180,7 @@ class Tour:
             (63_000_000, "2"),
             (88_200_000, "4"),
         ):
-            page.player.seek(at_us)
-            self.camera.wait_until(lambda at=at_us: abs(page.player.painted().start_us - at) < 100_000, "the frame")
+            self._seek(at_us)
             self.camera.press(getattr(Qt.Key, f"Key_{key}"))
             QTest.qWait(120)
         self.camera.press(Qt.Key.Key_S)
@@ -198,8 +208,6 @@ class Tour:
         self.camera.wait_until(lambda: page.player.painted() is not None, "the video again")
 
     def scoring(self) -> None:
-        from assessor_app.services import feedback, score
-
         page = self.window.workbench()
         assert page.view is not None
         view = page.view
@@ -211,34 +219,40 @@ class Tour:
         self.dialog()
         self.camera.shot("submit-missing")
         self.close_dialog()
-        tools, assignment_id = self.desktop.desk.tools, view.assignment.assignment_id
-        marks = {m.criterion_id: m for m in page.view.annotations}
+        self.scored_id = view.assignment.assignment_id
         for place, criterion in enumerate(view.rubric.criteria):
-            level, words = criterion.levels[-1 if place % 2 == 0 else 1].level_id, ANSWERS[place]
-            self.desktop.desk.write(
-                lambda u, c=criterion, x=level: score.set_level(u, tools, assignment_id, c.criterion_id, x)
-            )
-            self.desktop.desk.write(
-                lambda u, c=criterion, w=words: score.set_rationale(u, tools, assignment_id, c.criterion_id, w)
-            )
-            for mark in [m for m in self._marks() if m.criterion_id == criterion.criterion_id][:1]:
-                self.desktop.desk.write(
-                    lambda u, c=criterion, m=mark: score.cite(u, tools, assignment_id, c.criterion_id, m.annotation_id)
-                )
-        del marks
-        words = (
-            "You asked every child to answer at once, and you looked before you spoke.\n\n"
-            "**Next step:** ask *why* at least twice before moving on."
-        )
-        self.desktop.desk.write(lambda u: feedback.set_text(u, tools, assignment_id, words))
-        QTest.qWait(800)
+            self._score(criterion, criterion.levels[-1 if place % 2 == 0 else 1].level_id, ANSWERS[place])
+        tools = self.desktop.desk.tools
+        self.desktop.desk.write(lambda unit: feedback.set_text(unit, tools, self.scored_id, FEEDBACK))
+        self.camera.wait_until(lambda: page.view and page.view.assessment.feedback == FEEDBACK, "the feedback")
         self.camera.shot("scored")
         page.focus_named("feedback")
         self.camera.shot("feedback")
 
-    def _marks(self):  # type: ignore[no-untyped-def]
-        page = self.window.workbench()
-        return sorted(page._state.annotations.values(), key=lambda m: m.start_us or 0)  # type: ignore[attr-defined]
+    def _score(self, criterion: Criterion, level_id: str, words: str) -> None:
+        """A level with its reason, citing the first moment marked for it."""
+        tools, assignment_id, criterion_id = self.desktop.desk.tools, self.scored_id, criterion.criterion_id
+        view = self.window.workbench().view
+        assert view is not None
+        mark = next(m for m in view.annotations if m.criterion_id == criterion_id)
+
+        def act(unit: UnitOfWork) -> Done[CriterionScore]:
+            done = score.set_level(unit, tools, assignment_id, criterion_id, level_id)
+            changes = done.changes | score.set_rationale(unit, tools, assignment_id, criterion_id, words).changes
+            cited = score.cite(unit, tools, assignment_id, criterion_id, mark.annotation_id)
+            return Done(cited.value, changes | cited.changes)
+
+        self.desktop.desk.write(act)
+
+    def _seek(self, at_us: int) -> None:
+        player = self.window.workbench().player
+
+        def is_there() -> bool:
+            painted = player.painted()
+            return painted is not None and abs(painted.start_us - at_us) < 100_000
+
+        player.seek(at_us)
+        self.camera.wait_until(is_there, "the frame")
 
     def submitting_offline(self) -> None:
         self.server.stop()
@@ -264,7 +278,9 @@ class Tour:
         self.desktop.desk.sync_now()
         self.idle()
         self.camera.shot("receipts")
-        self.open(self.row("gestures"))
+        self.open(next(r for r in self.rows() if r.assignment_id == self.scored_id))
+        page = self.window.workbench()
+        self.camera.wait_until(lambda: page.player.painted() is not None, "the video")
         QTest.qWait(600)
         self.camera.shot("received")
 

@@ -1,4 +1,4 @@
-"""Opening a profile: store, vault and adapters put together. Heavy parts are imported when first needed."""
+"""Opens a profile: store, vault and adapters put together, each heavy part imported when it is first needed."""
 
 import threading
 import uuid

@@ -55,20 +55,11 @@ def build_desktop(
     lock = _take_lock(profile)
     profile.store.refuse_thread(threading.get_ident())
     early = early or EarlyInbox(lanes, profile.inbox)
-    hub, runner, gate = ChangeHub(), lanes.runner, WriteGate(profile.factory)
-    line = Line(
-        runner=runner,
-        gate=gate,
-        reads=lambda: profile.reads,
-        tools=profile.tools,
-        vault=profile.vault,
-        client_of=profile.client_of,
-        publish=hub.publish,
-        deliver=lanes.delivery,
-    )
+    hub = ChangeHub()
+    line = _line(profile, lanes, hub)
     exchange = Exchange(line)
     desk = LaneDesk(line, exchange, lambda error: window.complain(error))  # noqa: PLW0108 - window is made below
-    access = LaneServerAccess(runner, gate, profile.adapter("auto"), hub.publish, exchange.sync_now)
+    access = LaneServerAccess(line, profile.adapter("auto"), exchange.sync_now)
     window = MainWindow(
         desk,
         hub,
@@ -90,12 +81,25 @@ def build_desktop(
         lock.release()
 
     def settle() -> None:
-        runner.submit(LANE_DB, lambda _: _resume(gate.factory(OWN_ACTS)))
+        line.runner.submit(LANE_DB, lambda _: _resume(line.gate.factory(OWN_ACTS)))
         if own_schedule:
             schedule.start()
 
     window.settled.connect(settle)
-    return Desktop(window, desk, exchange, schedule, runner, close)
+    return Desktop(window, desk, exchange, schedule, line.runner, close)
+
+
+def _line(profile: Profile, lanes: Lanes, hub: ChangeHub) -> Line:
+    return Line(
+        runner=lanes.runner,
+        gate=WriteGate(profile.factory),
+        reads=lambda: profile.reads,
+        tools=profile.tools,
+        vault=profile.vault,
+        client_of=profile.client_of,
+        publish=hub.publish,
+        deliver=lanes.delivery,
+    )
 
 
 def _resume(begin: UnitOfWorkFactory) -> None:

@@ -1,4 +1,4 @@
-"""The command line's grammar: stable names, used by scripts. Parsing imports nothing heavy."""
+"""The command line's grammar: stable names, used by scripts, with nothing heavy imported for them."""
 
 import argparse
 from pathlib import Path

@@ -46,9 +46,7 @@ def _take_back(uow: UnitOfWork, tools: Tools, target: Act | None, kind: ActKind)
         present = _present(uow, tools, row)
         restored = _restored(tools, present, row.before)
         uow.journal.add(
-            replace(
-                row, act_id=act_id, kind=kind, before=present, after=restored, at=tools.now(), undoes=target.act_id
-            )
+            replace(row, act_id=act_id, kind=kind, before=present, after=restored, at=tools.now(), undoes=target.act_id)
         )
         changes |= write(uow, tools, restored, act_id)
     return changes

@@ -17,13 +17,12 @@ COLUMNS = tuple(field.name for field in fields(Annotation))
 _PUT = upsert(ANNOTATION, (*COLUMNS, "start_us"), "annotation_id")
 _ROWS = select(*(ANNOTATION.c[name] for name in COLUMNS))
 _GET = _ROWS.where(ANNOTATION.c.annotation_id == bindparam("annotation_id"))
-_LIVE_OF = (
-    _ROWS.where(ANNOTATION.c.assignment_id == bindparam("assignment_id"), text(LIVE))
-    .order_by(ANNOTATION.c.start_us, ANNOTATION.c.annotation_id)
+_LIVE_OF = _ROWS.where(ANNOTATION.c.assignment_id == bindparam("assignment_id"), text(LIVE)).order_by(
+    ANNOTATION.c.start_us, ANNOTATION.c.annotation_id
 )
-_LIVE_BY_ID = _ROWS.where(
-    text("annotation_id IN (SELECT value FROM json_each(:ids))"), text(LIVE)
-).order_by(ANNOTATION.c.start_us, ANNOTATION.c.annotation_id)
+_LIVE_BY_ID = _ROWS.where(text("annotation_id IN (SELECT value FROM json_each(:ids))"), text(LIVE)).order_by(
+    ANNOTATION.c.start_us, ANNOTATION.c.annotation_id
+)
 
 
 def live_annotations(connection: Connection, assignment_id: str) -> tuple[Annotation, ...]:
@@ -57,6 +56,4 @@ class SqlAnnotations:
 
 
 def _annotations(rows: Iterable[Any]) -> tuple[Annotation, ...]:
-    return tuple(
-        Annotation(**{**row._mapping, "selector": load_union(Selector, row.selector)}) for row in rows
-    )
+    return tuple(Annotation(**{**row._mapping, "selector": load_union(Selector, row.selector)}) for row in rows)

@@ -21,17 +21,13 @@ SCORE_COLUMNS = (
 )
 _PUT = upsert(ASSESSMENT, COLUMNS, "assignment_id")
 _PUT_SCORE = upsert(SCORE, (*SCORE_COLUMNS, "rubric_digest"), "assignment_id", "criterion_id")
-_GET = select(*(ASSESSMENT.c[name] for name in COLUMNS)).where(
-    ASSESSMENT.c.assignment_id == bindparam("assignment_id")
-)
+_GET = select(*(ASSESSMENT.c[name] for name in COLUMNS)).where(ASSESSMENT.c.assignment_id == bindparam("assignment_id"))
 _SCORES = (
     select(*(SCORE.c[name] for name in SCORE_COLUMNS))
     .where(SCORE.c.assignment_id == bindparam("assignment_id"))
     .order_by(SCORE.c.criterion_id)
 )
-_RUBRIC_DIGEST = select(ASSESSMENT.c.rubric_digest).where(
-    ASSESSMENT.c.assignment_id == bindparam("assignment_id")
-)
+_RUBRIC_DIGEST = select(ASSESSMENT.c.rubric_digest).where(ASSESSMENT.c.assignment_id == bindparam("assignment_id"))
 
 
 class SqlAssessments:

@@ -116,9 +116,9 @@ def _object_reader(kind: Any) -> Convert:
     members = [(field.name, _reader(hints[field.name]), _is_required(field)) for field in fields(kind)]
 
     def read(data: Any) -> Any:
-        return kind(**{
-            name: convert(data[name]) for name, convert, is_required in members if is_required or name in data
-        })
+        return kind(
+            **{name: convert(data[name]) for name, convert, is_required in members if is_required or name in data}
+        )
 
     return read
 

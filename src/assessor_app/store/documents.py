@@ -15,13 +15,17 @@ D = TypeVar("D", Rubric, Achievement, Policy)
 
 _KEEP = insert_once(DOCUMENT)
 _POINT = upsert(DOCUMENT_HEAD, ("kind", "document_id", "digest"), "kind", "document_id")
-_NEWEST = select(DOCUMENT.c.body).join_from(
-    DOCUMENT_HEAD,
-    DOCUMENT,
-    (DOCUMENT.c.kind == DOCUMENT_HEAD.c.kind)
-    & (DOCUMENT.c.document_id == DOCUMENT_HEAD.c.document_id)
-    & (DOCUMENT.c.digest == DOCUMENT_HEAD.c.digest),
-).where(DOCUMENT_HEAD.c.kind == bindparam("kind"), DOCUMENT_HEAD.c.document_id == bindparam("document_id"))
+_NEWEST = (
+    select(DOCUMENT.c.body)
+    .join_from(
+        DOCUMENT_HEAD,
+        DOCUMENT,
+        (DOCUMENT.c.kind == DOCUMENT_HEAD.c.kind)
+        & (DOCUMENT.c.document_id == DOCUMENT_HEAD.c.document_id)
+        & (DOCUMENT.c.digest == DOCUMENT_HEAD.c.digest),
+    )
+    .where(DOCUMENT_HEAD.c.kind == bindparam("kind"), DOCUMENT_HEAD.c.document_id == bindparam("document_id"))
+)
 _VERSION = select(DOCUMENT.c.body).where(
     DOCUMENT.c.kind == bindparam("kind"),
     DOCUMENT.c.document_id == bindparam("document_id"),

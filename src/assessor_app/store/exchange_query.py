@@ -56,9 +56,7 @@ def outbox_rows(connection: Connection) -> tuple[OutboxRow, ...]:
 
 def receipt_rows(connection: Connection) -> tuple[ReceiptRow, ...]:
     """Newest first."""
-    return tuple(
-        ReceiptRow(short_code=spoken_code(row.op_id), **row._mapping) for row in connection.execute(_RECEIPTS)
-    )
+    return tuple(ReceiptRow(short_code=spoken_code(row.op_id), **row._mapping) for row in connection.execute(_RECEIPTS))
 
 
 def waiting_counts(connection: Connection) -> WaitingCounts:

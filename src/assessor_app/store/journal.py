@@ -49,9 +49,7 @@ class SqlJournal:
         """Newest first, read a page at a time: undo seldom looks further than a few acts back."""
         offset = 0
         while True:
-            page = self._connection.execute(
-                _ACTS.limit(PAGE).offset(offset), {"assignment_id": assignment_id}
-            ).all()
+            page = self._connection.execute(_ACTS.limit(PAGE).offset(offset), {"assignment_id": assignment_id}).all()
             yield from (Act(act_id, kind, label) for act_id, kind, label in page)
             if len(page) < PAGE:
                 return

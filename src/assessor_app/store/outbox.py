@@ -28,9 +28,7 @@ _REBASE = (
     .values(base_revision=bindparam("base"))
 )
 _RESTART = (
-    update(OUTBOX)
-    .where(OUTBOX.c.state == OutboxState.SENDING, text(OPEN_STATES))
-    .values(state=OutboxState.PENDING)
+    update(OUTBOX).where(OUTBOX.c.state == OutboxState.SENDING, text(OPEN_STATES)).values(state=OutboxState.PENDING)
 )
 # Walks from assignment to assignment along the index, however many items each has.
 DUE = text(f"""

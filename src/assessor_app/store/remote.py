@@ -18,9 +18,7 @@ ASSIGNMENT_COLUMNS = tuple(field.name for field in fields(Assignment))
 ARTIFACT_COLUMNS = tuple(field.name for field in fields(Artifact))
 SUBMISSION_COLUMNS = ("submission_id", "digest", "what_changed")
 
-_PUT_VISIBLE = upsert(
-    VISIBLE, ("server_id", "kind", "entity_id", "revision"), "server_id", "kind", "entity_id"
-)
+_PUT_VISIBLE = upsert(VISIBLE, ("server_id", "kind", "entity_id", "revision"), "server_id", "kind", "entity_id")
 _HIDE = delete(VISIBLE).where(
     VISIBLE.c.server_id == bindparam("server_id"),
     VISIBLE.c.kind == bindparam("kind"),
@@ -76,9 +74,7 @@ class SqlRemote:
             withdrawn = update(ASSIGNMENT).where(
                 ASSIGNMENT.c.assignment_id == change.entity_id, ASSIGNMENT.c.server_id == server_id
             )
-            self._connection.execute(
-                withdrawn.values(state=AssignmentState.WITHDRAWN, revision=change.revision)
-            )
+            self._connection.execute(withdrawn.values(state=AssignmentState.WITHDRAWN, revision=change.revision))
 
     def visible(self, server_id: str) -> tuple[tuple[str, str, int], ...]:
         rows = self._connection.execute(_VISIBLE, {"server_id": server_id})

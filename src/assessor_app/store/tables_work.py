@@ -113,9 +113,7 @@ OUTBOX = Table(
     Column("not_before_at", UtcTime),
     Column("cause", TEXT, nullable=False),
     Column("server_words", TEXT, nullable=False),
-    CheckConstraint(
-        "state IN ('pending', 'sending', 'accepted', 'held', 'parked', 'superseded')", name="outbox_state"
-    ),
+    CheckConstraint("state IN ('pending', 'sending', 'accepted', 'held', 'parked', 'superseded')", name="outbox_state"),
     Index("outbox_line", "server_id", "assignment_id", "seq", sqlite_where=text(OPEN_STATES)),
     Index("outbox_open_of", "entity_id", "seq", sqlite_where=text(OPEN_STATES)),
     Index("outbox_unsettled", "state", "verb", sqlite_where=text(UNSETTLED_STATES)),

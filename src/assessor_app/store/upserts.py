@@ -7,9 +7,7 @@ from sqlalchemy import ColumnElement, Table
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 
-def upsert(
-    table: Table, columns: Sequence[str], *key: str, only_if: ColumnElement[bool] | None = None
-) -> Insert:
+def upsert(table: Table, columns: Sequence[str], *key: str, only_if: ColumnElement[bool] | None = None) -> Insert:
     """Insert the `columns` given at execution, or update all but `key` where a row with that key is there.
 
     A row that is there and fails `only_if` stays as it is.

@@ -6,8 +6,9 @@ from functools import partial
 from assessor_app.domain.changes import Changes
 from assessor_app.services import servers
 from assessor_app.services.servers import Contacts
-from assessor_app.tasks.runner import LANE_DB, Runner, Ticket
-from assessor_app.tasks.write_gate import OWN_ACTS, WriteGate
+from assessor_app.tasks.exchange import Line
+from assessor_app.tasks.runner import LANE_DB, Ticket
+from assessor_app.tasks.write_gate import OWN_ACTS
 
 Failed = Callable[[Exception], None]
 LANE_SIGN_IN = "push:sign-in"
@@ -16,18 +17,11 @@ LANE_SIGN_IN = "push:sign-in"
 class LaneServerAccess:
     """Fulfils `gui.ports.ServerAccess`. `added` is called on the UI thread once a server is kept."""
 
-    def __init__(
-        self,
-        runner: Runner,
-        gate: WriteGate,
-        adapter: Contacts,
-        publish: Callable[[Changes], None],
-        added: Callable[[], None],
-    ) -> None:
-        self._runner = runner
-        self._begin = gate.factory(OWN_ACTS)
+    def __init__(self, line: Line, adapter: Contacts, added: Callable[[], None]) -> None:
+        self._runner = line.runner
+        self._begin = line.gate.factory(OWN_ACTS)
+        self._publish = line.publish
         self._adapter = adapter
-        self._publish = publish
         self._added = added
 
     def add(self, address: str, token: str, then: Callable[[], None], failed: Failed) -> Callable[[], None]:

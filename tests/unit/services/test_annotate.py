@@ -165,9 +165,7 @@ def test_an_edit_changes_what_is_given_and_keeps_the_rest(desk: EditingDesk) -> 
     desk.bench.clock.advance(60)
     moved = TimeSelector(2_000_000, 2_040_000)
     edited = desk.do(annotate.edit, mark.annotation_id, criterion_id=None, selector=moved).value
-    assert edited == replace(
-        mark, criterion_id=None, selector=moved, revision=2, updated_at=desk.bench.clock.time
-    )
+    assert edited == replace(mark, criterion_id=None, selector=moved, revision=2, updated_at=desk.bench.clock.time)
     assert desk.marks() == (edited,)
 
 

@@ -132,9 +132,7 @@ def test_undo_works_on_one_submission_at_a_time(desk: EditingDesk) -> None:
 
 
 @pytest.mark.parametrize("service", [undo.undo, undo.redo])
-def test_undo_ends_at_the_final_and_at_the_end_of_the_assignment(
-    desk: EditingDesk, service: Service
-) -> None:
+def test_undo_ends_at_the_final_and_at_the_end_of_the_assignment(desk: EditingDesk, service: Service) -> None:
     desk.do(feedback.set_text, HOME, "Go on.")
     final = replace(desk.assessment(), state=AssessmentState.QUEUED)
     desk.change(lambda uow: uow.assessments.put(final))

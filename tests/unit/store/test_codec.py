@@ -26,9 +26,7 @@ from assessor_app.store.codec import UnknownSnapshot, dump, load, load_snapshot,
 from tests.fakes.store_factory import START, a_policy, a_rubric, an_achievement
 
 TEXTS = st.text(max_size=40)
-RECTANGLES = st.builds(
-    RectangleSelector, *(st.floats(0, 50), st.floats(0, 50), st.floats(0.1, 50), st.floats(0.1, 50))
-)
+RECTANGLES = st.builds(RectangleSelector, *(st.floats(0, 50), st.floats(0, 50), st.floats(0.1, 50), st.floats(0.1, 50)))
 QUOTES = st.builds(TextSelector, st.text(min_size=1), TEXTS, TEXTS, st.integers(0, 10**6))
 SELECTORS = st.one_of(
     st.builds(

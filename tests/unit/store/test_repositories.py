@@ -230,9 +230,7 @@ def test_annotations_come_by_start_time_without_retracted_ones(store: Store) -> 
 
 
 def test_an_assessment_comes_back_with_its_scores(store: Store) -> None:
-    score = CriterionScore(
-        "assignment-1", criterion_id(2), level_id(2), "Four seconds.", ("m2", "m1"), None, 2, START
-    )
+    score = CriterionScore("assignment-1", criterion_id(2), level_id(2), "Four seconds.", ("m2", "m1"), None, 2, START)
     coded = CriterionScore("assignment-1", criterion_id(3), None, "No sound.", (), "no-audio", 1, START)
     with store.factory() as uow:
         assert uow.assessments.get("assignment-1") is None

@@ -13,7 +13,14 @@ from assessor_app.wire.canonical import canonical_bytes, digest
 from assessor_app.wire.headers import etag_revision, revision_etag
 from assessor_app.wire.problem import TYPE_BASE, Problem, ProblemName
 from assessor_app.wire.receipt import ReceiptDoc
-from assessor_app.wire.signing import BadSignature, sign_compact, sign_detached, thumbprint, verify_compact, verify_detached
+from assessor_app.wire.signing import (
+    BadSignature,
+    sign_compact,
+    sign_detached,
+    thumbprint,
+    verify_compact,
+    verify_detached,
+)
 
 NOW = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
 
