@@ -59,7 +59,7 @@ def build_desktop(
     line = _line(profile, lanes, hub)
     exchange = Exchange(line)
     desk = LaneDesk(line, exchange, lambda error: window.complain(error))  # noqa: PLW0108 - window is made below
-    access = LaneServerAccess(line, profile.adapter("auto"), exchange.sync_now)
+    access = LaneServerAccess(line, lambda: profile.adapter("auto"), exchange.sync_now)
     window = MainWindow(
         desk,
         hub,

@@ -15,9 +15,12 @@ LANE_SIGN_IN = "push:sign-in"
 
 
 class LaneServerAccess:
-    """Fulfils `gui.ports.ServerAccess`. `added` is called on the UI thread once a server is kept."""
+    """Fulfils `gui.ports.ServerAccess`. `added` is called on the UI thread once a server is kept.
 
-    def __init__(self, line: Line, adapter: Contacts, added: Callable[[], None]) -> None:
+    `adapter` is called on a lane with the first address: looking through what is installed takes a while.
+    """
+
+    def __init__(self, line: Line, adapter: Callable[[], Contacts], added: Callable[[], None]) -> None:
         self._runner = line.runner
         self._begin = line.gate.factory(OWN_ACTS)
         self._publish = line.publish
@@ -28,7 +31,7 @@ class LaneServerAccess:
         """Meet the server, then keep it; returns what cancels. A cancelled check calls nobody back."""
 
         def meet(_: Ticket) -> Changes:
-            return servers.add(self._begin, self._adapter, address, token).changes
+            return servers.add(self._begin, self._adapter(), address, token).changes
 
         def kept(changes: Changes) -> None:
             self._publish(changes)

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from assessor_app.gui import wording
-from assessor_app.gui.models.inbox_filter import Column, Filter, filters_of, haystack, ordered, sort_key, tally
+from assessor_app.gui.models.inbox_filter import Column, Filter, Sieve, filters_of, haystack, ordered, sort_key, tally
 from assessor_app.services.views import InboxRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -62,7 +62,8 @@ class InboxModel(QAbstractTableModel):
     def set_rows(self, rows: Iterable[InboxRow]) -> None:
         """Take in the whole inbox; selection, current row and scrolling stay where they are."""
         self._all = {row.assignment_id: row for row in rows}
-        self._passes = {row.assignment_id: filters_of(row, self.now()) for row in self._all.values()}
+        sieve = Sieve(self.now())
+        self._passes = {row.assignment_id: sieve.filters_of(row) for row in self._all.values()}
         self.counts = tally(self._passes.values())
         self._rearrange()
 
@@ -194,7 +195,8 @@ class InboxModel(QAbstractTableModel):
 
     def _arrange(self) -> None:
         column, order = self.sorted_by
-        rows = [row for row in self._all.values() if self._is_wanted(row)]
+        is_whole = self._filter is Filter.ALL and not self._words
+        rows = [row for row in self._all.values() if is_whole or self._is_wanted(row)]
         self._shown = ordered(rows, column, is_descending=order == Qt.SortOrder.DescendingOrder)
         self._places = {row.assignment_id: place for place, row in enumerate(self._shown)}
 
