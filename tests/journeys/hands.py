@@ -1,4 +1,4 @@
-"""What hands and eyes do at a laptop: press, type, click, read. Everything goes through real key and mouse events."""
+"""What hands and eyes do at a laptop, through real key and mouse events: press, type, click, read."""
 
 from collections.abc import Iterator
 

@@ -17,7 +17,8 @@ from assessor_app.domain.submission import MediaState
 from assessor_app.media.player import PlayerState
 from tests.fakes.practice_process import PracticeProcess
 from tests.journeys.hands import press
-from tests.journeys.laptop import BARE_MACHINE, Laptop
+from tests.journeys.laptop import Laptop
+from tests.journeys.machine import BARE_MACHINE
 
 pytestmark = pytest.mark.qt_log_ignore(*BARE_MACHINE, "Could not open media", extend=True)
 

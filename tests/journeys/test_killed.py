@@ -18,7 +18,8 @@ from assessor_app.services.views import WorkbenchView
 from tests.fakes.practice_process import PracticeProcess
 from tests.journeys import doomed_window
 from tests.journeys.judging import judge
-from tests.journeys.laptop import PASSPHRASE, Laptop, without_loudspeakers
+from tests.journeys.laptop import Laptop
+from tests.journeys.machine import PASSPHRASE, without_loudspeakers
 
 pytestmark = [without_loudspeakers, pytest.mark.slow]
 

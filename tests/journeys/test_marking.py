@@ -11,7 +11,8 @@ from assessor_app.config.paths import data_dir
 from assessor_app.domain.annotation import MarkType, TimeSelector
 from tests.fakes.practice_process import PracticeProcess
 from tests.journeys.hands import CTRL, SHIFT, click, focus, key_down, key_up, press, write
-from tests.journeys.laptop import Laptop, without_loudspeakers
+from tests.journeys.laptop import Laptop
+from tests.journeys.machine import without_loudspeakers
 from tests.journeys.workplace import DIGIT, Workplace
 
 pytestmark = without_loudspeakers

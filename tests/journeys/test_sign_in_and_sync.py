@@ -10,7 +10,8 @@ from assessor_app.practice import control
 from assessor_app.services.views import InboxRow
 from tests.fakes.practice_process import PracticeProcess
 from tests.journeys.hands import reads
-from tests.journeys.laptop import Laptop, without_loudspeakers
+from tests.journeys.laptop import Laptop
+from tests.journeys.machine import without_loudspeakers
 
 pytestmark = without_loudspeakers
 
@@ -23,7 +24,7 @@ def test_after_signing_in_the_assigned_work_is_in_the_inbox(server: PracticeProc
     laptop.rest()
     codes = [row.code for row in laptop.inbox]
     assert len(set(codes)) == 8
-    assert all(len(code) == 7 for code in codes)
+    assert all(re.fullmatch(r"[0-9A-Z]{3}-?[0-9A-Z]{4}", code) for code in codes), codes
     assert "synced" in laptop.status_line.lower()
     assert sorted(row.attempt for row in laptop.inbox) == [1, 1, 1, 1, 1, 1, 2, 2]
     assert {row.server_name for row in laptop.inbox} == {laptop.ask(lambda found: found.servers())[0].name}

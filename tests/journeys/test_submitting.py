@@ -9,7 +9,8 @@ from assessor_app.domain.submission import MediaState
 from tests.fakes.practice_process import PracticeProcess
 from tests.journeys.hands import CTRL, button, click, focus, press, reads, words_on, write
 from tests.journeys.judging import FEEDBACK, finals_of, judge, submit
-from tests.journeys.laptop import Laptop, without_loudspeakers
+from tests.journeys.laptop import Laptop
+from tests.journeys.machine import without_loudspeakers
 from tests.journeys.workplace import Workplace
 
 pytestmark = without_loudspeakers

@@ -9,7 +9,8 @@ from tests.fakes.fault_proxy import REPLY_LOST, REQUEST_LOST, Fault, FaultProxy,
 from tests.fakes.practice_process import PracticeProcess
 from tests.journeys.hands import CTRL, press, reads
 from tests.journeys.judging import FEEDBACK, finals_of, judge, submit
-from tests.journeys.laptop import Laptop, without_loudspeakers
+from tests.journeys.laptop import Laptop
+from tests.journeys.machine import without_loudspeakers
 from tests.journeys.workplace import Workplace
 
 pytestmark = without_loudspeakers
