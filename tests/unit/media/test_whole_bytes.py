@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QImageWriter
 
 from assessor_app.gui.widgets.image_view import UnreadablePicture, decode_picture
 from assessor_app.media import whole_bytes
@@ -34,7 +34,7 @@ def png() -> bytes:
     image.fill(QColor("teal"))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    assert image.save(buffer, b"PNG")
+    assert QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(buffer.data().data())
 
 
