@@ -232,11 +232,10 @@ class Tour:
     def _score(self, criterion: Criterion, level_id: str, words: str) -> None:
         """A level with its reason, citing the first moment marked for it."""
         tools, assignment_id, criterion_id = self.desktop.desk.tools, self.scored_id, criterion.criterion_id
-        view = self.window.workbench().view
-        assert view is not None
-        mark = next(m for m in view.annotations if m.criterion_id == criterion_id)
 
         def act(unit: UnitOfWork) -> Done[CriterionScore]:
+            marks = unit.annotations.of_assignment(assignment_id)
+            mark = next(m for m in marks if m.criterion_id == criterion_id)
             done = score.set_level(unit, tools, assignment_id, criterion_id, level_id)
             changes = done.changes | score.set_rationale(unit, tools, assignment_id, criterion_id, words).changes
             cited = score.cite(unit, tools, assignment_id, criterion_id, mark.annotation_id)
