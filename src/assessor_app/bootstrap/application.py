@@ -13,6 +13,8 @@ from assessor_app.services.views import InboxRow
 from assessor_app.tasks.qt_delivery import QtDelivery
 from assessor_app.tasks.runner import LANE_READ, Runner
 
+GIVE_WAY_S = 0.001
+"""After this long a busy lane lets the window run; a key press changes threads several times on its way to the disk."""
 Rows = tuple[InboxRow, ...]
 Take = Callable[[Rows], None]
 Failed = Callable[[Exception], None]
@@ -23,6 +25,7 @@ def make_application() -> QApplication:
     if sys.platform == "linux" and not Path("/dev/dri").exists():
         # Software OpenGL paints video at four times the cost and drops frames; plain X does not.
         os.environ.setdefault("QT_XCB_GL_INTEGRATION", "none")
+    sys.setswitchinterval(GIVE_WAY_S)
     existing = QApplication.instance()
     app = cast(QApplication, existing) if existing is not None else QApplication(sys.argv[:1])
     app.setApplicationName("assessor-app")

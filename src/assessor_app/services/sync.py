@@ -24,7 +24,7 @@ from assessor_app.services.refusals import NotReceived, UnknownAssignment
 from assessor_app.services.servers import check_same_assessor
 from assessor_app.services.views import ArtifactMedia
 
-BATCH = 100
+BATCH = 30
 """Rows of a compare that commit together, as many as a page brings."""
 
 UNREADABLE = "{count} of the things this server sent cannot be read by this version. Update the program."

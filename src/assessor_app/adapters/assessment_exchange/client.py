@@ -41,8 +41,8 @@ from assessor_app.wire.headers import IDEMPOTENCY_KEY, IF_MATCH, etag_revision
 from assessor_app.wire.problem import ProblemName
 from assessor_app.wire.receipt import ReceiptDoc
 
-PAGE_LIMIT = 100
-"""A page is one transaction: some 20 ms of writing, so that a key press never waits long behind a sync."""
+PAGE_LIMIT = 30
+"""A page is read and written in one go, some 10 ms: no key press waits long behind a sync. See docs/measurements.md."""
 _GONE = frozenset({ProblemName.NOT_FOUND, ProblemName.WITHDRAWN, ProblemName.NOT_YOURS})
 _CONTESTED = "Another assessor is working on this submission now. Choose another one, or ask the issuing organisation."
 
