@@ -22,7 +22,7 @@ class Camera:
         self._number = 0
 
     def shot(self, name: str) -> None:
-        QTest.qWait(SETTLE_MS)
+        self.pause(SETTLE_MS)
         self._number += 1
         path = self._folder / f"{self._number:02}-{self._theme}-{name}.png"
         QApplication.primaryScreen().grabWindow(0).save(str(path))
@@ -39,16 +39,24 @@ class Camera:
             time.sleep(0.005)
 
     @staticmethod
+    def pause(milliseconds: int) -> None:
+        """Let the program run. QTest's own wait keeps Python's lock, and with it every lane, from running."""
+        end = time.monotonic() + milliseconds / 1000
+        while time.monotonic() < end:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            time.sleep(0.005)
+
+    @staticmethod
     def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the focus is."""
         widget = QApplication.focusWidget() or QApplication.activeWindow()
         assert widget is not None, "nothing has the focus"
         QTest.keyClick(widget, key, modifiers)
-        QTest.qWait(30)
+        Camera.pause(30)
 
     @staticmethod
     def type(text: str) -> None:
         widget = QApplication.focusWidget()
         assert widget is not None, "nothing has the focus"
         QTest.keyClicks(widget, text)
-        QTest.qWait(30)
+        Camera.pause(30)

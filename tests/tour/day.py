@@ -182,14 +182,14 @@ class Tour:
         ):
             self._seek(at_us)
             self.camera.press(getattr(Qt.Key, f"Key_{key}"))
-            QTest.qWait(120)
+            self.camera.pause(120)
         self.camera.press(Qt.Key.Key_S)
         self.camera.press(Qt.Key.Key_Return)
         self.camera.type("counts to four before anybody may answer")
         self.camera.shot("note")
         self.camera.press(Qt.Key.Key_Return)
         page.player.play()
-        QTest.qWait(1500)
+        self.camera.pause(1500)
         self.camera.shot("playing")
         page.player.pause()
 
@@ -200,7 +200,7 @@ class Tour:
             if artifact.media_type.startswith("video/"):
                 continue
             page.panes.evidence.artifact_chosen.emit(artifact.artifact_id)  # type: ignore[attr-defined]
-            QTest.qWait(500)
+            self.camera.pause(500)
             kind = artifact.media_type.replace("/", "-")
             self.camera.shot(f"evidence-{artifact.part.value}-{kind}")
         video = next(a for a in page.view.submission.artifacts if a.media_type.startswith("video/"))
@@ -213,7 +213,7 @@ class Tour:
         view = page.view
         self.camera.press(Qt.Key.Key_R)
         self.camera.press(Qt.Key.Key_2, ALT)
-        QTest.qWait(300)
+        self.camera.pause(300)
         self.camera.shot("rubric-one-level")
         self.camera.press(Qt.Key.Key_Return, CTRL | SHIFT)
         self.dialog()
@@ -280,13 +280,13 @@ class Tour:
         self.open(next(r for r in self.rows() if r.assignment_id == self.scored_id))
         page = self.window.workbench()
         self.camera.wait_until(lambda: page.player.painted() is not None, "the video")
-        QTest.qWait(600)
+        self.camera.pause(600)
         self.camera.shot("received")
 
     def what_goes_wrong(self) -> None:
         row = self.row("exit ticket", attempt=2)
         self.open(row)
-        QTest.qWait(1500)
+        self.camera.pause(1500)
         self.camera.shot("video-cannot-be-played")
         self.open(self.row("exit ticket"))
         page = self.window.workbench()

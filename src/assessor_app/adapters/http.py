@@ -117,6 +117,7 @@ class Http:
             return bytes(response.raw.read1(_READ_BYTES, decode_content=False) or b"")
 
     def _open(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> requests.Response:
+        refuse_open_network(url)
         token = self._token if _origin(url) == self._origin else ""
         return self._session.request(
             method,
@@ -195,7 +196,10 @@ def refuse_open_network(url: str) -> None:
     if parts.scheme == "https" and parts.hostname:
         return
     if not (parts.scheme == "http" and is_here):
-        raise ServerUnreachable("The server's address must begin with https://. Check the invitation.")
+        raise ServerUnreachable(
+            f"{parts.hostname or 'The server'} would be spoken to unprotected, so nothing was sent or fetched."
+            " Its address must begin with https://."
+        )
 
 
 class _Bearer(AuthBase):

@@ -3,10 +3,13 @@
 import threading
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
 
 from assessor_app.config.paths import AppPaths, ProfilePaths
 from assessor_app.domain.ids import new_id
@@ -90,6 +93,15 @@ class Profile:
         with self.factory() as unit:
             server, token = unit.servers.get(server_id), unit.servers.token(server_id)
         return adapter_named(server.adapter).client(server, token)
+
+    def resume(self) -> None:
+        """What a killed program was sending or fetching waits again; nothing while a window is at it."""
+        from assessor_app.services import media_fetch, outbox  # noqa: PLC0415 - the window has its own way
+
+        lock = FileLock(self.paths.lock)
+        with suppress(Timeout), lock.acquire(timeout=0):
+            outbox.restart(self.factory)
+            media_fetch.restart(self.factory)
 
     def check_store(self) -> tuple[str, ...]:
         """Problems of the database file, none when it is whole."""

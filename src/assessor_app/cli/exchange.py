@@ -53,6 +53,7 @@ def sync(session: Session, arguments: argparse.Namespace) -> Answer:
     if not known:
         raise Refusal("No issuing server is known here. Sign in first: assessor-app servers add URL --token T")
     wants_all = not (arguments.pull or arguments.push)
+    session.resume()
     rows = [_sync_one(session, server, arguments, wants_all=wants_all) for server in known]
     document = {"servers": rows}
     problems = [row["problem"] for row in rows if row["problem"]]

@@ -24,6 +24,9 @@ class Session(Protocol):
         """Raises LookupError for a name nobody installed."""
 
     def client_of(self, server_id: str) -> ServerClient: ...
+    def resume(self) -> None:
+        """What a killed program was sending or fetching waits again; nothing while a window is at it."""
+
     def check_store(self) -> tuple[str, ...]:
         """Problems of the database file, none when it is whole."""
 

@@ -1,11 +1,14 @@
 """The exchange with the issuing servers: what runs on which lane, with progress, cancel and a status for the screen."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
+from typing import TypeVar
 
 from assessor_app.domain.changes import Changes
+from assessor_app.domain.submission import MediaState
 from assessor_app.services import claim, media_fetch, outbox, sync
 from assessor_app.services.download import Fetch
 from assessor_app.services.ports import (
@@ -18,10 +21,13 @@ from assessor_app.services.ports import (
     UnitOfWorkFactory,
     Vault,
 )
-from assessor_app.services.views import SyncStatus
+from assessor_app.services.views import InboxRow, SyncStatus
 from assessor_app.tasks.runner import LANE_READ, Runner, RunnerClosed, Ticket, media_lane, push_lane
 from assessor_app.tasks.write_gate import BULK, DELIVERY, WriteGate
 
+T = TypeVar("T")
+_NEWS, _DELIVERY, _EVIDENCE = 5, 10, 20
+_NEVER = datetime.max.replace(tzinfo=UTC)
 Listener = Callable[[SyncStatus], None]
 
 
@@ -37,6 +43,13 @@ class Line:
     client_of: Callable[[str], ServerClient]
     publish: Callable[[Changes], None]
     deliver: Callable[[Callable[[], None]], None]
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What was asked for together stops together: a full disk or a lost network meets all of it."""
+
+    is_stopped: bool = False
 
 
 class Exchange:
@@ -60,17 +73,26 @@ class Exchange:
         self._listeners.append(listener)
 
     def sync_now(self) -> None:
-        """Send what waits to every server at once, then fetch what is new."""
+        """The assessor asks: send what waits to every server at once, then fetch what is new."""
+        self._each_server(lambda server_id: self._exchange_with(server_id, is_forced=True))
 
-        def sync(server_id: str) -> None:
-            self._send(server_id, is_forced=True)
-            self._pull(server_id)
-
-        self._each_server(sync)
+    def look(self) -> None:
+        """The program asks by itself: send what is due, respecting every wait, and fetch what is new."""
+        self._each_server(lambda server_id: self._exchange_with(server_id, is_forced=False))
 
     def send_due(self) -> None:
-        """Send whatever may be tried again by now."""
-        self._each_server(lambda server_id: self._send(server_id, is_forced=False))
+        """Send whatever may be tried again by now; silent when nothing waits."""
+
+        def servers(_: Ticket) -> tuple[str, ...]:
+            reads = self._line.reads()
+            waiting = reads.waiting()
+            return tuple(s.server_id for s in reads.servers()) if waiting.finals or waiting.drafts else ()
+
+        def send(server_ids: tuple[str, ...]) -> None:
+            for server_id in server_ids:
+                self._send(server_id, is_forced=False)
+
+        self._ask(servers, send)
 
     def send_soon(self, *, is_urgent: bool) -> None:
         """The assessor changed something: finals go at once, drafts with the next round."""
@@ -78,19 +100,19 @@ class Exchange:
             self.send_due()
 
     def fetch_media(self, assignment_ids: tuple[str, ...]) -> None:
-        """Bring the evidence files of these assignments to the laptop, resuming what was begun."""
-        by_server: dict[str, list[str]] = {}
+        """Bring the evidence files of these assignments to the laptop, what is due first, resuming what was begun."""
 
-        def sort_out(server_of: dict[str, str]) -> None:
-            for assignment_id, server_id in server_of.items():
-                by_server.setdefault(server_id, []).append(assignment_id)
-            for server_id, ids in by_server.items():
-                self._fetch(server_id, tuple(ids))
+        def find(_: Ticket) -> list[InboxRow]:
+            rows = self._line.reads().inbox_rows(assignment_ids)
+            return sorted(rows, key=lambda row: (row.due_at or _NEVER, row.media_size))
 
-        def find(_: Ticket) -> dict[str, str]:
-            return {row.assignment_id: row.server_id for row in self._line.reads().inbox_rows(assignment_ids)}
+        def fetch(rows: list[InboxRow]) -> None:
+            batch = _Batch()
+            self._tell(total=self._status.total + sum(row.media_size for row in rows))
+            for row in rows:
+                self._fetch(row, batch)
 
-        self._submit(LANE_READ, find, sort_out)
+        self._ask(find, fetch)
 
     def cancel(self) -> None:
         """Ask everything under way to stop at the next safe point; nothing that arrived is lost."""
@@ -102,7 +124,16 @@ class Exchange:
             for server_id in server_ids:
                 act(server_id)
 
-        self._submit(LANE_READ, lambda _: tuple(s.server_id for s in self._line.reads().servers()), act_on)
+        self._ask(lambda _: tuple(s.server_id for s in self._line.reads().servers()), act_on)
+
+    def _ask(self, query: Callable[[Ticket], T], then: Callable[[T], None]) -> None:
+        """Read what to do next; this is not yet an exchange, so the status says nothing of it."""
+        with suppress(RunnerClosed):
+            self._line.runner.submit(LANE_READ, query, then, self._failed)
+
+    def _exchange_with(self, server_id: str, *, is_forced: bool) -> None:
+        self._send(server_id, is_forced=is_forced)
+        self._pull(server_id)
 
     def _send(self, server_id: str, *, is_forced: bool) -> None:
         def drain(ticket: Ticket) -> outbox.Drained:
@@ -130,7 +161,7 @@ class Exchange:
                 is_cancelled=ticket.is_cancelled,
             )
 
-        self._submit(media_lane(server_id), pull, self._pulled)
+        self._submit(media_lane(server_id), pull, self._pulled, rank=_NEWS)
 
     def _drained(self, drained: outbox.Drained) -> None:
         if drained.words:
@@ -139,10 +170,12 @@ class Exchange:
             self._tell(is_online=True, needs_sign_in=False, sentence="")
 
     def _pulled(self, pulled: sync.Pulled) -> None:
-        now: datetime = self._line.tools.now()
-        self._tell(is_online=True, needs_sign_in=False, synced_at=now, sentence=" ".join(pulled.notes))
+        at = self._line.tools.now() if pulled.is_complete else self._status.synced_at
+        self._tell(is_online=True, needs_sign_in=False, synced_at=at, sentence=" ".join(pulled.notes))
 
-    def _submit(self, lane: str, work: Callable[[Ticket], object], then: Callable[..., None]) -> None:
+    def _submit(
+        self, lane: str, work: Callable[[Ticket], object], then: Callable[..., None], rank: int = _DELIVERY
+    ) -> None:
         """Run on a lane with the status saying busy; any failure becomes the status's sentence."""
 
         def ended(finish: Callable[..., None], value: object) -> None:
@@ -151,7 +184,7 @@ class Exchange:
             finish(value)
 
         try:
-            ticket = self._line.runner.submit(lane, work, partial(ended, then), partial(ended, self._failed))
+            ticket = self._line.runner.submit(lane, work, partial(ended, then), partial(ended, self._failed), rank)
         except RunnerClosed:
             return
         self._tickets.add(ticket)
@@ -176,35 +209,39 @@ class Exchange:
         """From a lane: hand changes over to the UI thread."""
         self._line.deliver(partial(self._line.publish, changes))
 
-    def _fetch(self, server_id: str, assignment_ids: tuple[str, ...]) -> None:
+    def _fetch(self, row: InboxRow, batch: "_Batch") -> None:
+        """One job for each assignment, so that news (a withdrawal above all) never waits for a whole evening."""
+
         def fetch(ticket: Ticket) -> tuple[str, ...]:
-            client = self._line.client_of(server_id)
+            client = self._line.client_of(row.server_id)
             task = Fetch(
                 self._bulk,
                 client,
                 self._line.vault,
                 publish=self._publish_later,
-                is_cancelled=ticket.is_cancelled,
+                is_cancelled=lambda: ticket.is_cancelled() or batch.is_stopped,
             )
-            ours, notes = self._claimed(client, assignment_ids)
-            media = media_fetch.fetch_assignments(task, ours)
-            return (*notes, *(one.problem for one in media if one.problem))
+            refusal = self._claim(client, row.assignment_id)
+            if refusal:
+                return (refusal,)
+            media = media_fetch.fetch_assignments(task, (row.assignment_id,))
+            batch.is_stopped |= any(one.state is MediaState.PAUSED and one.problem for one in media)
+            return tuple(one.problem for one in media if one.problem)
 
-        self._submit(media_lane(server_id), fetch, self._fetched)
+        self._submit(media_lane(row.server_id), fetch, partial(self._fetched, row), rank=_EVIDENCE)
 
-    def _claimed(self, client: ServerClient, assignment_ids: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
-        """Take the lease of what is to be worked on offline; what somebody else holds is not fetched."""
-        ours, notes = list[str](), list[str]()
-        for assignment_id in assignment_ids:
-            try:
-                self._publish_later(claim.claim(self._bulk, client, assignment_id).changes)
-            except ClaimContested as error:
-                notes.append(str(error))
-                continue
-            except (ServerUnreachable, SignInRequired):
-                pass  # the download says so, file by file
-            ours.append(assignment_id)
-        return tuple(ours), notes
+    def _claim(self, client: ServerClient, assignment_id: str) -> str:
+        """Take the lease of what is to be worked on offline; returns why that cannot be."""
+        try:
+            self._publish_later(claim.claim(self._bulk, client, assignment_id).changes)
+        except ClaimContested as error:
+            return str(error)
+        except (ServerUnreachable, SignInRequired):
+            pass  # the download says so, file by file
+        return ""
 
-    def _fetched(self, problems: tuple[str, ...]) -> None:
-        self._tell(sentence=" ".join(dict.fromkeys(problems)))
+    def _fetched(self, row: InboxRow, problems: tuple[str, ...]) -> None:
+        done = self._status.done + row.media_size
+        counts = {"done": done} if self._tickets else {"done": 0, "total": 0}
+        sentence = {"sentence": " ".join(dict.fromkeys(problems))} if problems else {}
+        self._tell(**counts, **sentence)

@@ -15,13 +15,13 @@ class SyncSchedule(QObject):
         super().__init__(parent)
         self._exchange = exchange
         self._send = self._timer(SEND_EVERY_MS, self._on_send)
-        self._look = self._timer(LOOK_EVERY_MS, exchange.sync_now)
+        self._look = self._timer(LOOK_EVERY_MS, exchange.look)
 
     def start(self) -> None:
         """Begin with a look for news once the window stands."""
         self._send.start()
         self._look.start()
-        self._exchange.sync_now()
+        self._exchange.look()
 
     def stop(self) -> None:
         self._send.stop()
