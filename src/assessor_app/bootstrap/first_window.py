@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from assessor_app.bootstrap.application import EarlyInbox, Lanes, make_application
 from assessor_app.bootstrap.profiles import AlreadyOpen, CannotOpen, NoProfile, Profile, create_profile, open_profile
@@ -106,32 +106,36 @@ def _unlocked(start: Start, runner: Runner) -> Profile | None:
     if start.passphrase is not None:
         return open_profile(start.paths, start.passphrase, start.profile_id)
     opened = list[Profile]()
-    _dialog(start, runner, opened).exec()
+    is_new = not start.paths.profile_ids()
+    if not is_new:
+        from assessor_app.gui.dialogs.unlock import NEW_PROFILE, UnlockDialog  # noqa: PLC0415 - not with a file
+
+        open_it = _attempt(runner, opened, lambda words: open_profile(start.paths, words, start.profile_id))
+        is_new = UnlockDialog(open_it).exec() == NEW_PROFILE
+    if is_new:
+        from assessor_app.gui.dialogs.create_profile import CreateProfileDialog  # noqa: PLC0415 - once in a lifetime
+
+        CreateProfileDialog(_attempt(runner, opened, lambda words: _created(start.paths, words))).exec()
     return opened[0] if opened else None
 
 
-def _dialog(start: Start, runner: Runner, opened: list[Profile]) -> QDialog:
+def _created(paths: AppPaths, passphrase: str) -> Profile:
+    return open_profile(paths, passphrase, create_profile(paths, passphrase))
+
+
+def _attempt(
+    runner: Runner, opened: list[Profile], unlock: Callable[[str], Profile]
+) -> Callable[[str, Callable[[], None], Callable[[Exception], None]], None]:
     """Deriving the key takes most of a second, so it runs on a lane while the dialog stays alive."""
-    is_first = not start.paths.profile_ids()
 
     def attempt(passphrase: str, accept: Callable[[], None], refuse: Callable[[Exception], None]) -> None:
-        def unlock() -> Profile:
-            profile_id = create_profile(start.paths, passphrase) if is_first else start.profile_id
-            return open_profile(start.paths, passphrase, profile_id)
-
         def keep(profile: Profile) -> None:
             opened.append(profile)
             accept()
 
-        runner.submit(LANE_CPU, lambda _: unlock(), keep, refuse)
+        runner.submit(LANE_CPU, lambda _: unlock(passphrase), keep, refuse)
 
-    if is_first:
-        from assessor_app.gui.dialogs.create_profile import CreateProfileDialog  # noqa: PLC0415 - once in a lifetime
-
-        return CreateProfileDialog(attempt)
-    from assessor_app.gui.dialogs.unlock import UnlockDialog  # noqa: PLC0415 - not with --passphrase-file
-
-    return UnlockDialog(attempt)
+    return attempt
 
 
 def _say(sentence: str) -> None:

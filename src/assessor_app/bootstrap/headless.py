@@ -22,12 +22,13 @@ def run_headless(arguments: argparse.Namespace) -> int:
 
 def _open_session(arguments: argparse.Namespace, paths: AppPaths) -> Profile:
     """Open the profile the command works on; signing in to a first server makes one."""
-    is_first = not paths.profile_ids() and (arguments.command, getattr(arguments, "action", "")) == ("servers", "add")
-    if not is_first and not paths.profile_ids():
+    is_sign_in = (arguments.command, getattr(arguments, "action", "")) == ("servers", "add")
+    is_new = is_sign_in and (arguments.new_profile or not paths.profile_ids())
+    if not is_new and not paths.profile_ids():
         raise Refusal("There is no profile on this laptop yet. Sign in first: assessor-app servers add URL --token T")
-    passphrase = ask_passphrase(arguments.passphrase_file, is_new=is_first)
-    profile_id = create_profile(paths, passphrase) if is_first else arguments.profile
+    passphrase = ask_passphrase(arguments.passphrase_file, is_new=is_new)
     try:
+        profile_id = create_profile(paths, passphrase) if is_new else arguments.profile
         return open_profile(paths, passphrase, profile_id)
     except (NoProfile, CannotOpen) as error:
         raise Refusal(str(error)) from error

@@ -139,9 +139,14 @@ def make_tools() -> Tools:
 
 
 def create_profile(paths: AppPaths, passphrase: str, *, is_cheap: bool = False) -> str:
-    """Make a profile with one passphrase slot and return its id. `is_cheap`: tests and demo only."""
+    """Make a profile with one passphrase slot and return its id. `is_cheap`: tests and demo only.
+
+    Raises CannotOpen when the passphrase opens somebody else's: two people may not share one.
+    """
     from assessor_app.vault.key_slots import create_header  # noqa: PLC0415 - loads cryptography
 
+    if _opened_by(paths, passphrase, paths.profile_ids())[0] is not None:
+        raise CannotOpen("This passphrase belongs to a profile on this laptop already. Choose another one.")
     profile_id = str(uuid.uuid4())
     place = paths.profile(profile_id)
     place.root.mkdir(parents=True, mode=0o700)
@@ -166,18 +171,28 @@ def _candidates(paths: AppPaths, profile_id: str | None) -> tuple[str, ...]:
 
 def _unlock(paths: AppPaths, passphrase: str, profile_ids: tuple[str, ...]) -> tuple[ProfilePaths, bytes]:
     """On a shared laptop nobody needs to see who else has a profile: the passphrase finds its own."""
+    found, unreadable = _opened_by(paths, passphrase, profile_ids)
+    if found is None:
+        raise CannotOpen(unreadable or "This passphrase opens no profile on this laptop. Check it and try again.")
+    return found
+
+
+def _opened_by(
+    paths: AppPaths, passphrase: str, profile_ids: tuple[str, ...]
+) -> tuple[tuple[ProfilePaths, bytes] | None, str]:
+    """Return the profile a passphrase opens with its key, and what is wrong with headers that cannot be read."""
     from assessor_app.vault.key_slots import UnknownHeader, WrongPassphrase, open_header  # noqa: PLC0415
 
     unreadable = ""
     for profile_id in profile_ids:
         place = paths.profile(profile_id)
         try:
-            return place, open_header(place.header, passphrase)
+            return (place, open_header(place.header, passphrase)), unreadable
         except WrongPassphrase:
             continue
         except UnknownHeader as error:
             unreadable = str(error)
-    raise CannotOpen(unreadable or "This passphrase opens no profile on this laptop. Check it and try again.")
+    return None, unreadable
 
 
 def assemble(place: ProfilePaths, raw_key: bytes) -> Profile:

@@ -63,6 +63,7 @@ def _add_servers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     token.add_argument("--token", help="personal token")
     token.add_argument("--token-file", type=Path, help="file whose first line is the personal token")
     add.add_argument("--adapter", default="auto")
+    add.add_argument("--new-profile", action="store_true", help="for somebody who has no profile on this laptop yet")
     _command(acts, "list", "list issuing servers")
     remove = _command(acts, "remove", "sign out of an issuing server; your own work stays")
     remove.add_argument("server", metavar="SERVER", help="id, name or address")

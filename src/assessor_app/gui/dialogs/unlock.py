@@ -10,6 +10,10 @@ from assessor_app.gui.forms.ui_unlock import Ui_Unlock
 Try = Callable[[str, Callable[[], None], Callable[[Exception], None]], None]
 
 
+NEW_PROFILE = 2
+"""What `exec` returns when somebody without a profile wants one."""
+
+
 class UnlockDialog(QDialog):
     """`attempt` is called with the passphrase and answers through one of two callbacks, at once or later."""
 
@@ -20,6 +24,7 @@ class UnlockDialog(QDialog):
         self.form.setupUi(self)
         self.form.unlock.clicked.connect(self._unlock)
         self.form.cancel.clicked.connect(self.reject)
+        self.form.new_profile.clicked.connect(lambda: self.done(NEW_PROFILE))
         self.form.passphrase.textEdited.connect(lambda _: self.form.problem.setText(""))
         fit(self)
         self.form.passphrase.setFocus()
@@ -43,3 +48,4 @@ class UnlockDialog(QDialog):
         self.form.unlock.setEnabled(not is_waiting)
         self.form.unlock.setText(self.tr("Unlocking") if is_waiting else self.tr("Unlock"))
         self.form.passphrase.setEnabled(not is_waiting)
+        self.form.new_profile.setEnabled(not is_waiting)

@@ -70,6 +70,13 @@ class Ui_Unlock(object):
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         self.buttons.setObjectName(u"buttons")
+        self.new_profile = QPushButton(Unlock)
+        self.new_profile.setObjectName(u"new_profile")
+        self.new_profile.setAutoDefault(False)
+        self.new_profile.setProperty(u"look", u"link")
+
+        self.buttons.addWidget(self.new_profile)
+
         self.push = QSpacerItem(8, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.buttons.addItem(self.push)
@@ -94,6 +101,7 @@ class Ui_Unlock(object):
 #endif // QT_CONFIG(shortcut)
         QWidget.setTabOrder(self.passphrase, self.unlock)
         QWidget.setTabOrder(self.unlock, self.cancel)
+        QWidget.setTabOrder(self.cancel, self.new_profile)
 
         self.retranslateUi(Unlock)
 
@@ -106,12 +114,19 @@ class Ui_Unlock(object):
     def retranslateUi(self, Unlock):
         Unlock.setWindowTitle(QCoreApplication.translate("Unlock", u"Unlock your work", None))
         self.title.setText(QCoreApplication.translate("Unlock", u"Unlock your work", None))
-        self.explanation.setText(QCoreApplication.translate("Unlock", u"Submissions and your assessments are sealed on this laptop.", None))
+        self.explanation.setText(QCoreApplication.translate("Unlock", u"Your marks, scores and feedback are sealed on this laptop.", None))
         self.passphrase_label.setText(QCoreApplication.translate("Unlock", u"&Passphrase of this profile", None))
 #if QT_CONFIG(accessibility)
         self.passphrase.setAccessibleName(QCoreApplication.translate("Unlock", u"Passphrase of this profile", None))
 #endif // QT_CONFIG(accessibility)
         self.problem.setText("")
+        self.new_profile.setText(QCoreApplication.translate("Unlock", u"&New profile\u2026", None))
+#if QT_CONFIG(accessibility)
+        self.new_profile.setAccessibleName(QCoreApplication.translate("Unlock", u"New profile, for somebody who has none on this laptop", None))
+#endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(tooltip)
+        self.new_profile.setToolTip(QCoreApplication.translate("Unlock", u"For somebody who has no profile on this laptop yet", None))
+#endif // QT_CONFIG(tooltip)
         self.cancel.setText(QCoreApplication.translate("Unlock", u"Quit", None))
 #if QT_CONFIG(accessibility)
         self.cancel.setAccessibleName(QCoreApplication.translate("Unlock", u"Quit", None))
