@@ -53,5 +53,5 @@ def begun(uow: UnitOfWork, tools: Tools, assignment: Assignment, assessment: Ass
 
 
 def _is_blank(assessment: Assessment) -> bool:
-    """Whether nothing in it depends on a rubric yet, so that a new version may simply take over."""
-    return assessment.state.is_open and not any(s.is_scored or s.rationale or s.cited for s in assessment.scores)
+    """Whether a new version may simply take over. A score that was undone still counts: redo brings its level back."""
+    return assessment.state.is_open and not assessment.scores

@@ -148,6 +148,16 @@ def test_a_draft_with_scores_stays_on_its_rubric(desk: EditingDesk) -> None:
     assert b'"rubric_digest": "rubric-digest-1"' in item.body
 
 
+def test_a_level_done_again_stands_under_the_rubric_it_was_chosen_from(desk: EditingDesk) -> None:
+    desk.do(score.set_level, *ONE, level_id(1))
+    desk.do(undo.undo, "assignment-1")
+    desk.change(lambda uow: uow.remote.put(SERVER_ID, arrives("rubric", RUBRIC_ID, a_rubric("2"), 2)))
+    desk.do(undo.redo, "assignment-1")
+    stored = desk.assessment()
+    assert [s.level_id for s in stored.scores] == [level_id(1)]
+    assert stored.rubric_digest == "rubric-digest-1"
+
+
 def test_a_draft_of_feedback_alone_moves_to_the_new_rubric(desk: EditingDesk) -> None:
     desk.do(feedback.set_text, "assignment-1", "Well waited.")
     desk.change(lambda uow: uow.remote.put(SERVER_ID, arrives("rubric", RUBRIC_ID, a_rubric("2"), 2)))
