@@ -1,4 +1,4 @@
-"""The least a PySide6 program can be: a main window with a label. Says when it was painted, and ends."""
+"""The least a PySide6 program can be: a main window with a label, which says when it was painted and ends."""
 
 import json
 import sys

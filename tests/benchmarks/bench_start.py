@@ -60,8 +60,6 @@ def _painted(module_and_arguments: list[str]) -> tuple[float, dict[str, int]]:
     environment = os.environ | {"QT_XCB_GL_INTEGRATION": "none"}
     command = [sys.executable, "-m", *module_and_arguments]
     before = time.monotonic_ns()
-    done = subprocess.run(
-        command, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=TOO_LONG_S
-    )
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=TOO_LONG_S)
     said: dict[str, int] = json.loads(done.stdout)
     return (said["painted_ns"] - before) / NS_PER_MS, said

@@ -5,8 +5,6 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from assessor_app.bootstrap.application import make_application
 from assessor_app.bootstrap.profiles import Profile
@@ -16,28 +14,27 @@ from assessor_app.services import annotate, media_fetch
 from assessor_app.services.download import Fetch
 from tests.benchmarks.filled import filled_server, new_laptop, pull, sign_in
 from tests.benchmarks.key_desk import Timed, open_window, wait_until
-from tests.fakes.practice_process import PracticeProcess
 
 ROUNDS = 4
 KEYS_A_ROUND = 12
+MICRO_CREDENTIALS = 3  # a filled server deals them out in turn
 NOTE = "Waits before the next question, and looks at the whole class."
 
 
 def main(arguments: list[str]) -> int:
     """Arguments: how many moments each submission has before, or `pull N`. Prints one JSON object: name -> times."""
     make_application()
-    with TemporaryDirectory(prefix="assessor-bench-") as folder:
-        if arguments[0] == "pull":
-            timed = _beside_a_pull(Path(folder), int(arguments[1]))
-        else:
-            timed = _over_moments(Path(folder), [int(count) for count in arguments])
+    if arguments[0] == "pull":
+        timed = _beside_a_pull(int(arguments[1]))
+    else:
+        timed = _over_moments([int(count) for count in arguments])
     sys.stdout.write(json.dumps({name: dataclasses.asdict(times) for name, times in timed.items()}) + "\n")
     return 0
 
 
-def _over_moments(folder: Path, moments: list[int]) -> dict[str, Timed]:
+def _over_moments(moments: list[int]) -> dict[str, Timed]:
     timed = {count: Timed() for count in moments}
-    with _prepared(folder, moments) as (profile, ids), open_window(profile) as desk:
+    with _prepared(moments) as (profile, ids), open_window(profile) as desk:
         for _ in range(ROUNDS):
             for count, assignment_id in zip(moments, ids, strict=True):
                 desk.play(assignment_id)
@@ -46,10 +43,10 @@ def _over_moments(folder: Path, moments: list[int]) -> dict[str, Timed]:
     return {str(count): times for count, times in timed.items()}
 
 
-def _beside_a_pull(folder: Path, assignments: int) -> dict[str, Timed]:
+def _beside_a_pull(assignments: int) -> dict[str, Timed]:
     """The same keys without and with a first pull from another server under way."""
     alone, beside = Timed(), Timed()
-    with filled_server(assignments) as many, _prepared(folder, [0]) as (profile, (assignment_id,)):
+    with filled_server(assignments) as many, _prepared([0]) as (profile, (assignment_id,)):
         sign_in(profile, many)
         _press_beside(profile, assignment_id, alone, beside)
     return {"alone": alone, "beside": beside}
@@ -68,12 +65,12 @@ def _press_beside(profile: Profile, assignment_id: str, alone: Timed, beside: Ti
 
 
 @contextmanager
-def _prepared(folder: Path, moments: list[int]) -> Iterator[tuple[Profile, list[str]]]:
-    """A profile with videos on the laptop and moments marked; the server is gone, as offline."""
-    with PracticeProcess(folder / "server") as server, new_laptop(server) as laptop:
+def _prepared(moments: list[int]) -> Iterator[tuple[Profile, list[str]]]:
+    """A profile with submissions of the same clip and moments marked; the server is gone, as offline."""
+    with filled_server(MICRO_CREDENTIALS * len(moments)) as server, new_laptop(server) as laptop:
         profile = laptop.open()
         pull(profile)
-        ids = videos(profile)[: len(moments)]
+        ids = alike(profile)
         fetch(profile, ids)
         for assignment_id, count in zip(ids, moments, strict=True):
             fill(profile, assignment_id, count)
@@ -81,9 +78,10 @@ def _prepared(folder: Path, moments: list[int]) -> Iterator[tuple[Profile, list[
         yield profile, ids
 
 
-def videos(profile: Profile) -> list[str]:
-    """Assignments whose submission has a video."""
-    return [row.assignment_id for row in profile.reads.inbox() if video_of(profile, row.assignment_id)]
+def alike(profile: Profile) -> list[str]:
+    """Assignments of one micro-credential: the same rubric and, on a filled server, the same clip."""
+    rows = profile.reads.inbox()
+    return [row.assignment_id for row in rows if row.micro_credential == rows[0].micro_credential]
 
 
 def video_of(profile: Profile, assignment_id: str) -> str | None:
