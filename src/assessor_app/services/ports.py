@@ -51,14 +51,20 @@ class DiskFull(OSError):
     """There is no room for more; what was written before stays."""
 
 
+class StillOpen(OSError):
+    """Bytes that were discarded are still being shown, so that nothing can take their place yet."""
+
+
 class Vault(Protocol):
     def open(self, artifact_id: str) -> MediaSource:
         """Raises NotOnThisLaptop."""
 
     def sink(self, artifact_id: str, size: int) -> MediaSink:
-        """Resume or start the bytes of an artifact. Raises DiskFull when `size` cannot fit."""
+        """Resume or start the bytes of an artifact. Raises DiskFull when `size` cannot fit, and StillOpen."""
 
-    def discard(self, artifact_id: str) -> None: ...
+    def discard(self, artifact_id: str) -> None:
+        """Never fails for a file that is open: that one counts as gone and goes as soon as it can."""
+
     def free_bytes(self) -> int: ...
 
 
@@ -277,8 +283,11 @@ class Outbox(Protocol):
     def open_of(self, entity_id: str) -> tuple[OutboxItem, ...]:
         """Items of one entity not yet accepted, held or superseded, oldest first."""
 
+    def line(self, server_id: str, assignment_id: str) -> tuple[OutboxItem, ...]:
+        """Every open item of one assignment, oldest first."""
+
     def due(self, server_id: str, now: datetime, *, is_forced: bool = False) -> tuple[OutboxItem, ...]:
-        """Head of line per assignment, oldest first; parked heads block their own assignment only."""
+        """Head of line per assignment, oldest first; parked heads block their own assignment, but not its final."""
 
     def restart(self) -> int:
         """Sending becomes pending; returns how many."""
@@ -287,8 +296,11 @@ class Outbox(Protocol):
         """The newest accepted or held item of each entity, oldest first."""
 
     def server_revision(self, entity_id: str) -> int | None: ...
-    def set_server_revision(self, entity_id: str, revision: int) -> None:
-        """Also rebases untried followers of the entity."""
+    def set_server_revision(self, entity_id: str, revision: int | None) -> None:
+        """Also rebases untried followers of the entity. None: the server does not have it."""
+
+    def count_unsent(self, server_id: str) -> int:
+        """How much of this server's is pending, being sent or parked."""
 
 
 class Receipts(Protocol):

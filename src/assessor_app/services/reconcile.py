@@ -37,13 +37,12 @@ def requeue_lost(
 
 def _requeue(uow: UnitOfWork, item: OutboxItem, standing: Standing, now: datetime) -> bool:
     known = uow.outbox.server_revision(item.entity_id)
-    if _is_there(item, standing, known):
+    if item.verb is OutboxVerb.RETURN or (standing is not None and _is_there(item, standing, known)):
         return False
     base = standing[0] if standing is not None else None
-    waiting = uow.outbox.open_of(item.entity_id)
-    for each in waiting:  # newer work on the same thing: it takes the place of what was lost
-        uow.outbox.update(replace(each, base_revision=base))
-    if waiting:
+    uow.outbox.set_server_revision(item.entity_id, base)
+    is_newer = _rebase(uow, item.entity_id, base)
+    if is_newer or (item.verb is OutboxVerb.DELETE_ANNOTATION and standing is None):
         return False
     again = replace(
         item,
@@ -63,10 +62,22 @@ def _requeue(uow: UnitOfWork, item: OutboxItem, standing: Standing, now: datetim
     return True
 
 
-def _is_there(item: OutboxItem, standing: Standing, known: int | None) -> bool:
-    if item.verb in (OutboxVerb.DELETE_ANNOTATION, OutboxVerb.RETURN):
-        return item.verb is OutboxVerb.RETURN or standing is None
-    if standing is None:
+def _rebase(uow: UnitOfWork, entity_id: str, base: int | None) -> bool:
+    """Let newer work on the same thing take the place of what was lost; return whether there is any.
+
+    What the server does not have is not taken back from it either.
+    """
+    waiting = uow.outbox.open_of(entity_id)
+    is_there = base is not None
+    for each in waiting:
+        is_there = is_there or each.verb is not OutboxVerb.DELETE_ANNOTATION
+        dropped = replace(each, state=OutboxState.SUPERSEDED)
+        uow.outbox.update(replace(each, base_revision=base) if is_there else dropped)
+    return bool(waiting)
+
+
+def _is_there(item: OutboxItem, standing: tuple[int, str | None], known: int | None) -> bool:
+    if item.verb is OutboxVerb.DELETE_ANNOTATION:
         return False
     revision, op_id = standing
     if op_id is not None:

@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, text, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, text, update
 
 from assessor_app.domain.outbox import OutboxItem, OutboxState
 from assessor_app.services.refusals import UnknownItem
@@ -18,10 +18,17 @@ MOVING = ("base_revision", "state", "tries", "not_before_at", "cause", "server_w
 _ROWS = select(*(OUTBOX.c[name] for name in COLUMNS))
 _GET = _ROWS.where(OUTBOX.c.op_id == bindparam("op_id"))
 _OPEN_OF = _ROWS.where(OUTBOX.c.entity_id == bindparam("entity_id"), text(OPEN_STATES)).order_by(OUTBOX.c.seq)
+_LINE = _ROWS.where(
+    OUTBOX.c.server_id == bindparam("server_id"),
+    OUTBOX.c.assignment_id == bindparam("assignment_id"),
+    text(OPEN_STATES),
+).order_by(OUTBOX.c.seq)
 _ADD = insert(OUTBOX)
 _UPDATE = update(OUTBOX).where(OUTBOX.c.op_id == bindparam("item"))
 _REVISION = select(SERVER_REVISION.c.revision).where(SERVER_REVISION.c.entity_id == bindparam("entity_id"))
 _PUT_REVISION = upsert(SERVER_REVISION, ("entity_id", "revision"), "entity_id")
+_FORGET_REVISION = delete(SERVER_REVISION).where(SERVER_REVISION.c.entity_id == bindparam("entity_id"))
+_UNSENT = select(func.count()).where(OUTBOX.c.server_id == bindparam("server_id"), text(OPEN_STATES))
 _REBASE = (
     update(OUTBOX)
     .where(OUTBOX.c.entity_id == bindparam("entity"), OUTBOX.c.tries == 0, text(OPEN_STATES))
@@ -30,7 +37,8 @@ _REBASE = (
 _RESTART = (
     update(OUTBOX).where(OUTBOX.c.state == OutboxState.SENDING, text(OPEN_STATES)).values(state=OutboxState.PENDING)
 )
-# Walks from assignment to assignment along the index, however many items each has.
+# Walks from assignment to assignment along the index, however many items each has. A final is always taken by
+# its server: while one waits, what was parked before it is stepped over.
 DUE = text(f"""
 WITH RECURSIVE line(assignment_id) AS (
   SELECT min(assignment_id) FROM outbox WHERE server_id = :server_id AND {OPEN_STATES}
@@ -41,7 +49,11 @@ WITH RECURSIVE line(assignment_id) AS (
 SELECT {", ".join(COLUMNS)} FROM outbox
 WHERE seq IN (
     SELECT (SELECT min(seq) FROM outbox
-            WHERE server_id = :server_id AND assignment_id = line.assignment_id AND {OPEN_STATES})
+            WHERE server_id = :server_id AND assignment_id = line.assignment_id AND {OPEN_STATES}
+              AND (state <> 'parked' OR verb IN ('put-final', 'return') OR NOT EXISTS (
+                   SELECT 1 FROM outbox
+                   WHERE server_id = :server_id AND assignment_id = line.assignment_id AND {OPEN_STATES}
+                     AND state = 'pending' AND verb = 'put-final')))
     FROM line WHERE line.assignment_id IS NOT NULL)
   AND state = 'pending' AND (:is_forced OR not_before_at IS NULL OR not_before_at <= :now)
 ORDER BY seq
@@ -81,8 +93,16 @@ class SqlOutbox:
     def open_of(self, entity_id: str) -> tuple[OutboxItem, ...]:
         return tuple(_item(row) for row in self._connection.execute(_OPEN_OF, {"entity_id": entity_id}))
 
+    def line(self, server_id: str, assignment_id: str) -> tuple[OutboxItem, ...]:
+        """Return every open item of one assignment, oldest first."""
+        key = {"server_id": server_id, "assignment_id": assignment_id}
+        return tuple(_item(row) for row in self._connection.execute(_LINE, key))
+
     def due(self, server_id: str, now: datetime, *, is_forced: bool = False) -> tuple[OutboxItem, ...]:
-        """Return at most one item per assignment: its oldest open one, when that is pending and its time has come."""
+        """Return at most one item per assignment: its oldest open one, when that is pending and its time has come.
+
+        A parked one blocks what stands behind it, but not when a final is waiting there: then the line moves on.
+        """
         when = {"now": time_text(now), "is_forced": int(is_forced)}
         return tuple(_item(row) for row in self._connection.execute(DUE, {"server_id": server_id} | when))
 
@@ -97,10 +117,16 @@ class SqlOutbox:
     def server_revision(self, entity_id: str) -> int | None:
         return self._connection.execute(_REVISION, {"entity_id": entity_id}).scalar()
 
-    def set_server_revision(self, entity_id: str, revision: int) -> None:
-        """Later writes build on it; untried ones that already wait are rebased."""
-        self._connection.execute(_PUT_REVISION, {"entity_id": entity_id, "revision": revision})
+    def set_server_revision(self, entity_id: str, revision: int | None) -> None:
+        """Later writes build on it; untried ones that already wait are rebased. None: it is not on the server."""
+        if revision is None:
+            self._connection.execute(_FORGET_REVISION, {"entity_id": entity_id})
+        else:
+            self._connection.execute(_PUT_REVISION, {"entity_id": entity_id, "revision": revision})
         self._connection.execute(_REBASE, {"entity": entity_id, "base": revision})
+
+    def count_unsent(self, server_id: str) -> int:
+        return int(self._connection.execute(_UNSENT, {"server_id": server_id}).scalar_one())
 
 
 def _item(row: Row[Any]) -> OutboxItem:
