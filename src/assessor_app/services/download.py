@@ -13,6 +13,7 @@ from assessor_app.services.ports import (
     MediaManifest,
     ServerClient,
     ServerUnreachable,
+    StillOpen,
     UnitOfWorkFactory,
     Vault,
 )
@@ -25,6 +26,7 @@ _LOOK_EVERY_S = 0.25
 OTHER_FILE = "The server offers another file than the one this submission lists. Sync, then try again."
 DAMAGED = "This file arrives damaged again and again. Try another network, or tell those who run the server."
 CHANGED = "This file keeps changing on the server. Try again later, or tell those who run it."
+STILL_OPEN = "The file that was here before is still open. Close its submission, then try again."
 BROKE_OFF = "The connection broke off. Press Resume to go on where it stopped."
 
 
@@ -98,7 +100,10 @@ def _one_connection(task: Fetch, artifact: Artifact, progress: Progress) -> None
     manifest = task.client.manifest(artifact.href or "")
     if manifest.sha256 != artifact.sha256 or manifest.size != artifact.size:
         raise DownloadFailed(OTHER_FILE)
-    sink = task.vault.sink(artifact.artifact_id, manifest.size)
+    try:
+        sink = task.vault.sink(artifact.artifact_id, manifest.size)
+    except StillOpen as error:
+        raise DownloadFailed(STILL_OPEN) from error
     try:
         if _is_begun_with_another(task, artifact, manifest):
             sink.truncate(0)

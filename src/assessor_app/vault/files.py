@@ -1,6 +1,5 @@
 """The vault of this release: media as plain files under names that say nothing, as seekable bytes."""
 
-import contextlib
 import errno
 import hashlib
 import os
@@ -8,12 +7,13 @@ import shutil
 import threading
 from pathlib import Path
 
-from assessor_app.services.ports import DiskFull, MediaSource, NotOnThisLaptop
+from assessor_app.services.ports import DiskFull, MediaSource, NotOnThisLaptop, StillOpen
 from assessor_app.vault.folders import sync_folder
 
 _HEADROOM = 1.1  # leave the laptop some room: its database must go on saving
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _UNFINISHED = ".part"
+_TO_DISCARD = ".discard"
 
 
 class FileSource:
@@ -99,21 +99,32 @@ class FileSink:
 
 
 class FileVault:
-    """Vault over the folder `root`, made when missing and readable by its owner only."""
+    """Vault over the folder `root`, made when missing and readable by its owner only.
+
+    A file that cannot go while somebody has it open (Windows) is marked by an empty one beside it: it counts as
+    gone at once, and every start and every further discard tries again.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
         root.chmod(0o700)
+        self._discard_marked()
 
     def open(self, artifact_id: str) -> MediaSource:
+        path = self._path(artifact_id)
+        if path.with_suffix(_TO_DISCARD).exists():
+            raise NotOnThisLaptop(artifact_id)
         try:
-            return FileSource(self._path(artifact_id))
+            return FileSource(path)
         except FileNotFoundError as error:
             raise NotOnThisLaptop(artifact_id) from error
 
     def sink(self, artifact_id: str, size: int) -> FileSink:
-        unfinished = self._path(artifact_id).with_suffix(_UNFINISHED)
+        path = self._path(artifact_id)
+        if path.with_suffix(_TO_DISCARD).exists() and not _is_gone(path):
+            raise StillOpen(errno.EACCES, "the discarded evidence is still open")
+        unfinished = path.with_suffix(_UNFINISHED)
         here = unfinished.stat().st_size if unfinished.exists() else 0
         if int((size - here) * _HEADROOM) > self.free_bytes():
             raise DiskFull(errno.ENOSPC, "no room for this evidence")
@@ -121,9 +132,9 @@ class FileVault:
 
     def discard(self, artifact_id: str) -> None:
         path = self._path(artifact_id)
-        for each in (path, path.with_suffix(_UNFINISHED)):
-            with contextlib.suppress(FileNotFoundError):
-                each.unlink()
+        if not _is_gone(path):
+            path.with_suffix(_TO_DISCARD).touch()
+        self._discard_marked()
         sync_folder(self._root)
 
     def free_bytes(self) -> int:
@@ -131,6 +142,20 @@ class FileVault:
 
     def _path(self, artifact_id: str) -> Path:
         return self._root / hashlib.sha256(artifact_id.encode()).hexdigest()
+
+    def _discard_marked(self) -> None:
+        for mark in self._root.glob(f"*{_TO_DISCARD}"):
+            _is_gone(mark.with_suffix(""))
+
+
+def _is_gone(path: Path) -> bool:
+    """Remove the bytes under that name, then the mark; False while somebody has them open."""
+    try:
+        for each in (path, path.with_suffix(_UNFINISHED), path.with_suffix(_TO_DISCARD)):
+            each.unlink(missing_ok=True)
+    except PermissionError:
+        return False
+    return True
 
 
 def _read_at(fd: int, offset: int, length: int) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assessor_app.services.ports import DiskFull, NotOnThisLaptop
+from assessor_app.services.ports import DiskFull, NotOnThisLaptop, StillOpen
 from assessor_app.vault.files import FileVault
 
 ARTIFACT = "https://issuer.example/submissions/anna-berg/artifacts/1"
@@ -143,3 +143,53 @@ def test_a_broken_disk_is_not_called_full(vault, monkeypatch):
     assert not isinstance(raised.value, DiskFull)
     monkeypatch.undo()
     sink.close()
+
+
+@pytest.fixture
+def held_open(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Suffixes of what somebody has open, which Windows refuses to remove."""
+    held: set[str] = set()
+    unlink = Path.unlink
+
+    def refusing(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix in held and path.exists():
+            raise PermissionError(errno.EACCES, "in use", str(path))
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refusing)
+    return held
+
+
+def test_what_is_open_counts_as_gone_and_goes_with_the_next_discard(vault, tmp_path: Path, held_open: set[str]):
+    put(vault)
+    held_open.add("")
+    vault.discard(ARTIFACT)
+    with pytest.raises(NotOnThisLaptop):
+        vault.open(ARTIFACT)
+    with pytest.raises(StillOpen):
+        vault.sink(ARTIFACT, 10)
+    held_open.clear()
+    vault.discard("another artifact")
+    assert list((tmp_path / "media").iterdir()) == []
+
+
+def test_what_was_open_goes_at_the_next_start(vault, tmp_path: Path, held_open: set[str]):
+    put(vault)
+    held_open.add("")
+    vault.discard(ARTIFACT)
+    assert len(list((tmp_path / "media").iterdir())) == 2
+    held_open.clear()
+    FileVault(tmp_path / "media")
+    assert list((tmp_path / "media").iterdir()) == []
+
+
+def test_what_was_open_makes_room_for_what_comes_instead(vault, held_open: set[str]):
+    put(vault)
+    held_open.add("")
+    vault.discard(ARTIFACT)
+    held_open.clear()
+    put(vault, b"another version")
+    vault.discard("another artifact")
+    source = vault.open(ARTIFACT)
+    assert source.read_at(0, 100) == b"another version"
+    source.close()
