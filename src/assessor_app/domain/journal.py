@@ -21,9 +21,12 @@ Snapshot = Annotation | CriterionScore | Feedback
 
 
 class ActKind(StrEnum):
+    """RETURNED is no change: it says where a returned final was taken up again. Undo and redo stop there."""
+
     DO = "do"
     UNDO = "undo"
     REDO = "redo"
+    RETURNED = "returned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ def next_undo(newest_first: Iterable[Act]) -> Act | None:
     """Return the act undo takes back: an undo hides the act before it, a redo restores it."""
     hidden = 0
     for act in newest_first:
+        if act.kind is ActKind.RETURNED:
+            return None
         if act.kind is ActKind.UNDO:
             hidden += 1
         elif hidden:
@@ -65,7 +70,7 @@ def next_redo(newest_first: Iterable[Act]) -> Act | None:
     """Return the undo that redo takes back; a fresh act ends the chain."""
     spent = 0
     for act in newest_first:
-        if act.kind is ActKind.DO:
+        if act.kind in (ActKind.DO, ActKind.RETURNED):
             return None
         if act.kind is ActKind.REDO:
             spent += 1

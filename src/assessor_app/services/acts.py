@@ -110,7 +110,7 @@ def untouched_since(uow: UnitOfWork, act_id: str, snapshot: Snapshot) -> bool:
     for act in islice(uow.journal.acts(snapshot.assignment_id), LOOK_BACK):
         if act.act_id == act_id:
             return act.kind is ActKind.DO
-        if _changed(uow, act, snapshot):
+        if act.kind is ActKind.RETURNED or _changed(uow, act, snapshot):
             return False
     return False
 

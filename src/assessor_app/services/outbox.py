@@ -18,6 +18,7 @@ from assessor_app.services.ports import (
     UnitOfWork,
     UnitOfWorkFactory,
 )
+from assessor_app.services.queueing import drop
 
 SHORTEST_WAIT_S = 2.0
 LONGEST_WAIT_S = 15 * 60.0
@@ -126,7 +127,9 @@ def _ask(client: ServerClient, item: OutboxItem) -> PushReply:
     reply = client.push(item)
     if isinstance(reply, Refused) and reply.problem == STALE_REVISION and reply.has_our_op:
         again = client.push(item)
-        return Refused(OURS_WITHOUT_RECEIPT, reply.words) if isinstance(again, Refused) else again
+        if isinstance(again, Refused):
+            return Refused(OURS_WITHOUT_RECEIPT, reply.words, current_revision=reply.current_revision)
+        return again
     return reply
 
 
@@ -155,19 +158,40 @@ def _delivered(uow: UnitOfWork, item: OutboxItem, reply: Delivered) -> Changes:
     uow.receipts.add(receipt)
     uow.outbox.set_server_revision(item.entity_id, receipt.revision)
     received = Changes.of(Touched(Kind.RECEIPT, item.op_id, item.assignment_id))
-    return _touched(item) | received | _mirror(uow, done, revision=receipt.revision)
+    passed = _passed_by(uow, item) if item.verb is OutboxVerb.PUT_FINAL else Changes()
+    return _touched(item) | received | passed | _mirror(uow, done, revision=receipt.revision)
+
+
+def _passed_by(uow: UnitOfWork, final: OutboxItem) -> Changes:
+    """What was parked before a final that is in can only be too late: nobody needs to look after it any more."""
+    line = uow.outbox.line(final.server_id, final.assignment_id)
+    is_parked = (item for item in line if item.state is OutboxState.PARKED and not item.verb.is_final)
+    return drop(uow, (item for item in is_parked if item.seq < final.seq))
 
 
 def _refused(uow: UnitOfWork, item: OutboxItem, reply: Refused) -> Changes:
-    """Park it for a person; a mark or draft that comes too late makes way for the final that stands behind it.
+    """Park it for a person; what a newer decision of the assessor has overtaken makes way instead.
+
+    Where another version is in the way, the item keeps its revision: what the assessor decides builds on it.
+    """
+    is_passed = _is_overtaken(uow, item, reply)
+    state = OutboxState.SUPERSEDED if is_passed else OutboxState.PARKED
+    base = item.base_revision if reply.current_revision is None else reply.current_revision
+    settled = replace(item, state=state, cause=cause_of(reply.problem), server_words=reply.words, base_revision=base)
+    uow.outbox.update(settled)
+    return _touched(item) | (Changes() if is_passed else _mirror(uow, settled))
+
+
+def _is_overtaken(uow: UnitOfWork, item: OutboxItem, reply: Refused) -> bool:
+    """A draft, or a mark that comes too late, before a waiting final; a final of what is a draft again.
 
     A final is always taken, held for review if need be; what was refused for the same reason must not stop it.
     """
-    is_passed = reply.problem in TOO_LATE and not item.verb.is_final and _is_final_waiting(uow, item.assignment_id)
-    state = OutboxState.SUPERSEDED if is_passed else OutboxState.PARKED
-    settled = replace(item, state=state, cause=cause_of(reply.problem), server_words=reply.words)
-    uow.outbox.update(settled)
-    return _touched(item) | (Changes() if is_passed else _mirror(uow, settled))
+    if item.verb is OutboxVerb.PUT_FINAL:
+        assessment = uow.assessments.get(item.assignment_id)
+        return assessment is not None and assessment.state.is_open
+    is_minor = item.verb is OutboxVerb.PUT_DRAFT or (reply.problem in TOO_LATE and not item.verb.is_final)
+    return is_minor and _is_final_waiting(uow, item.assignment_id)
 
 
 def _is_final_waiting(uow: UnitOfWork, assignment_id: str) -> bool:
@@ -178,13 +202,14 @@ def _is_final_waiting(uow: UnitOfWork, assignment_id: str) -> bool:
 
 
 def _mirror(uow: UnitOfWork, item: OutboxItem, revision: int | None = None) -> Changes:
-    """Let the assessment show what became of its draft or final."""
+    """Let the assessment show what became of its draft or final; one that was returned since stays a draft."""
     if item.verb not in (OutboxVerb.PUT_DRAFT, OutboxVerb.PUT_FINAL):
         return Changes()
     assessment = uow.assessments.get(item.assignment_id)
     if assessment is None:
         return Changes()
-    state = _ASSESSMENT_STATES[item.state] if item.verb is OutboxVerb.PUT_FINAL else assessment.state
+    is_frozen = item.verb is OutboxVerb.PUT_FINAL and not assessment.state.is_open
+    state = _ASSESSMENT_STATES[item.state] if is_frozen else assessment.state
     known = assessment.revision if revision is None else revision
     uow.assessments.put(replace(assessment, state=state, revision=known))
     return Changes.of(Touched(Kind.ASSESSMENT, assessment.assessment_id, item.assignment_id))

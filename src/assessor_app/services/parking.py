@@ -17,7 +17,7 @@ _UNKNOWN = (
 _CAUSES: Mapping[str, str] = {
     STALE_REVISION: (
         "There is another version of this on the server, perhaps from another computer of yours. "
-        "Both are kept. Compare them and decide which one counts."
+        "Both are kept. If yours counts, choose Send again in the outbox."
     ),
     OURS_WITHOUT_RECEIPT: (
         "The server has this already, but gave no receipt for it. Ask those who run the server to confirm it."

@@ -1,7 +1,8 @@
 """The one place that turns an entity's present state into outbox items, in the transaction of the edit itself.
 
 An item's op id and bytes are fixed here. Drafts and annotations coalesce: a newer item supersedes older ones
-of the same entity that were never tried. What was tried once stays, because the server may have it.
+of the same entity that were never tried. What was tried once stays, because the server may have it; a parked
+draft was refused, so the server does not, and it goes as well.
 """
 
 from collections.abc import Iterable
@@ -22,53 +23,106 @@ from assessor_app.services.ports import (
     WriteCodec,
 )
 
+MARK_VERBS = frozenset({OutboxVerb.PUT_ANNOTATION, OutboxVerb.DELETE_ANNOTATION})
 
-def queue_annotation(uow: UnitOfWork, tools: Tools, assignment: Assignment, annotation: Annotation) -> Changes:
-    """Send the mark as it is now, or take it back if the server can have it."""
+
+def queue_annotation(
+    uow: UnitOfWork, tools: Tools, assignment: Assignment, annotation: Annotation, seen: int | None = None
+) -> Changes:
+    """Send the mark as it is now, or take it back if the server can have it.
+
+    `seen` is the revision that a refusal named: the assessor decided that this counts more.
+    """
     entity_id = annotation.annotation_id
     superseded = supersede(uow, entity_id)
     codec = _codec(uow, tools, assignment)
     if not annotation.is_retracted:
-        item = _add(uow, tools, assignment, entity_id, OutboxVerb.PUT_ANNOTATION, codec.annotation(annotation))
-    elif uow.outbox.open_of(entity_id) or uow.outbox.server_revision(entity_id) is not None:
-        item = _add(uow, tools, assignment, entity_id, OutboxVerb.DELETE_ANNOTATION, codec.retraction(annotation))
+        item = _add(uow, tools, assignment, entity_id, OutboxVerb.PUT_ANNOTATION, codec.annotation(annotation), seen)
+    elif uow.outbox.open_of(entity_id) or _base(uow, entity_id, seen) is not None:
+        item = _add(uow, tools, assignment, entity_id, OutboxVerb.DELETE_ANNOTATION, codec.retraction(annotation), seen)
     else:
         return superseded
     return superseded | _changes([item])
 
 
-def queue_draft(uow: UnitOfWork, tools: Tools, assignment: Assignment, assessment: Assessment) -> Changes:
+def queue_draft(
+    uow: UnitOfWork, tools: Tools, assignment: Assignment, assessment: Assessment, seen: int | None = None
+) -> Changes:
     """Send the draft as it is now; of the marks only the cited ones are handed to the codec."""
     cited = {annotation_id for score in assessment.scores for annotation_id in score.cited}
     marks = (uow.annotations.get(annotation_id) for annotation_id in sorted(cited))
     context = _context(uow, assignment, assessment, (mark for mark in marks if not mark.is_retracted))
     write = _codec(uow, tools, assignment).assessment(assessment, context, is_final=False)
     superseded = supersede(uow, assessment.assessment_id)
-    item = _add(uow, tools, assignment, assessment.assessment_id, OutboxVerb.PUT_DRAFT, write)
+    item = _add(uow, tools, assignment, assessment.assessment_id, OutboxVerb.PUT_DRAFT, write, seen)
     return superseded | _changes([item])
 
 
 def queue_final(
     uow: UnitOfWork, tools: Tools, assignment: Assignment, assessment: Assessment, annotations: Iterable[Annotation]
 ) -> tuple[OutboxItem, Changes]:
-    """Freeze the assessment with exactly these annotations; untried drafts have become pointless."""
-    context = _context(uow, assignment, assessment, annotations)
+    """Freeze the assessment with exactly these annotations; drafts that wait or were parked have become pointless.
+
+    Parked marks among them go out once more, in front of the final.
+    """
+    listed = tuple(annotations)
+    settled = _settle_marks(uow, tools, assignment, listed)
+    context = _context(uow, assignment, assessment, listed)
     write = _codec(uow, tools, assignment).assessment(assessment, context, is_final=True)
+    seen = max((item.base_revision or 0 for item in _parked(uow, assessment.assessment_id)), default=0) or None
     superseded = supersede(uow, assessment.assessment_id)
-    item = _add(uow, tools, assignment, assessment.assessment_id, OutboxVerb.PUT_FINAL, write)
-    return item, superseded | _changes([item])
+    item = _add(uow, tools, assignment, assessment.assessment_id, OutboxVerb.PUT_FINAL, write, seen)
+    return item, settled | superseded | _changes([item])
+
+
+def queue_again(uow: UnitOfWork, tools: Tools, item: OutboxItem) -> OutboxItem:
+    """Put the very bytes of an item in line once more, under an op id of their own."""
+    fresh = replace(
+        item,
+        op_id=tools.new_id(),
+        state=OutboxState.PENDING,
+        tries=0,
+        created_at=tools.now(),
+        not_before_at=None,
+        cause="",
+        server_words="",
+    )
+    return replace(fresh, seq=uow.outbox.add(fresh))
 
 
 def supersede(uow: UnitOfWork, entity_id: str) -> Changes:
-    """Drop the entity's coalescing items that were never tried."""
-    stale = [
-        replace(item, state=OutboxState.SUPERSEDED)
-        for item in uow.outbox.open_of(entity_id)
-        if item.verb in COALESCING_VERBS and item.tries == 0 and item.state is OutboxState.PENDING
-    ]
-    for item in stale:
+    """Drop the entity's coalescing items that were never tried, and its parked drafts."""
+    return drop(uow, (item for item in uow.outbox.open_of(entity_id) if _is_pointless(item)))
+
+
+def drop(uow: UnitOfWork, items: Iterable[OutboxItem]) -> Changes:
+    """Take these out of the line; their bytes are kept."""
+    dropped = [replace(item, state=OutboxState.SUPERSEDED) for item in items]
+    for item in dropped:
         uow.outbox.update(item)
-    return _changes(stale)
+    return _changes(dropped)
+
+
+def _is_pointless(item: OutboxItem) -> bool:
+    if item.state is OutboxState.PARKED:
+        return item.verb is OutboxVerb.PUT_DRAFT
+    return item.verb in COALESCING_VERBS and item.tries == 0 and item.state is OutboxState.PENDING
+
+
+def _parked(uow: UnitOfWork, entity_id: str) -> list[OutboxItem]:
+    return [item for item in uow.outbox.open_of(entity_id) if item.state is OutboxState.PARKED]
+
+
+def _settle_marks(uow: UnitOfWork, tools: Tools, assignment: Assignment, listed: tuple[Annotation, ...]) -> Changes:
+    """Drop parked marks; those the final lists are sent anew as they are now."""
+    marks = {annotation.annotation_id: annotation for annotation in listed}
+    line = uow.outbox.line(assignment.server_id, assignment.assignment_id)
+    parked = [item for item in line if item.state is OutboxState.PARKED and item.verb in MARK_VERBS]
+    changes = drop(uow, parked)
+    for entity_id, item in {item.entity_id: item for item in parked}.items():
+        if entity_id in marks:
+            changes |= queue_annotation(uow, tools, assignment, marks[entity_id], item.base_revision)
+    return changes
 
 
 def _codec(uow: UnitOfWork, tools: Tools, assignment: Assignment) -> WriteCodec:
@@ -89,8 +143,19 @@ def _context(
     )
 
 
-def _add(
-    uow: UnitOfWork, tools: Tools, assignment: Assignment, entity_id: str, verb: OutboxVerb, write: OutgoingWrite
+def _base(uow: UnitOfWork, entity_id: str, seen: int | None) -> int | None:
+    known = [revision for revision in (uow.outbox.server_revision(entity_id), seen) if revision is not None]
+    return max(known, default=None)
+
+
+def _add(  # noqa: PLR0913 - all that makes an item
+    uow: UnitOfWork,
+    tools: Tools,
+    assignment: Assignment,
+    entity_id: str,
+    verb: OutboxVerb,
+    write: OutgoingWrite,
+    seen: int | None = None,
 ) -> OutboxItem:
     item = OutboxItem(
         seq=0,
@@ -102,7 +167,7 @@ def _add(
         path=write.path,
         body=write.body,
         body_sha256=write.body_sha256,
-        base_revision=uow.outbox.server_revision(entity_id),
+        base_revision=_base(uow, entity_id, seen),
         state=OutboxState.PENDING,
         tries=0,
         created_at=tools.now(),

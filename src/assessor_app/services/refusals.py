@@ -79,14 +79,32 @@ class AlreadySubmitted(Refusal):
         )
 
 
-class ServerMismatch(Refusal):
-    """Two servers claim the same assignment: the first one keeps it."""
+class NotParked(Refusal):
+    """The outbox item is on its way, received or replaced since: there is nothing to decide about it."""
 
-    def __init__(self, assignment_id: str, server_id: str) -> None:
-        self.assignment_id = assignment_id
+    def __init__(self, op_id: str) -> None:
+        self.op_id = op_id
+        super().__init__("This needs no decision any more: it is on its way, received or replaced. Look again.")
+
+
+class NotReturned(Refusal):
+    """The server has the final, or it is on its way: the assessor cannot take it back."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(
+            f"The assessment of {code} is with the issuing server or on its way there. Only the server can return it."
+        )
+
+
+class ServerMismatch(Refusal):
+    """Two servers claim the same thing: the first one keeps it."""
+
+    def __init__(self, entity_id: str, server_id: str) -> None:
+        self.entity_id = entity_id
         self.server_id = server_id
         super().__init__(
-            f"The server {server_id} sent the submission {assignment_id}, which another server gave you."
+            f"The server {server_id} sent {entity_id}, which another server gave you."
             " Nothing was changed. Tell the issuing organisation."
         )
 

@@ -1,0 +1,81 @@
+"""Make a submitted assessment a draft again: returned by its server, or parked and taken back by the assessor."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from assessor_app.domain.assessment import Assessment, AssessmentState
+from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.ids import new_id
+from assessor_app.domain.journal import ActKind, Feedback, JournalRow
+from assessor_app.domain.outbox import OutboxState, OutboxVerb
+from assessor_app.domain.submission import Assignment, AssignmentState
+from assessor_app.services.done import Done
+from assessor_app.services.ports import RemoteChange, Tools, UnitOfWork
+from assessor_app.services.queueing import drop
+from assessor_app.services.refusals import NotOpen, NotReturned, UnknownAssignment
+
+
+def reopen(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[Assessment]:
+    """Take a parked final back. Raises UnknownAssignment, NotOpen, and NotReturned when it is not parked."""
+    assignment = uow.remote.assignment(assignment_id)
+    if assignment.state not in (AssignmentState.OPEN, AssignmentState.RETURNED):
+        raise NotOpen(assignment.code, assignment.state)
+    assessment = uow.assessments.get(assignment_id)
+    if assessment is None or assessment.state is not AssessmentState.PARKED:
+        raise NotReturned(assignment.code)
+    draft = replace(assessment, state=AssessmentState.DRAFT, updated_at=tools.now())
+    return Done(draft, _as_draft(uow, draft))
+
+
+def take_returned(uow: UnitOfWork, change: RemoteChange, now: Callable[[], datetime]) -> Changes:
+    """Before a change from the server is stored: when it returns an assignment, its final becomes a draft.
+
+    A final that waits since the assessor took a return up is the answer to it, and stays.
+    """
+    returned = change.document
+    if not isinstance(returned, Assignment) or returned.state is not AssignmentState.RETURNED:
+        return Changes()
+    assessment = uow.assessments.get(returned.assignment_id)
+    if assessment is None or assessment.state.is_open or _is_answer(uow, assessment):
+        return Changes()
+    draft = replace(assessment, state=AssessmentState.DRAFT, updated_at=now())
+    uow.journal.add(_boundary(draft, now()))
+    return _as_draft(uow, draft)
+
+
+def _is_answer(uow: UnitOfWork, assessment: Assessment) -> bool:
+    if assessment.state is not AssessmentState.QUEUED:
+        return False
+    try:
+        known = uow.remote.assignment(assessment.assignment_id)
+    except UnknownAssignment:
+        return False
+    return known.state is AssignmentState.RETURNED
+
+
+def _boundary(draft: Assessment, at: datetime) -> JournalRow:
+    """Changes nothing; undo does not go back beyond it, into what the server has."""
+    present = Feedback(draft.assignment_id, draft.feedback)
+    return JournalRow(
+        act_id=new_id(),
+        assignment_id=draft.assignment_id,
+        kind=ActKind.RETURNED,
+        label=ActKind.RETURNED,
+        entity_id=draft.assignment_id,
+        before=present,
+        after=present,
+        at=at,
+    )
+
+
+def _as_draft(uow: UnitOfWork, draft: Assessment) -> Changes:
+    """Store it; finals that were refused or never tried go. One that was tried stays: the server may have it."""
+    uow.assessments.put(draft)
+    finals = (item for item in uow.outbox.open_of(draft.assessment_id) if item.verb is OutboxVerb.PUT_FINAL)
+    gone = (item for item in finals if item.state is OutboxState.PARKED or item.tries == 0)
+    touched = Changes.of(
+        Touched(Kind.ASSESSMENT, draft.assessment_id, draft.assignment_id),
+        Touched(Kind.ASSIGNMENT, draft.assignment_id, draft.assignment_id),
+    )
+    return touched | drop(uow, gone)
