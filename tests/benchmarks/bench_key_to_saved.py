@@ -39,17 +39,11 @@ def _beside_a_pull() -> list[Figure]:
 
 
 def _run(arguments: list[str]) -> Times:
-    """A process of its own: Qt takes one platform per process, and what the player logs is nobody's business."""
+    """A process of its own: Qt takes one platform per process, and what the player logs is kept for when it fails."""
     command = [sys.executable, "-m", "tests.benchmarks.key_runner", *arguments]
     environment = os.environ | {"QT_XCB_GL_INTEGRATION": "none"}
-    done = subprocess.run(
-        command,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        check=True,
-        timeout=TOO_LONG_S,
-    )
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=TOO_LONG_S)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
     times: Times = json.loads(done.stdout)
     return times
