@@ -54,8 +54,7 @@ def build_desktop(
     lanes = lanes or Lanes()
     lock = _take_lock(profile)
     profile.store.refuse_thread(threading.get_ident())
-    early = early or EarlyInbox(lanes, profile.inbox)
-    hub = ChangeHub()
+    hub, early = ChangeHub(), early or EarlyInbox(lanes, profile.inbox)
     line = _line(profile, lanes, hub)
     exchange = Exchange(line)
     desk = LaneDesk(line, exchange, lambda error: window.complain(error))  # noqa: PLW0108 - window is made below
@@ -75,6 +74,8 @@ def build_desktop(
     schedule = SyncSchedule(exchange, window)
 
     def close() -> None:
+        window.let_go()
+        window.close()
         schedule.stop()
         lanes.close()
         profile.close()
