@@ -7,6 +7,7 @@ from assessor_app.commands.context import Failure
 from assessor_app.domain.changes import Changes
 from assessor_app.services.done import Done
 from assessor_app.services.ports import MediaSource, NotOnThisLaptop, Reads, Tools, UnitOfWork, UnitOfWorkFactory
+from assessor_app.tasks.writes import WritesUnderWay
 
 T = TypeVar("T")
 OpenMedia = Callable[[str], MediaSource]
@@ -19,7 +20,8 @@ def _nothing_here(artifact_id: str) -> MediaSource:
 class InlineDesk:
     """Fulfils `commands.context.Desk`. Failures nobody takes are kept in `complaints`.
 
-    Like the desk of the program, `write` publishes only after the commit.
+    Like the desk of the program, `write` publishes only after the commit. Between `hold` and `release` writes are
+    under way.
     """
 
     def __init__(
@@ -37,6 +39,8 @@ class InlineDesk:
         self.publish = publish
         self.complaints: list[Exception] = []
         self.syncs = 0
+        self.writes = WritesUnderWay()
+        self._waiting: list[Callable[[], None]] | None = None
         self.fetched: list[tuple[str, ...]] = []
 
     @property
@@ -49,15 +53,36 @@ class InlineDesk:
         then: Callable[[T], None] | None = None,
         failed: Failure | None = None,
     ) -> None:
+        self.writes.begin()
+        if self._waiting is None:
+            self._write(act, then, failed)
+        else:
+            self._waiting.append(lambda: self._write(act, then, failed))
+
+    def hold(self) -> None:
+        self._waiting = []
+
+    def release(self) -> None:
+        waiting, self._waiting = self._waiting or [], None
+        for write in waiting:
+            write()
+
+    def _write(
+        self, act: Callable[[UnitOfWork], Done[T]], then: Callable[[T], None] | None, failed: Failure | None
+    ) -> None:
         try:
             with self._factory() as uow:
                 done = act(uow)
         except Exception as error:
             self._fail(error, failed)
+            self.writes.end(error)
             return
-        self.publish(done.changes)
-        if then is not None:
-            then(done.value)
+        try:
+            self.publish(done.changes)
+            if then is not None:
+                then(done.value)
+        finally:
+            self.writes.end(has_changed=bool(done.changes))
 
     def read(self, query: Callable[[Reads], T], then: Callable[[T], None], failed: Failure | None = None) -> None:
         try:

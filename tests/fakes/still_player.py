@@ -32,7 +32,9 @@ class StillPlayer(QObject):
 
     def painted(self) -> TimeSpan | None:
         self.calls.append("painted")
-        return None if self.at_us is None else TimeSpan(self.at_us, self.at_us + FRAME_US, "still", 20_000)
+        if self.at_us is None or self.state is PlayerState.EMPTY:
+            return None
+        return TimeSpan(self.at_us, self.at_us + FRAME_US, "still", 20_000)
 
     def open(self, source: MediaSource, media_type: str) -> None:
         source.close()

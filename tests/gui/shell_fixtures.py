@@ -98,6 +98,11 @@ class BareWorkbench(QWidget):
     def show_connection(self, is_online: bool | None) -> None:
         self.is_online = is_online
 
+    is_settled = True
+
+    def hand_over(self) -> None:
+        self.calls.append("hand over")
+
     def leave(self) -> None:
         self.calls.append("leave")
 

@@ -356,3 +356,17 @@ def test_the_window_gives_the_keyboard_back_when_it_closes(qapp: QApplication, t
         QTest.keyClick(other, KEY.Key_F5)
         assert shell.desk.syncs == 0
         other.deleteLater()
+
+
+def test_a_key_held_while_another_submission_opens_means_nothing_there(shell: Shell, page: BareWorkbench) -> None:
+    time = [100.0]
+    shell.window.router._clock = lambda: time[0]
+    QTest.keyPress(page.stage, KEY.Key_2)
+    shell.window.show_inbox()
+    shell.window.show_workbench("assignment-1")
+    time[0] += 2.0
+    page.still.at_us = AT_US + 2_000_000
+    QTest.keyRelease(page.stage, KEY.Key_2)
+
+    (mark,) = page.marks
+    assert mark.selector == TimeSelector(AT_US, AT_US + 40_000, is_point=True)

@@ -134,3 +134,14 @@ def test_a_table_has_headers_and_no_rows_below_rows(model: MomentsModel) -> None
     assert headers == ["Time", "Criterion", "Type", "Note", "Cited"]
     assert model.rowCount(model.index(0, 0)) == 0
     assert model.data(QModelIndex()) is None
+
+
+def test_the_same_list_read_again_changes_only_the_rows_that_differ(model: MomentsModel, qtbot: QtBot) -> None:
+    model.set_annotations([mark("a", 10), mark("b", 20), mark("c", 30)])
+    kept = QPersistentModelIndex(model.index(1, Column.TEXT))
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.assertNotEmitted(model.dataChanged):
+        model.show_annotations([mark("b", 20), mark("c", 30), mark("d", 5), mark("gone", 1, is_retracted=True)])
+    assert ids(model) == ["d", "b", "c"]
+    assert kept.data(Role.ANNOTATION_ID) == "b"
+    model.show_annotations([mark("x", 10)])
+    assert ids(model) == ["x"]

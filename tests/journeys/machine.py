@@ -62,6 +62,8 @@ class Machine:
             return
         desktop, theme, self._desktop, self._theme = self._desktop, self._theme, None, None
         desktop.window.close()
+        # What was typed is saved first.
+        self._bot.waitUntil(lambda: not desktop.window.isVisible(), timeout=PATIENCE_MS)
         desktop.close()
         desktop.window.deleteLater()
         theme.deleteLater()

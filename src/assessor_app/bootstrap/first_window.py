@@ -73,7 +73,6 @@ def run_start(start: Start, started: Started = lambda _: None) -> int:
         return app.exec()
     finally:
         signals.restore()
-        desktop.window.close()
         desktop.close()
 
 

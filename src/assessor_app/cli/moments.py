@@ -36,7 +36,9 @@ def locate(vault: Vault, artifact: Artifact, at: str, until: str | None) -> Loca
     last_us = times.span(len(times) - 1)[1] if times else artifact.duration_us
     for moment in (start_us, end_us):
         if moment is not None and last_us is not None and moment > last_us:
-            raise ValueError(f"{Decimal(moment) / 1_000_000} s is after its end at {Decimal(last_us) / 1_000_000} s")
+            raise ValueError(f"{_seconds(moment)} is after its end at {_seconds(last_us)}")
+    if end_us is not None and end_us <= start_us:
+        raise ValueError(f"{_seconds(end_us)} is not after {_seconds(start_us)}: a stretch ends after it begins")
     if not times:
         end = end_us if end_us is not None else start_us + _SLOWEST_FRAME_US
         return Located(TimeSelector(start_us, end, until is None), DECLARED_ENGINE, _SLOWEST_FRAME_US)
@@ -63,6 +65,10 @@ def _frame_times(vault: Vault, artifact: Artifact) -> FrameTimes | None:
         return FrameTimes(read_frame_times(source)) or None
     finally:
         source.close()
+
+
+def _seconds(moment_us: int) -> str:
+    return f"{Decimal(moment_us) / 1_000_000} s"
 
 
 def _microseconds(seconds: str) -> int:

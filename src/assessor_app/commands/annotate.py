@@ -21,6 +21,7 @@ class Pending:
     """A mark on its way to the disk. The lane sets `act_id` before any later act of this assessor runs there."""
 
     annotation_id: str
+    artifact_id: str
     act_id: str = ""
 
 
@@ -52,18 +53,23 @@ def mark_begin(ctx: Context) -> Pending | None:
 def mark_pick(ctx: Context) -> None:
     at = ctx.player.painted()
     if _is_markable(ctx, at):
+        artifact = ctx.workbench.artifact
 
         def picked(criterion_id: str) -> None:
-            _marked(ctx, at, criterion_id)
+            if ctx.workbench.artifact == artifact:
+                _marked(ctx, at, criterion_id)
 
         ctx.workbench.pick_criterion(picked)
 
 
 @command("mark.extend", label="Make the held mark a stretch")
 def mark_extend(ctx: Context, pending: Pending | None) -> None:
-    """Key-up after a held key: the point becomes a stretch up to the frame on screen, in the same undo step."""
-    at = ctx.player.painted()
-    if at is None or pending is None:
+    """Key-up after a held key: the point becomes a stretch up to the frame on screen, in the same undo step.
+
+    A picture of something else says nothing about where it ends: then it stays a point.
+    """
+    at, artifact = ctx.player.painted(), ctx.workbench.artifact
+    if at is None or pending is None or artifact is None or artifact.artifact_id != pending.artifact_id:
         return
     end_us, tools = at.end_us, ctx.desk.tools
     ctx.desk.write(
@@ -166,7 +172,7 @@ def _marked(ctx: Context, at: TimeSpan | None, criterion_id: str | None) -> Pend
         engine=at.engine,
         uncertainty_us=at.uncertainty_us,
     )
-    pending = Pending(mark.annotation_id)
+    pending = Pending(mark.annotation_id, artifact.artifact_id)
 
     def act(uow: UnitOfWork) -> Done[Annotation]:
         done = annotate.add(uow, tools, mark)

@@ -14,6 +14,21 @@ T = TypeVar("T")
 Failure = Callable[[Exception], None]
 
 
+class Writes(Protocol):
+    """What is on its way to the disk."""
+
+    @property
+    def under_way(self) -> int:
+        """How many writes were handed over and are neither committed nor refused yet."""
+
+    @property
+    def failure(self) -> Exception | None:
+        """Why the last one that wanted to change something failed; None when it was committed."""
+
+    def listen(self, told: Callable[[], None]) -> None:
+        """Call `told` on the UI thread whenever one begins or ends."""
+
+
 class Desk(Protocol):
     """Runs services on lanes; everything calls back on the UI thread.
 
@@ -23,6 +38,8 @@ class Desk(Protocol):
 
     @property
     def tools(self) -> Tools: ...
+    @property
+    def writes(self) -> Writes: ...
     def write(
         self,
         act: Callable[[UnitOfWork], Done[T]],

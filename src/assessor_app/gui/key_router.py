@@ -99,6 +99,10 @@ class KeyRouter(QObject):
             self._is_listening = False
         self._held.clear()
 
+    def forget_held(self) -> None:
+        """What was on the screen when they were pressed is gone: their release means nothing."""
+        self._held.clear()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind not in _KEY_EVENTS or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):

@@ -14,6 +14,7 @@ from assessor_app.commands.modes import Mode
 from assessor_app.domain.changes import Changes, Kind
 from assessor_app.gui import menus, wording
 from assessor_app.gui.change_hub import ChangeHub
+from assessor_app.gui.closing import Closing
 from assessor_app.gui.key_router import KeyRouter
 from assessor_app.gui.models.sync_words import NOTHING_WAITS, sync_line
 from assessor_app.gui.pages.inbox.page import InboxPage, utc_now
@@ -47,6 +48,13 @@ class WorkbenchScreen(Workbench, Protocol):
         """Carries True when only the evidence shall be seen, False when the rest shall come back."""
 
     def open_assignment(self, assignment_id: str) -> None: ...
+    def hand_over(self) -> None:
+        """Commit what is being typed, and stay."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything typed is on the disk."""
+
     def leave(self) -> None:
         """Commit what is being typed, and let go of the media."""
 
@@ -80,7 +88,8 @@ class MainWindow(QMainWindow):
         self._free_bytes, self._now, self._first_rows = free_bytes, now, first_rows
         self._status, self._waiting = SyncStatus(), NOTHING_WAITS
         self._pages: dict[str, QWidget] = {}
-        self._was_maximized = False
+        self._was_maximized, self._is_let_go = False, False
+        self._closing = Closing(self, desk.writes, self._hand_over, self._is_settled)
         self.stack = QStackedWidget()
         self.strip = StatusStrip()
         self.router = KeyRouter(
@@ -123,6 +132,7 @@ class MainWindow(QMainWindow):
 
     def show_workbench(self, assignment_id: str) -> None:
         page = self.workbench()
+        self.router.forget_held()
         self.inbox.select(assignment_id)
         self._show(WORKBENCH)
         page.open_assignment(assignment_id)
@@ -184,6 +194,7 @@ class MainWindow(QMainWindow):
     # ---- inside ----
     def _show(self, name: str) -> None:
         if self._current() == WORKBENCH and name != WORKBENCH:
+            self.router.forget_held()
             self.workbench().leave()
         page = self._page(name)
         self.top_bar.setVisible(name != WORKBENCH)
@@ -311,12 +322,30 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._is_let_go and not self._closing.may_close():
+            event.ignore()
+            self.say(self.tr("The window closes as soon as everything is saved."))
+            return
+        self.let_go()
+        super().closeEvent(event)
+
+    def let_go(self) -> None:
+        """Hand over what is being typed and stop listening, once; whoever closes does it, however the program ends."""
+        if self._is_let_go:
+            return
+        self._is_let_go = True
         if WORKBENCH in self._pages:
             self.workbench().leave()
         keep_state(self._settings, "window", self.saveGeometry())
         self.router.stop()
         self.closed.emit()
-        super().closeEvent(event)
+
+    def _hand_over(self) -> None:
+        if WORKBENCH in self._pages:
+            self.workbench().hand_over()
+
+    def _is_settled(self) -> bool:
+        return WORKBENCH not in self._pages or self.workbench().is_settled
 
 
 def _dress(part: QWidget, tokens: Tokens) -> None:

@@ -9,6 +9,7 @@ from assessor_app.services.ports import MediaSource, Reads, Tools, UnitOfWork
 from assessor_app.tasks.exchange import Exchange, Line
 from assessor_app.tasks.runner import LANE_CPU, LANE_DB, LANE_READ, Ticket
 from assessor_app.tasks.write_gate import OWN_ACTS
+from assessor_app.tasks.writes import WritesUnderWay
 
 T = TypeVar("T")
 Failure = Callable[[Exception], None]
@@ -22,10 +23,15 @@ class LaneDesk:
         self._exchange = exchange
         self._complain = complain
         self._begin = line.gate.factory(OWN_ACTS)
+        self._writes = WritesUnderWay()
 
     @property
     def tools(self) -> Tools:
         return self._line.tools
+
+    @property
+    def writes(self) -> WritesUnderWay:
+        return self._writes
 
     def write(
         self,
@@ -40,13 +46,23 @@ class LaneDesk:
                 return act(unit)
 
         def committed(done: Done[T]) -> None:
-            self._line.publish(done.changes)
-            if then is not None:
-                then(done.value)
+            try:
+                self._line.publish(done.changes)
+                if then is not None:
+                    then(done.value)
+            finally:
+                self._writes.end(has_changed=bool(done.changes))
             if done.changes.has(Kind.OUTBOX):
                 self._exchange.send_soon(is_urgent=done.changes.has(Kind.ASSIGNMENT))  # a submit
 
-        self._line.runner.submit(LANE_DB, commit, committed, failed or self._complain, rank=OWN_ACTS)
+        def refused(error: Exception) -> None:
+            try:
+                (failed or self._complain)(error)
+            finally:
+                self._writes.end(error)
+
+        self._writes.begin()
+        self._line.runner.submit(LANE_DB, commit, committed, refused, rank=OWN_ACTS)
 
     def read(self, query: Callable[[Reads], T], then: Callable[[T], None], failed: Failure | None = None) -> None:
         self._line.runner.submit(LANE_READ, lambda _: query(self._line.reads()), then, failed or self._complain)

@@ -88,6 +88,19 @@ class MomentsModel(QAbstractTableModel):
         self._key_of = {row.annotation_id: key for key, row in live}
         self.endResetModel()
 
+    def show_annotations(self, annotations: Iterable[Annotation]) -> None:
+        """As `set_annotations`; a list that has rows in common with the one here is merged into it, row by row."""
+        live = {a.annotation_id: a for a in annotations if not a.is_retracted}
+        if live.keys().isdisjoint(self._key_of):
+            self.set_annotations(live.values())
+            return
+        for annotation_id in self._key_of.keys() - live.keys():
+            self.remove(annotation_id)
+        for annotation_id, annotation in live.items():
+            row = self.row_of(annotation_id)
+            if row < 0 or self._rows[row] != annotation:
+                self.insert_or_update(annotation)
+
     def set_cited(self, annotation_ids: Iterable[str]) -> None:
         """Say which of them a level cites."""
         cited = frozenset(annotation_ids)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QStackedLayout, QWidget
 
 from assessor_app.domain.annotation import Annotation
+from assessor_app.gui.models.note_drafts import NoteDrafts
 from assessor_app.gui.models.rubric_words import exact_place_words
 from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.marker_shapes import criterion_icon
@@ -33,14 +34,16 @@ class NoteLine(QFrame):
 
     committed = Signal(str, str, bool)
 
-    def __init__(self, number_of: NumberOf, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
+    def __init__(
+        self, number_of: NumberOf, drafts: NoteDrafts, parent: QWidget | None = None, tokens: Tokens = LIGHT
+    ) -> None:
         super().__init__(parent)
         self._number_of = number_of
+        self._drafts = drafts
         self._tokens = tokens
         self._annotation: Annotation | None = None
         self._awaited_id: str | None = None
         self._is_open = False
-        self._drafts: dict[str, str] = {}
         self._marker, self._place, self._hint = QLabel(), QLabel(), QLabel()
         self._field = NoteField()
         self._build()
@@ -80,20 +83,24 @@ class NoteLine(QFrame):
         """Put the cursor into the note of a mark that is on its way to the disk: what is typed is text at once."""
         self._finish(is_entered=False)
         self._annotation, self._awaited_id = None, annotation_id
-        self._field.clear()
+        self._field.setText(self._drafts.words(annotation_id))
         self._show_field()
 
     def open_note(self, annotation: Annotation) -> None:
-        """Put the cursor into the note; what was typed before and left with Esc is there again."""
+        """Put the cursor into the note; what was typed before and is not on the disk is there again."""
         self._finish(is_entered=False)
         self._annotation, self._awaited_id = annotation, None
-        self._field.setText(self._drafts.pop(annotation.annotation_id, annotation.text))
+        self._field.setText(self._drafts.words(annotation.annotation_id, annotation.text))
         self._show_field()
 
     def leave(self) -> None:
         """Close the note without saving; its words are kept for when it is opened again."""
-        if self._is_open and self._annotation and self._field.text() != self._annotation.text:
-            self._drafts[self._annotation.annotation_id] = self._field.text()
+        annotation_id, words = self.open_id, self._field.text()
+        if annotation_id is not None:
+            if words == (self._annotation.text if self._annotation else ""):
+                self._drafts.drop(annotation_id)
+            else:
+                self._drafts.keep(annotation_id, words)
         self._close()
 
     def finish(self) -> None:
@@ -101,8 +108,7 @@ class NoteLine(QFrame):
         self._finish(is_entered=False)
 
     def forget(self) -> None:
-        """Another assignment: nothing of the last one stays."""
-        self._drafts.clear()
+        """Another assignment: nothing of the last one is shown. Its drafts are kept for when it comes back."""
         self.show_hint("")
 
     def _finish(self, *, is_entered: bool) -> None:

@@ -76,8 +76,8 @@ class VideoSurface(QWidget):
 
     def show_absent(self, sentence: str = "", *, can_fetch: bool = True) -> None:
         """ "Not on this laptop yet", with a button that emits `fetch_requested`."""
-        words = sentence or self.tr("This video can be fetched from the issuing server when you are online.")
-        button = self.tr("Fetch this video") if can_fetch else ""
+        words = sentence or self.tr("This video can be downloaded from the issuing server when you are online.")
+        button = self.tr("Download") if can_fetch else ""
         self._notice.say("download", words, title=self.tr("Not on this laptop yet"), button=button)
         self._show(_Shows.NOTICE)
 

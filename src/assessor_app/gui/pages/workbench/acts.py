@@ -22,19 +22,11 @@ class Field(Protocol):
 
 
 class Acts:
-    """Each is one transaction of its own: `begun` before it, then `saved` or, with the reason, `failed`."""
+    """Each is one transaction of its own; `failed` hears why one was refused."""
 
-    def __init__(self, desk: Desk, begun: Callable[[], None], saved: Callable[[], None], failed: Failure) -> None:
+    def __init__(self, desk: Desk, failed: Failure) -> None:
         self._desk = desk
-        self._begun = begun
-        self._saved = saved
         self._failed = failed
-        self._under_way = 0
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether none of these is on its way to the disk."""
-        return not self._under_way
 
     def set_level(self, assignment_id: str, criterion_id: str, level_id: str | None) -> None:
         tools = self._desk.tools
@@ -59,9 +51,9 @@ class Acts:
         tools = self._desk.tools
         self._write(lambda uow: score.uncite(uow, tools, assignment_id, criterion_id, annotation_id))
 
-    def set_note(self, annotation_id: str, text: str) -> None:
+    def set_note(self, annotation_id: str, text: str, saved: Callable[[], None], failed: Failure) -> None:
         tools = self._desk.tools
-        self._write(lambda uow: annotate.edit(uow, tools, annotation_id, text=text))
+        self._desk.write(lambda uow: annotate.edit(uow, tools, annotation_id, text=text), lambda _: saved(), failed)
 
     def set_feedback(self, assignment_id: str, text: str, field: Field) -> None:
         tools = self._desk.tools
@@ -77,17 +69,11 @@ class Acts:
         self._desk.write(lambda uow: submit.submit(uow, tools, assignment_id), then, failed)
 
     def _write(self, act: Callable[[UnitOfWork], Done[T]], field: Field | None = None) -> None:
-        self._begun()
-        self._under_way += 1
-
         def committed(_: T) -> None:
-            self._under_way -= 1
             if field is not None:
                 field.confirm()
-            self._saved()
 
         def refused(error: Exception) -> None:
-            self._under_way -= 1
             if field is not None:
                 field.refuse()
             self._failed(error)

@@ -81,6 +81,8 @@ class EvidenceOpening:
             self._pane.show_video()
         else:
             self._loading(kind)
+            if kind.has_time:
+                self._empty_player()
             turn, failed = self._turn, partial(self._failed, self._turn, artifact, kind)
             self._desk.open_media(artifact.artifact_id, partial(self._take, turn, artifact, kind), failed)
 
@@ -163,10 +165,15 @@ class EvidenceOpening:
         else:
             notice.offer_fetch()
 
-    def _surface_absent(self, media: ArtifactMedia) -> None:
+    def _empty_player(self) -> None:
+        """Before another one is chosen: no mark may get its time from a picture of this one."""
         self._in_player = None
         if self._player is not None:
             self._player.close()
+        self._pane.video.surface.show_video()
+
+    def _surface_absent(self, media: ArtifactMedia) -> None:
+        self._empty_player()
         surface = self._pane.video.surface
         self._pane.show_video()
         if media.state is MediaState.DOWNLOADING:

@@ -31,7 +31,7 @@ class Marking:
         self._plays_on = False
         self._expected: tuple[Annotation, int] | None = None
         panes.video.note_line.committed.connect(self._commit_note)
-        panes.moments.note_edited.connect(acts.set_note)
+        panes.moments.note_edited.connect(self._take_note)
 
     def forget(self) -> None:
         self._expected = None
@@ -56,6 +56,8 @@ class Marking:
             self._panes.video.note_line.show_mark(last, mark_words(last))
 
     def show_changed(self, changed: Collection[Annotation], gone: Collection[str]) -> None:
+        for annotation_id in gone:
+            self._panes.drafts.drop(annotation_id)
         if any(annotation.annotation_id == self._state.last_mark_id for annotation in changed):
             self.show_last()
         if self._state.last_mark_id in gone:
@@ -84,13 +86,26 @@ class Marking:
             self._panes.video.note_line.open_note(annotation)
 
     def _commit_note(self, annotation_id: str, words: str, is_entered: bool) -> None:
-        annotation = self._state.annotation(annotation_id)
-        if words != (annotation.text if annotation is not None else ""):
-            self._acts.set_note(annotation_id, words)
+        self._take_note(annotation_id, words)
         if is_entered:
             self._panes.video.surface.setFocus(Qt.FocusReason.OtherFocusReason)
             if self._plays_on:
                 self._player().play()
+
+    def _take_note(self, annotation_id: str, words: str) -> None:
+        """The words stay a draft until they are on the disk."""
+        annotation, drafts = self._state.annotation(annotation_id), self._panes.drafts
+        if words == (annotation.text if annotation is not None else ""):
+            drafts.drop(annotation_id)
+            return
+        drafts.keep(annotation_id, words)
+        saved = partial(drafts.saved, annotation_id, words)
+        self._acts.set_note(annotation_id, words, saved, partial(self._note_refused, annotation_id))
+
+    def _note_refused(self, annotation_id: str, error: Exception) -> None:
+        self._panes.drafts.refuse(annotation_id)
+        words = _tr("A note was not saved: {reason} Its words are kept: open it again, and press Enter to save it.")
+        self._say(words.format(reason=error))
 
     # ---- playing one again -------------------------------------------------------------------
 

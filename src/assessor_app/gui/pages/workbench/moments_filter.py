@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelInde
 
 from assessor_app.domain.annotation import Annotation, MarkType
 from assessor_app.gui.models.moments import Column, MomentsModel, Role
+from assessor_app.gui.models.note_drafts import NoteDrafts
 from assessor_app.gui.models.rubric_words import list_place_words
 from assessor_app.gui.widgets.rubric_card import MOMENT_MIME
 
@@ -18,8 +19,9 @@ class MomentsFilter(QSortFilterProxyModel):
 
     note_edited = Signal(str, str)
 
-    def __init__(self, model: MomentsModel, parent: QObject | None = None) -> None:
+    def __init__(self, model: MomentsModel, drafts: NoteDrafts, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._drafts = drafts
         self._criterion_id: str | None = ANY
         self._mark_type: MarkType | None = None
         self._is_editable = False
@@ -63,7 +65,7 @@ class MomentsFilter(QSortFilterProxyModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.EditRole:
             annotation = self.annotation(index)
-            return annotation.text if annotation is not None else ""
+            return self._drafts.words(annotation.annotation_id, annotation.text) if annotation is not None else ""
         if role == Qt.ItemDataRole.DisplayRole and index.column() == Column.TIME:
             annotation = self.annotation(index)
             return list_place_words(annotation) if annotation is not None else ""
@@ -73,7 +75,7 @@ class MomentsFilter(QSortFilterProxyModel):
         annotation = self.annotation(index)
         if annotation is None or role != Qt.ItemDataRole.EditRole:
             return False
-        if str(value) != annotation.text:
+        if str(value) != annotation.text or str(value) != index.data(Qt.ItemDataRole.EditRole):
             self.note_edited.emit(annotation.annotation_id, str(value))
         return True
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QV
 from assessor_app.domain.annotation import Annotation, MarkType
 from assessor_app.domain.rubric import Criterion
 from assessor_app.gui.models.moments import Column, MomentsModel
+from assessor_app.gui.models.note_drafts import NoteDrafts
 from assessor_app.gui.pages.workbench.moments_filter import ANY, MomentsFilter
 from assessor_app.gui.pages.workbench.moments_table import MomentsTable
 from assessor_app.gui.tokens import LIGHT, SPACE, Tokens
@@ -26,13 +27,13 @@ class MomentsPane(QWidget):
     moment_asked = Signal(str)
     note_edited = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
+    def __init__(self, drafts: NoteDrafts, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
         super().__init__(parent)
         self._tokens = tokens
         self._criteria: tuple[Criterion, ...] = ()
         self._is_editable = False
         self.model = MomentsModel(self, tokens)
-        self.filter = MomentsFilter(self.model, self)
+        self.filter = MomentsFilter(self.model, drafts, self)
         self.table = MomentsTable()
         self._empty = QLabel()
         self._stack = QStackedWidget()
@@ -50,7 +51,9 @@ class MomentsPane(QWidget):
             self._by_criterion.setItemIcon(place, criterion_icon(criterion.number, tokens))
 
     def set_criteria(self, criteria: Iterable[Criterion]) -> None:
+        self.finish_edit()
         self._criteria = tuple(criteria)
+        self.model.set_annotations(())
         self.model.set_criteria(tuple((c.number, c.criterion_id, c.name) for c in self._criteria))
         self._by_criterion.blockSignals(True)
         self._by_criterion.clear()
@@ -63,10 +66,12 @@ class MomentsPane(QWidget):
         self._apply_filter()
 
     def show_moments(self, annotations: Mapping[str, Annotation], cited: Iterable[str], *, is_editable: bool) -> None:
-        """Show all of them anew."""
+        """Show all of them; only rows that differ from what stands here change, so a note being typed stays."""
+        if not is_editable:
+            self.finish_edit()
         self._is_editable = is_editable
         self.filter.set_editable(is_editable=is_editable)
-        self.model.set_annotations(annotations.values())
+        self.model.show_annotations(annotations.values())
         self.model.set_cited(cited)
         self._say_empty()
 
@@ -90,6 +95,10 @@ class MomentsPane(QWidget):
         if index.isValid() and self._is_editable:
             self.table.quietly_select(index)
             self.table.edit(index)
+
+    def finish_edit(self) -> None:
+        """Hand over the note that is open in its row."""
+        self.table.finish_edit()
 
     def take_focus(self) -> None:
         shown = self.table if self._stack.currentWidget() is self.table else self._empty
@@ -138,6 +147,7 @@ class MomentsPane(QWidget):
         return strip
 
     def _apply_filter(self) -> None:
+        self.finish_edit()
         mark_type = self._by_type.currentData()
         self.filter.show_only(self._by_criterion.currentData(), MarkType(mark_type) if mark_type else None)
         self._say_empty()

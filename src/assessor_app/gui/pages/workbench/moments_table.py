@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QTableView,
+    QWidget,
+)
 
 from assessor_app.gui.models.moments import Column
 
@@ -12,6 +19,14 @@ _BESIDE = {Column.TIME: 24, Column.CRITERION: 38, Column.TYPE: 24, Column.CITED:
 _ROW_PADDING = 12
 _LEAST = 64
 Index = QModelIndex | QPersistentModelIndex
+
+
+class NoteDelegate(QStyledItemDelegate):
+    """What is being typed is newer than anything the list is told meanwhile."""
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
 
 
 class MomentsTable(QTableView):
@@ -24,6 +39,7 @@ class MomentsTable(QTableView):
         self._is_quiet = False
         self._is_pressed = False
         self.setProperty("look", "flat")
+        self.setItemDelegate(NoteDelegate(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setIconSize(QSize(16, 16))
@@ -55,6 +71,13 @@ class MomentsTable(QTableView):
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
         self._is_quiet = False
+
+    def finish_edit(self) -> None:
+        """Hand over the note that is open in its row, as if the row had been left."""
+        for editor in self.viewport().findChildren(QLineEdit):
+            if not editor.isHidden():
+                self.commitData(editor)
+                self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -21,6 +21,7 @@ from assessor_app.gui.pages.workbench.marking import Marking
 from assessor_app.gui.pages.workbench.open_assignment import OpenAssignment
 from assessor_app.gui.pages.workbench.panes import MOMENTS, Panes
 from assessor_app.gui.pages.workbench.reading import Reading
+from assessor_app.gui.pages.workbench.saving import Saving
 from assessor_app.gui.pages.workbench.scoring import Scoring
 from assessor_app.gui.pages.workbench.state import WorkbenchState
 from assessor_app.gui.pages.workbench.submitting import Submitting
@@ -61,7 +62,8 @@ class WorkbenchPage(QWidget, OpenAssignment):
         self._display = Display(self._state, self.panes)
         self._opening = EvidenceOpening(desk, self.panes.evidence, make_player)
         self._reading = Reading(desk, self._take_view, self._take_marks, self._take_assessment, self._complain)
-        self._acts = Acts(desk, self.panes.top_bar.say_saving, self._say_saved, self._not_saved)
+        self._saving = Saving(desk, self.panes.top_bar, self._is_shown_settled)
+        self._acts = Acts(desk, self._complain)
         self._scoring = Scoring(self._state, self.panes, self._acts, self._play_moment, screens.say)
         self._marking = Marking(self._state, self.panes, self._acts, lambda: self.player, screens.say)
         self._submitting = Submitting(desk, self._acts, self, screens.say, self._go_to)
@@ -124,7 +126,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
         if not self._state.is_editable:
             self._screens.say(self.panes.banner.words or self.tr("This assessment can only be read."))
             return
-        self._hand_over()
+        self.hand_over()
         self._submitting.ask(self._state.view.assignment.assignment_id, self._theme.tokens)
 
     def toggle_full_screen(self) -> None:
@@ -142,12 +144,25 @@ class WorkbenchPage(QWidget, OpenAssignment):
 
     def leave(self) -> None:
         """Hand over what is being typed and let go of all evidence."""
-        self._hand_over()
+        self.hand_over()
         self._reading.close()
         self._opening.close()
         self._state.clear()
         self._display.forget()
         self._marking.forget()
+
+    def hand_over(self) -> None:
+        """Hand over what is being typed, and stay."""
+        if self._state.is_editable:
+            self.panes.rubric.flush()
+            self.panes.feedback.edit.flush()
+            self.panes.moments.finish_edit()
+            self.panes.video.note_line.finish()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything typed since the window was opened is on the disk."""
+        return self.panes.is_settled and not self.panes.drafts.refused
 
     def show_connection(self, is_online: bool | None) -> None:
         """None while nobody knows."""
@@ -181,7 +196,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
         if changes.has(Kind.ARTIFACT):
             self._reading.media(view.submission.submission_id, self._take_media)
         if changes.act_id is not None and changes.has(*_WORK):
-            self._say_saved()
+            self._saving.keep()
 
     # ---- what the readings bring -------------------------------------------------------------
 
@@ -196,11 +211,12 @@ class WorkbenchPage(QWidget, OpenAssignment):
             self._marking.show_hint()
         if is_first:
             has_work = bool(view.annotations or view.assessment.scores or view.assessment.feedback)
-            self.panes.top_bar.say_saved(view.assessment.updated_at if has_work else None)
+            self._saving.start_over(view.assessment.updated_at if has_work else None)
             self._marking.show_hint()
             self.panes.show_below(MOMENTS)
-            self.panes.focus_player()
         self._show_evidence()
+        if is_first:
+            self.panes.focus_player()  # once it stands: what has the focus is what the keys mean
 
     def _take_marks(self, changed: tuple[Annotation, ...], gone: frozenset[str]) -> None:
         criteria = self._state.merge(changed, gone)
@@ -298,20 +314,9 @@ class WorkbenchPage(QWidget, OpenAssignment):
         criteria = view.rubric.criteria if view is not None else ()
         return next((c.number for c in criteria if c.criterion_id == criterion_id), 0)
 
-    def _hand_over(self) -> None:
-        if self._state.is_editable:
-            self.panes.rubric.flush()
-            self.panes.feedback.edit.flush()
-            self.panes.video.note_line.finish()
-
-    def _say_saved(self) -> None:
-        """Only when that is true of everything: what is saved last says it."""
-        if self._acts.is_idle and self.panes.is_settled:
-            self.panes.top_bar.say_saved(self._desk.tools.now())
-
-    def _not_saved(self, error: Exception) -> None:
-        self.panes.top_bar.say_not_saved(str(error))
-        self._screens.say(str(error))
+    def _is_shown_settled(self) -> bool:
+        """The same of the open assignment alone."""
+        return self.panes.is_settled and self._state.annotations.keys().isdisjoint(self.panes.drafts.refused)
 
     def _complain(self, error: Exception) -> None:
         self._screens.say(str(error))

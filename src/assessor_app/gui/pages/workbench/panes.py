@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from assessor_app.gui.icons import icon
+from assessor_app.gui.models.note_drafts import NoteDrafts
 from assessor_app.gui.pages.workbench.banner import Banner
 from assessor_app.gui.pages.workbench.evidence_pane import EvidencePane
 from assessor_app.gui.pages.workbench.feedback_pane import FeedbackPane
@@ -42,10 +43,11 @@ class Panes:
     ) -> None:
         self.top_bar = TopBar(now, tokens=tokens)
         self.banner = Banner(tokens=tokens)
-        self.video = VideoPane(number_of, tokens=tokens)
+        self.drafts = NoteDrafts()
+        self.video = VideoPane(number_of, self.drafts, tokens=tokens)
         self.evidence = EvidencePane(self.video, tokens=tokens)
         self.rubric = RubricPanel(icon, tokens=tokens)
-        self.moments = MomentsPane(tokens=tokens)
+        self.moments = MomentsPane(self.drafts, tokens=tokens)
         self.feedback = FeedbackPane()
         self.below = QTabBar()
         self._below_stack = QStackedWidget()
@@ -60,7 +62,7 @@ class Panes:
 
     @property
     def is_settled(self) -> bool:
-        """Whether every text typed here is on the disk."""
+        """Whether every text that stands here is on the disk."""
         return self.rubric.is_settled and self.feedback.edit.is_settled
 
     def show_below(self, place: int) -> None:

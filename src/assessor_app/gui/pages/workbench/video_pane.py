@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from assessor_app.commands.bindings import TABLE, keys_of
 from assessor_app.gui.icons import icon
+from assessor_app.gui.models.note_drafts import NoteDrafts
 from assessor_app.gui.tokens import LIGHT, Tokens
 from assessor_app.gui.widgets.note_line import NoteLine, NumberOf
 from assessor_app.gui.widgets.timeline_view import TimelineView
@@ -18,13 +19,15 @@ class VideoPane(QWidget):
 
     full_screen_asked = Signal()
 
-    def __init__(self, number_of: NumberOf, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
+    def __init__(
+        self, number_of: NumberOf, drafts: NoteDrafts, parent: QWidget | None = None, tokens: Tokens = LIGHT
+    ) -> None:
         super().__init__(parent)
         self._player: Player | None = None
         self._rate = 1.0
         self.surface = VideoSurface(tokens=tokens)
         self.transport = TransportBar(tokens=tokens, icon_of=icon)
-        self.note_line = NoteLine(number_of, tokens=tokens)
+        self.note_line = NoteLine(number_of, drafts, tokens=tokens)
         self.timeline = TimelineView(tokens=tokens)
         self.splitter = self._lay_out()
         self._name_keys()
