@@ -13,7 +13,7 @@ from assessor_app.domain.submission import Assignment, AssignmentState
 from assessor_app.services.done import Done
 from assessor_app.services.ports import RemoteChange, Tools, UnitOfWork
 from assessor_app.services.queueing import drop
-from assessor_app.services.refusals import NotOpen, NotReturned, UnknownAssignment
+from assessor_app.services.refusals import NotOpen, NotReturned
 
 
 def reopen(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[Assessment]:
@@ -28,8 +28,8 @@ def reopen(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[Assessment
     return Done(draft, _as_draft(uow, draft))
 
 
-def take_returned(uow: UnitOfWork, change: RemoteChange, now: Callable[[], datetime]) -> Changes:
-    """Before a change from the server is stored: when it returns an assignment, its final becomes a draft.
+def take_returned(uow: UnitOfWork, server_id: str, change: RemoteChange, now: Callable[[], datetime]) -> Changes:
+    """Before a change from a server is stored: when it returns an assignment of its own, the final becomes a draft.
 
     A final that waits since the assessor took a return up is the answer to it, and stays.
     """
@@ -37,21 +37,15 @@ def take_returned(uow: UnitOfWork, change: RemoteChange, now: Callable[[], datet
     if not isinstance(returned, Assignment) or returned.state is not AssignmentState.RETURNED:
         return Changes()
     assessment = uow.assessments.get(returned.assignment_id)
-    if assessment is None or assessment.state.is_open or _is_answer(uow, assessment):
+    if assessment is None or assessment.state.is_open:
+        return Changes()
+    known = uow.remote.assignment(returned.assignment_id)
+    is_answer = assessment.state is AssessmentState.QUEUED and known.state is AssignmentState.RETURNED
+    if is_answer or known.server_id != server_id:
         return Changes()
     draft = replace(assessment, state=AssessmentState.DRAFT, updated_at=now())
     uow.journal.add(_boundary(draft, now()))
     return _as_draft(uow, draft)
-
-
-def _is_answer(uow: UnitOfWork, assessment: Assessment) -> bool:
-    if assessment.state is not AssessmentState.QUEUED:
-        return False
-    try:
-        known = uow.remote.assignment(assessment.assignment_id)
-    except UnknownAssignment:
-        return False
-    return known.state is AssignmentState.RETURNED
 
 
 def _boundary(draft: Assessment, at: datetime) -> JournalRow:

@@ -9,7 +9,7 @@ from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.digests import visible_digest
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Assignment, MediaState
-from assessor_app.services import reconcile
+from assessor_app.services import reconcile, reopen
 from assessor_app.services.ports import (
     CursorExpired,
     NotOffered,
@@ -175,8 +175,9 @@ def _commit(task: Pull, changes: tuple[RemoteChange, ...], cursor: str | None, d
 
 def _take(task: Pull, uow: UnitOfWork, change: RemoteChange) -> Changes:
     if not change.is_withdrawal:
+        reopened = reopen.take_returned(uow, task.server_id, change, task.now)
         uow.remote.put(task.server_id, _named(uow, change))
-        return _touched(change)
+        return _touched(change) | reopened
     touched = _touched(change) | _discard(task.vault, uow, change)
     uow.remote.withdraw(task.server_id, change)
     return touched

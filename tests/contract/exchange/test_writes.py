@@ -1,5 +1,6 @@
 """An assessor's work as a real server receives it, and what each of its answers does to the outbox."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,8 +10,9 @@ from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.practice import control
-from assessor_app.services import annotate
+from assessor_app.services import annotate, feedback, reopen
 from assessor_app.services.parking import cause_of
+from assessor_app.services.send_again import send_again
 from assessor_app.wire.canonical import digest
 from tests.fakes.exchange_fixtures import NewAssignment, fresh_assignment
 from tests.fakes.practice_process import PracticeProcess
@@ -269,6 +271,99 @@ def test_two_laptops_of_one_assessor_never_overwrite_each_other(
     sent = view.document(f"/assignments/{assignment_id}/annotations/{mark_id}")
     assert sent["body"][0]["value"] == "from the other laptop"
     assert annotation(signed_in, mark_id).text == "from this laptop"
+
+
+def test_a_returned_final_is_changed_and_accepted_as_a_new_revision(
+    signed_in: Workstation, shared_server: PracticeProcess, view: Laptop, new_assignment: NewAssignment
+):
+    assignment_id = new_assignment()
+    signed_in.pull()
+    signed_in.score_all(assignment_id)
+    signed_in.submit(assignment_id)
+    signed_in.push()
+    signed_in.pull()
+    control.return_assignment(shared_server.data_dir, assignment_id, "Please look at criterion 2 again.")
+    signed_in.pull()
+    assert signed_in.store.reads.workbench(assignment_id).is_editable
+    before = signed_in.store.reads.workbench(assignment_id).annotations[0]
+    with signed_in.store.factory() as uow:
+        annotate.edit(uow, signed_in.tools, before.annotation_id, text="looked at again")
+        feedback.set_text(uow, signed_in.tools, assignment_id, "Looked at again.")
+    known = signed_in.store.reads.assessment(assignment_id).revision
+    final = signed_in.submit(assignment_id)
+    assert signed_in.push().parked == 0
+    signed_in.pull()
+    assessment = signed_in.store.reads.assessment(assignment_id)
+    assert (assessment.state, assessment.revision) == (AssessmentState.ACCEPTED, known + 1)
+    (stored,) = view.document(f"/assignments/{assignment_id}/assessments")["assessments"]
+    assert (stored["revision"], stored["op_id"]) == (known + 1, final.op_id)
+    assert (stored["assessment"]["feedback"], stored["disposition"]) == ("Looked at again.", "accepted")
+    assert signed_in.waiting() == ()
+
+
+def test_a_final_under_a_new_version_of_its_mark_elsewhere_is_taken(
+    signed_in: Workstation, shared_server: PracticeProcess, view: Laptop, new_assignment: NewAssignment, tmp_path
+):
+    """The mark was parked as a conflict; submitting is the assessor's word on which version counts."""
+    assignment_id = new_assignment()
+    signed_in.pull()
+    signed_in.score_all(assignment_id)
+    signed_in.push()
+    mark = signed_in.store.reads.workbench(assignment_id).annotations[0]
+    with workstation(tmp_path / "other") as other:
+        other.sign_in(shared_server.invite, shared_server.tokens["assessor-1"])
+        other.pull()
+        with other.store.factory() as uow:
+            uow.annotations.put(mark)
+            uow.outbox.set_server_revision(mark.annotation_id, 1)
+            annotate.edit(uow, other.tools, mark.annotation_id, text="from the other laptop")
+        assert other.push().delivered == 1
+    with signed_in.store.factory() as uow:
+        annotate.edit(uow, signed_in.tools, mark.annotation_id, text="from this laptop")
+    assert signed_in.push().parked == 1
+    signed_in.submit(assignment_id)
+    assert signed_in.push().parked == 0
+    assert signed_in.store.reads.assessment(assignment_id).state is AssessmentState.ACCEPTED
+    assert signed_in.waiting() == ()
+    sent = view.document(f"/assignments/{assignment_id}/annotations/{mark.annotation_id}")
+    assert (sent["body"][0]["value"], sent["revision"]) == ("from this laptop", 2)
+
+
+def test_a_mark_in_conflict_is_sent_again_when_the_assessor_says_so(
+    signed_in: Workstation, view: Laptop, new_assignment: NewAssignment
+):
+    assignment_id = new_assignment()
+    signed_in.pull()
+    mark_id = signed_in.mark(assignment_id, 1)
+    signed_in.push()
+    with signed_in.store.factory() as uow:
+        annotate.edit(uow, signed_in.tools, mark_id, text="second")
+        (item,) = uow.outbox.open_of(mark_id)
+        uow.outbox.update(replace(item, base_revision=None))
+    assert signed_in.push().parked == 1
+    with signed_in.store.factory() as uow:
+        send_again(uow, signed_in.tools, only_row(signed_in).op_id)
+    assert signed_in.push().delivered == 1
+    assert view.document(f"/assignments/{assignment_id}/annotations/{mark_id}")["body"][0]["value"] == "second"
+
+
+def test_a_parked_final_is_taken_back_and_accepted_after_all(laptop: Workstation, own_server: PracticeProcess):
+    assignment_id = fresh_assignment(own_server)
+    laptop.sign_in(own_server.invite, own_server.tokens["assessor-1"])
+    laptop.pull()
+    laptop.score_all(assignment_id)
+    laptop.push()
+    final = laptop.submit(assignment_id)
+    with laptop.store.factory() as uow:
+        uow.outbox.update(replace(final, base_revision=9))
+    assert laptop.push().parked == 1
+    with laptop.store.factory() as uow:
+        reopen.reopen(uow, laptop.tools, assignment_id)
+        feedback.set_text(uow, laptop.tools, assignment_id, "Better.")
+    laptop.submit(assignment_id)
+    assert laptop.push().parked == 0
+    assert laptop.store.reads.assessment(assignment_id).state is AssessmentState.ACCEPTED
+    assert laptop.waiting() == ()
 
 
 def test_a_write_the_server_has_but_whose_key_it_forgot_is_not_called_received_without_a_receipt(
