@@ -42,7 +42,10 @@ def list_servers(session: Session, _arguments: argparse.Namespace) -> Answer:
 def remove_server(session: Session, arguments: argparse.Namespace) -> Answer:
     for server in session.reads.servers():
         if arguments.server in (server.server_id, server.name, server.base_url):
-            servers.remove(session.factory, server.server_id)
+            try:
+                servers.remove(session.factory, session.vault, server.server_id)
+            except ServiceRefusal as error:
+                raise Refusal(str(error)) from error
             return {"removed": server.server_id}, f"Signed out of {server.name}. Your own work is still here."
     raise Refusal(f"There is no issuing server {arguments.server} here. See: servers list")
 

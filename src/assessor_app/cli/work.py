@@ -10,6 +10,7 @@ from assessor_app.domain.annotation import InvalidSelector, MarkType
 from assessor_app.domain.assessment import IncompleteAssessment, Missing, missing_parts
 from assessor_app.domain.decision import decide
 from assessor_app.domain.rubric import Criterion, Level, UnknownCriterion
+from assessor_app.domain.submission import AssignmentState
 from assessor_app.services import (
     annotate,
 )
@@ -151,6 +152,7 @@ def _gap(missing: Missing) -> dict[str, Any]:
 def _document(view: WorkbenchView) -> dict[str, Any]:
     """The stable document of `show --json`."""
     assessment = view.assessment
+    is_withdrawn = view.assignment.state is AssignmentState.WITHDRAWN
     annotations = {mark.annotation_id: mark for mark in view.annotations}
     levels = {s.criterion_id: s.level_id for s in assessment.scores if s.level_id is not None}
     return {
@@ -160,11 +162,11 @@ def _document(view: WorkbenchView) -> dict[str, Any]:
         "state": assessment.state.value,
         "assignment_state": view.assignment.state.value,
         "rubric": _rubric(view),
-        "artifacts": [_artifact(view, number) for number in range(len(view.submission.artifacts))],
+        "artifacts": [] if is_withdrawn else [_artifact(view, n) for n in range(len(view.submission.artifacts))],
         "annotations": [{"id": mark.annotation_id, **moments.document(mark)} for mark in view.annotations],
         "scores": [plain(s) for s in assessment.scores],
         "feedback": assessment.feedback,
-        "what_changed": view.submission.what_changed,
+        "what_changed": "" if is_withdrawn else view.submission.what_changed,
         "provisional_decision": decide(view.rubric, view.policy, levels).value,
         "missing": [_gap(m) for m in missing_parts(assessment, view.rubric, view.policy, annotations)],
     }

@@ -7,7 +7,8 @@ from typing import Protocol
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.server import IssuingServer
 from assessor_app.services.done import Done
-from assessor_app.services.ports import ServerClient, SignInRequired, UnitOfWorkFactory
+from assessor_app.services.evidence import discard_submission
+from assessor_app.services.ports import ServerClient, SignInRequired, UnitOfWorkFactory, Vault
 from assessor_app.services.refusals import Refusal, UnknownServer
 
 TOKEN_REFUSED = "The server does not accept this token. Copy it again from your invitation, or ask for a new one."
@@ -20,6 +21,16 @@ class AnotherAssessor(Refusal):
         super().__init__(
             f"Somebody else is signed in to {server_name}. The work on this laptop is not theirs, so nothing was"
             " sent or fetched. Sign in as yourself, or use another profile."
+        )
+
+
+class NotYetSent(Refusal):
+    """Removing the server would strand work of the assessor."""
+
+    def __init__(self, server_name: str, count: int) -> None:
+        super().__init__(
+            f"{server_name} has not received everything yet: {count} still in the outbox. Nothing was removed."
+            " Sync, settle what needs you in the outbox, then remove the server."
         )
 
 
@@ -56,11 +67,17 @@ def all_servers(factory: UnitOfWorkFactory) -> tuple[IssuingServer, ...]:
         return uow.servers.all()
 
 
-def remove(factory: UnitOfWorkFactory, server_id: str) -> Done[None]:
-    """Forget the token and what the server shows; the assessor's work stays. Raises UnknownServer."""
+def remove(factory: UnitOfWorkFactory, vault: Vault, server_id: str) -> Done[None]:
+    """Forget the token and the candidates' evidence; the assessor's work stays. Raises UnknownServer, NotYetSent."""
+    changes = Changes.of(Touched(Kind.SERVER, server_id))
     with factory() as uow:
+        unsent = uow.outbox.count_unsent(server_id)
+        if unsent:
+            raise NotYetSent(uow.servers.get(server_id).name, unsent)
+        for submission_id in uow.remote.submissions_of(server_id):
+            changes |= discard_submission(vault, uow, submission_id)
         uow.servers.remove(server_id)
-    return Done(None, Changes.of(Touched(Kind.SERVER, server_id)))
+    return Done(None, changes)
 
 
 def check_same_assessor(known: IssuingServer, met: IssuingServer) -> None:

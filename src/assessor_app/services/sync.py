@@ -8,8 +8,8 @@ from datetime import datetime
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.digests import visible_digest
 from assessor_app.domain.server import IssuingServer
-from assessor_app.domain.submission import Assignment, MediaState
-from assessor_app.services import reconcile, reopen
+from assessor_app.domain.submission import Assignment, Submission
+from assessor_app.services import evidence, reconcile, reopen
 from assessor_app.services.ports import (
     CursorExpired,
     NotOffered,
@@ -20,14 +20,17 @@ from assessor_app.services.ports import (
     UnitOfWorkFactory,
     Vault,
 )
-from assessor_app.services.refusals import NotReceived, UnknownAssignment
+from assessor_app.services.refusals import NotReceived, ServerMismatch
 from assessor_app.services.servers import check_same_assessor
-from assessor_app.services.views import ArtifactMedia
 
 BATCH = 30
 """Rows of a compare that commit together, as many as a page brings."""
 
 UNREADABLE = "{count} of the things this server sent cannot be read by this version. Update the program."
+FOREIGN = (
+    "{count} of the things this server sent are under the name of something another server gave you. "
+    "They were left out and nothing was changed. Tell those who run this server."
+)
 VANISHED = (
     "{count} things on this laptop are not listed by the server any more. Nothing was deleted. "
     "If you miss something on the server, ask those who run it."
@@ -120,8 +123,8 @@ def _pages(task: Pull) -> Pulled:
             page = task.client.changes(cursor)
         except CursorExpired:
             return _compare(task)
-        pulled = _added(pulled, page.changes)
-        is_true = _commit(task, page.changes, page.next_cursor, None if page.has_more else page.digest)
+        came, is_true = _commit(task, page.changes, page.next_cursor, None if page.has_more else page.digest)
+        pulled = _joined(pulled, came)
         if not page.has_more:
             return pulled if is_true else _joined(pulled, _compare(task))
     return replace(pulled, is_complete=False)
@@ -139,8 +142,7 @@ def _compare(task: Pull) -> Pulled:
         if task.is_cancelled():
             return replace(pulled, is_complete=False)
         changes = _fetched(task.client, wanted[start : start + BATCH])
-        _commit(task, changes, None, None)
-        pulled = _added(pulled, changes)
+        pulled = _joined(pulled, _commit(task, changes, None, None)[0])
     _update(task, lambda server: replace(server, cursor=cursor))
     if vanished:
         pulled = replace(pulled, notes=(*pulled.notes, VANISHED.format(count=len(vanished))))
@@ -159,28 +161,42 @@ def _fetched(client: ServerClient, rows: list[tuple[str, str, int]]) -> tuple[Re
     return tuple(changes)
 
 
-def _commit(task: Pull, changes: tuple[RemoteChange, ...], cursor: str | None, digest: str | None) -> bool:
-    """Write a page and its cursor at once; return whether what is here now is what `digest` says."""
-    touched = Changes()
+def _commit(
+    task: Pull, changes: tuple[RemoteChange, ...], cursor: str | None, digest: str | None
+) -> tuple[Pulled, bool]:
+    """Write a page and its cursor at once; return what it came to, and whether what is here is what `digest` says."""
+    touched, foreign = Changes(), 0
     with task.factory() as uow:
         for change in sorted(changes, key=_is_assignment):
-            touched |= _take(task, uow, change)
+            try:
+                touched |= _take(task, uow, change)
+            except ServerMismatch:
+                foreign += 1
+                _leave_out(task, uow, change)
         if cursor is not None:
             uow.servers.put(replace(uow.servers.get(task.server_id), cursor=cursor))
         is_true = digest is None or visible_digest(uow.remote.visible(task.server_id)) == digest
     if touched:
         task.publish(touched)
-    return is_true
+    return _counted(changes, foreign), is_true
 
 
 def _take(task: Pull, uow: UnitOfWork, change: RemoteChange) -> Changes:
-    if not change.is_withdrawal:
-        reopened = reopen.take_returned(uow, task.server_id, change, task.now)
-        uow.remote.put(task.server_id, _named(uow, change))
-        return _touched(change) | reopened
-    touched = _touched(change) | _discard(task.vault, uow, change)
-    uow.remote.withdraw(task.server_id, change)
-    return touched
+    """Raises ServerMismatch, with nothing written."""
+    if change.is_withdrawal:
+        touched = _touched(change) | evidence.discard_withdrawn(task.vault, uow, task.server_id, change)
+        uow.remote.withdraw(task.server_id, change)
+        return touched
+    if isinstance(change.document, Submission):
+        return _touched(change) | evidence.put_submission(task.vault, uow, task.server_id, change, change.document)
+    reopened = reopen.take_returned(uow, task.server_id, change, task.now)
+    uow.remote.put(task.server_id, _named(uow, change))
+    return _touched(change) | reopened
+
+
+def _leave_out(task: Pull, uow: UnitOfWork, change: RemoteChange) -> None:
+    """Note that it is listed but not taken: revision 0, as of something unreadable, so that it is asked for again."""
+    uow.remote.put(task.server_id, replace(change, revision=0, document=None, is_unreadable=True))
 
 
 def _is_assignment(change: RemoteChange) -> bool:
@@ -196,32 +212,6 @@ def _named(uow: UnitOfWork, change: RemoteChange) -> RemoteChange:
                 name = uow.remote.achievement(assignment.achievement_id).name
                 return replace(change, document=replace(assignment, micro_credential=name))
     return change
-
-
-def _discard(vault: Vault, uow: UnitOfWork, change: RemoteChange) -> Changes:
-    """Remove withdrawn evidence at once, before the commit: a crash between removes it again, never keeps it."""
-    touched = Changes()
-    for artifact in _submission_of(uow, change):
-        vault.discard(artifact)
-        uow.media.put(ArtifactMedia(artifact, MediaState.ABSENT))
-        uow.media.set_etag(artifact, "")
-        touched |= Changes.of(Touched(Kind.ARTIFACT, artifact))
-    return touched
-
-
-def _submission_of(uow: UnitOfWork, change: RemoteChange) -> tuple[str, ...]:
-    """Ids of the files a withdrawn assignment or submission has on this laptop."""
-    try:
-        match change.kind:
-            case "assignment":
-                submission = uow.remote.submission(uow.remote.assignment(change.entity_id).submission_id)
-            case "submission":
-                submission = uow.remote.submission(change.entity_id)
-            case _:
-                return ()
-    except (UnknownAssignment, NotReceived):
-        return ()
-    return tuple(artifact.artifact_id for artifact in submission.artifacts if artifact.is_file)
 
 
 def _touched(change: RemoteChange) -> Changes:
@@ -240,15 +230,14 @@ def _update(task: Pull, change: Callable[[IssuingServer], IssuingServer]) -> Non
     task.publish(Changes.of(Touched(Kind.SERVER, task.server_id)))
 
 
-def _added(pulled: Pulled, changes: tuple[RemoteChange, ...]) -> Pulled:
+def _counted(changes: tuple[RemoteChange, ...], foreign: int) -> Pulled:
     withdrawn = sum(1 for change in changes if change.is_withdrawal)
     unreadable = sum(1 for change in changes if change.is_unreadable)
-    notes = (UNREADABLE.format(count=unreadable),) if unreadable else ()
-    return replace(
-        pulled,
-        received=pulled.received + len(changes) - withdrawn,
-        withdrawn=pulled.withdrawn + withdrawn,
-        notes=(*pulled.notes, *notes),
+    notes = ((UNREADABLE, unreadable), (FOREIGN, foreign))
+    return Pulled(
+        received=len(changes) - withdrawn,
+        withdrawn=withdrawn,
+        notes=tuple(words.format(count=count) for words, count in notes if count),
     )
 
 

@@ -14,7 +14,13 @@ from assessor_app.store.upserts import insert_once, upsert
 D = TypeVar("D", Rubric, Achievement, Policy)
 
 _KEEP = insert_once(DOCUMENT)
-_POINT = upsert(DOCUMENT_HEAD, ("kind", "document_id", "digest"), "kind", "document_id")
+_POINT = upsert(
+    DOCUMENT_HEAD,
+    ("kind", "document_id", "digest", "server_id"),
+    "kind",
+    "document_id",
+    only_if=DOCUMENT_HEAD.c.server_id == bindparam("owner"),
+)
 _NEWEST = (
     select(DOCUMENT.c.body)
     .join_from(
@@ -33,11 +39,12 @@ _VERSION = select(DOCUMENT.c.body).where(
 )
 
 
-def put_document(connection: Connection, document: Rubric | Achievement | Policy) -> None:
+def put_document(connection: Connection, server_id: str, document: Rubric | Achievement | Policy) -> None:
+    """Keep the version, and make it the newest unless another server says which one is."""
     kind = kind_of(type(document))
     key = {"kind": kind, "document_id": getattr(document, f"{kind}_id"), "digest": document.digest}
     connection.execute(_KEEP, key | {"body": dump(document)})
-    connection.execute(_POINT, key)
+    connection.execute(_POINT, key | {"server_id": server_id, "owner": server_id})
 
 
 def newest(connection: Connection, type_: type[D], document_id: str) -> D:

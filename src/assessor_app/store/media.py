@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, delete, select, text
 
 from assessor_app.domain.submission import MediaState
 from assessor_app.services.views import ArtifactMedia
@@ -13,6 +13,7 @@ from assessor_app.store.upserts import upsert, values_of
 COLUMNS = ("artifact_id", "state", "done", "size", "problem")
 _PUT = upsert(MEDIA, COLUMNS, "artifact_id")
 _PUT_ETAG = upsert(MEDIA, ("artifact_id", "etag"), "artifact_id")
+_FORGET = delete(MEDIA).where(MEDIA.c.artifact_id == bindparam("artifact_id"))
 _ETAG = select(MEDIA.c.etag).where(MEDIA.c.artifact_id == bindparam("artifact_id"))
 _ROWS = select(
     ARTIFACT.c.artifact_id,
@@ -75,6 +76,10 @@ class SqlMedia:
     def put(self, media: ArtifactMedia) -> None:
         self._connection.execute(_PUT, values_of(media, COLUMNS))
         self._connection.execute(_REFRESH_HOLDERS, {"artifact_id": media.artifact_id})
+
+    def forget(self, artifact_id: str) -> None:
+        self._connection.execute(_FORGET, {"artifact_id": artifact_id})
+        self._connection.execute(_REFRESH_HOLDERS, {"artifact_id": artifact_id})
 
     def etag(self, artifact_id: str) -> str:
         """Return the ETag the stored bytes belong to, empty when there are none."""

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from assessor_app.domain.policy import Policy
 from assessor_app.domain.rubric import Achievement, Rubric
@@ -11,6 +11,7 @@ from assessor_app.services.ports import RemoteChange
 from assessor_app.services.refusals import NotReceived, ServerMismatch, UnknownAssignment
 from assessor_app.store.documents import kind_of, newest, put_document, version
 from assessor_app.store.media import refresh_submission
+from assessor_app.store.ownership import is_foreign, submission_owner
 from assessor_app.store.tables import ARTIFACT, ASSIGNMENT, SUBMISSION, VISIBLE
 from assessor_app.store.upserts import upsert, values_of
 
@@ -27,13 +28,8 @@ _HIDE = delete(VISIBLE).where(
 _VISIBLE = select(VISIBLE.c.kind, VISIBLE.c.entity_id, VISIBLE.c.revision).where(
     VISIBLE.c.server_id == bindparam("server_id")
 )
-_PUT_ASSIGNMENT = upsert(
-    ASSIGNMENT,
-    ASSIGNMENT_COLUMNS,
-    "assignment_id",
-    only_if=ASSIGNMENT.c.server_id == bindparam("owner"),
-)
-_PUT_SUBMISSION = upsert(SUBMISSION, SUBMISSION_COLUMNS, "submission_id")
+_PUT_ASSIGNMENT = upsert(ASSIGNMENT, ASSIGNMENT_COLUMNS, "assignment_id")
+_PUT_SUBMISSION = upsert(SUBMISSION, (*SUBMISSION_COLUMNS, "server_id"), "submission_id")
 _PUT_ARTIFACT = upsert(ARTIFACT, ("submission_id", *ARTIFACT_COLUMNS), "submission_id", "artifact_id")
 _ASSIGNMENT = select(*(ASSIGNMENT.c[name] for name in ASSIGNMENT_COLUMNS)).where(
     ASSIGNMENT.c.assignment_id == bindparam("assignment_id")
@@ -47,6 +43,29 @@ _ARTIFACTS = (
     .order_by(ARTIFACT.c.number)
 )
 
+_BLANK_SUBMISSION = (
+    update(SUBMISSION)
+    .where(SUBMISSION.c.submission_id == bindparam("of_submission"))
+    .values(digest="", what_changed="")
+)
+_BLANK_TEXTS = (
+    update(ARTIFACT)
+    .where(ARTIFACT.c.submission_id == bindparam("of_submission"), ARTIFACT.c.text.is_not(None))
+    .values(text="")
+)
+_SUBMISSIONS_OF = select(SUBMISSION.c.submission_id).where(SUBMISSION.c.server_id == bindparam("server_id"))
+_SHARED = select(ASSIGNMENT.c.assignment_id).where(
+    ASSIGNMENT.c.submission_id == bindparam("submission_id"),
+    ASSIGNMENT.c.assignment_id != bindparam("assignment_id"),
+    ASSIGNMENT.c.state != AssignmentState.WITHDRAWN,
+)
+# Blanked with a withdrawal and wanted again: revision 0 lets the compare of this very sync fetch it.
+_ASK_AGAIN = text("""
+UPDATE visible SET revision = 0
+WHERE server_id = :server_id AND kind = 'submission' AND entity_id = :submission_id
+  AND EXISTS (SELECT 1 FROM submission WHERE submission_id = :submission_id AND digest = '')
+""")
+
 
 class SqlRemote:
     """`kind` of a change is the server's word and only listed; what is stored goes by the document's type."""
@@ -55,16 +74,18 @@ class SqlRemote:
         self._connection = connection
 
     def put(self, server_id: str, change: RemoteChange) -> None:
-        """Raises ServerMismatch when the assignment belongs to another server."""
+        """Raises ServerMismatch, with nothing written, when another server gave us something under that id."""
+        if change.document is not None and is_foreign(self._connection, server_id, change.document):
+            raise ServerMismatch(change.entity_id, server_id)
         key = {"server_id": server_id, "kind": change.kind, "entity_id": change.entity_id}
         self._connection.execute(_PUT_VISIBLE, key | {"revision": change.revision})
         match change.document:
             case Assignment() as assignment:
                 self._put_assignment(server_id, assignment)
             case Submission() as submission:
-                self._put_submission(submission)
+                self._put_submission(server_id, submission)
             case Rubric() | Achievement() | Policy() as document:
-                put_document(self._connection, document)
+                put_document(self._connection, server_id, document)
 
     def withdraw(self, server_id: str, change: RemoteChange) -> None:
         """No longer visible; an assignment becomes withdrawn and keeps the assessor's work."""
@@ -75,6 +96,24 @@ class SqlRemote:
                 ASSIGNMENT.c.assignment_id == change.entity_id, ASSIGNMENT.c.server_id == server_id
             )
             self._connection.execute(withdrawn.values(state=AssignmentState.WITHDRAWN, revision=change.revision))
+
+    def blank(self, submission_id: str) -> None:
+        """Forget the candidate's words in it; names, sizes and digests of its parts stay."""
+        key = {"of_submission": submission_id}
+        self._connection.execute(_BLANK_SUBMISSION, key)
+        self._connection.execute(_BLANK_TEXTS, key)
+
+    def submissions_of(self, server_id: str) -> tuple[str, ...]:
+        return tuple(self._connection.execute(_SUBMISSIONS_OF, {"server_id": server_id}).scalars())
+
+    def owns(self, server_id: str, submission_id: str) -> bool:
+        """Whether that server gave us this submission; False when it is not here."""
+        return submission_owner(self._connection, submission_id) == server_id
+
+    def is_shared(self, submission_id: str, assignment_id: str) -> bool:
+        """Whether an assignment beside that one, not withdrawn, is of the same submission."""
+        key = {"submission_id": submission_id, "assignment_id": assignment_id}
+        return self._connection.execute(_SHARED, key).first() is not None
 
     def visible(self, server_id: str) -> tuple[tuple[str, str, int], ...]:
         rows = self._connection.execute(_VISIBLE, {"server_id": server_id})
@@ -113,15 +152,18 @@ class SqlRemote:
         return newest(self._connection, Policy, policy_id)
 
     def _put_assignment(self, server_id: str, assignment: Assignment) -> None:
-        values = values_of(assignment, ASSIGNMENT_COLUMNS) | {"server_id": server_id, "owner": server_id}
-        if self._connection.execute(_PUT_ASSIGNMENT, values).rowcount == 0:
-            raise ServerMismatch(assignment.assignment_id, server_id)
+        values = values_of(assignment, ASSIGNMENT_COLUMNS) | {"server_id": server_id}
+        self._connection.execute(_PUT_ASSIGNMENT, values)
+        if assignment.state is not AssignmentState.WITHDRAWN:
+            key = {"server_id": server_id, "submission_id": assignment.submission_id}
+            self._connection.execute(_ASK_AGAIN, key)
 
-    def _put_submission(self, submission: Submission) -> None:
+    def _put_submission(self, server_id: str, submission: Submission) -> None:
         """A new version of a submission may have fewer artifacts than the one before."""
         key = {"submission_id": submission.submission_id}
         is_known = self._connection.execute(_SUBMISSION, key).first() is not None
-        self._connection.execute(_PUT_SUBMISSION, values_of(submission, SUBMISSION_COLUMNS))
+        values = values_of(submission, SUBMISSION_COLUMNS) | {"server_id": server_id}
+        self._connection.execute(_PUT_SUBMISSION, values)
         if is_known:
             listed = [artifact.artifact_id for artifact in submission.artifacts]
             stale = delete(ARTIFACT).where(ARTIFACT.c.submission_id == submission.submission_id)

@@ -74,6 +74,7 @@ SUBMISSION = Table(
     "submission",
     METADATA,
     Column("submission_id", TEXT, primary_key=True, nullable=False),
+    Column("server_id", TEXT, ForeignKey("server.server_id"), nullable=False),
     Column("digest", TEXT, nullable=False),
     Column("what_changed", TEXT, nullable=False),
     Column("media_size", INTEGER, nullable=False, server_default="0"),
@@ -114,13 +115,14 @@ DOCUMENT = Table(
     sqlite_strict=True,
 )
 
-# Which version is the newest.
+# Which version is the newest, by the word of the server that gave us the first.
 DOCUMENT_HEAD = Table(
     "document_head",
     METADATA,
     Column("kind", TEXT, primary_key=True, nullable=False),
     Column("document_id", TEXT, primary_key=True, nullable=False),
     Column("digest", TEXT, nullable=False),
+    Column("server_id", TEXT, ForeignKey("server.server_id"), nullable=False),
     sqlite_strict=True,
 )
 

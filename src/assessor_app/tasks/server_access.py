@@ -24,6 +24,7 @@ class LaneServerAccess:
         self._runner = line.runner
         self._begin = line.gate.factory(OWN_ACTS)
         self._publish = line.publish
+        self._vault = line.vault
         self._adapter = adapter
         self._added = added
 
@@ -47,10 +48,10 @@ class LaneServerAccess:
         return ticket.cancel
 
     def remove(self, server_id: str, then: Callable[[], None], failed: Failed) -> None:
-        """Forget a server; the assessor's own work stays."""
+        """Forget a server and its evidence; the assessor's own work stays, and nothing goes while some is not sent."""
 
         def forget(_: Ticket) -> Changes:
-            return servers.remove(self._begin, server_id).changes
+            return servers.remove(self._begin, self._vault, server_id).changes
 
         self._runner.submit(LANE_DB, forget, partial(self._removed, then), failed)
 

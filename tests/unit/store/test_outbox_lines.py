@@ -94,7 +94,7 @@ def test_lines_of_two_servers_are_apart(world: Store) -> None:
     other = a_server("https://hillside.example/server")
     with world.factory() as uow:
         uow.servers.put(other)
-        assignment = replace(an_assignment("d"), server_id=other.server_id)
+        assignment = an_assignment("d", "submission-of-d", server_id=other.server_id)
         uow.remote.put(other.server_id, arrives("assignment", "d", assignment))
     put(world, an_item("1", "a"), an_item("2", "d", server_id=other.server_id))
     assert due(world) == ["1"]

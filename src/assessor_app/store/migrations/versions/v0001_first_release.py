@@ -50,6 +50,7 @@ SERVERS = (
     ) STRICT""",
     """CREATE TABLE submission (
         submission_id TEXT NOT NULL PRIMARY KEY,
+        server_id TEXT NOT NULL REFERENCES server (server_id),
         digest TEXT NOT NULL,
         what_changed TEXT NOT NULL,
         media_size INTEGER NOT NULL DEFAULT 0,
@@ -84,6 +85,7 @@ SERVERS = (
         kind TEXT NOT NULL,
         document_id TEXT NOT NULL,
         digest TEXT NOT NULL,
+        server_id TEXT NOT NULL REFERENCES server (server_id),
         PRIMARY KEY (kind, document_id)
     ) STRICT""",
     """CREATE TABLE media (

@@ -1,0 +1,79 @@
+"""Evidence that has to leave this laptop: withdrawn, replaced, left out of a newer version, or of a removed server.
+
+The bytes go first, before the commit: a crash between removes them again, and never keeps what was taken away.
+"""
+
+from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.submission import Artifact, MediaState, Submission
+from assessor_app.services.ports import RemoteChange, UnitOfWork, Vault
+from assessor_app.services.refusals import NotReceived, UnknownAssignment
+from assessor_app.services.views import ArtifactMedia
+
+
+def discard_withdrawn(vault: Vault, uow: UnitOfWork, server_id: str, change: RemoteChange) -> Changes:
+    """Remove what a withdrawn assignment or submission of that server brought; another server's is never touched."""
+    submission_id = _withdrawn(uow, change)
+    if submission_id is None or not uow.remote.owns(server_id, submission_id):
+        return Changes()
+    return discard_submission(vault, uow, submission_id)
+
+
+def discard_submission(vault: Vault, uow: UnitOfWork, submission_id: str) -> Changes:
+    """Remove its files and the candidate's words. Raises NotReceived."""
+    touched = Changes.of(Touched(Kind.SUBMISSION, submission_id))
+    for artifact in uow.remote.submission(submission_id).artifacts:
+        if artifact.is_file:
+            touched |= _discard(vault, uow, artifact)
+    uow.remote.blank(submission_id)
+    return touched
+
+
+def put_submission(
+    vault: Vault, uow: UnitOfWork, server_id: str, change: RemoteChange, submission: Submission
+) -> Changes:
+    """Put the submission of a change; files the new version does not list, or lists with other bytes, go.
+
+    Raises ServerMismatch.
+    """
+    before = _known_files(uow, submission.submission_id)
+    uow.remote.put(server_id, change)
+    after = _files(submission)
+    touched = Changes()
+    for artifact_id, artifact in before.items():
+        if artifact_id not in after:
+            vault.discard(artifact_id)
+            uow.media.forget(artifact_id)
+        elif artifact.sha256 != after[artifact_id].sha256:
+            touched |= _discard(vault, uow, after[artifact_id])
+    return touched
+
+
+def _discard(vault: Vault, uow: UnitOfWork, artifact: Artifact) -> Changes:
+    vault.discard(artifact.artifact_id)
+    uow.media.put(ArtifactMedia(artifact.artifact_id, MediaState.ABSENT))
+    uow.media.set_etag(artifact.artifact_id, "")
+    return Changes.of(Touched(Kind.ARTIFACT, artifact.artifact_id))
+
+
+def _withdrawn(uow: UnitOfWork, change: RemoteChange) -> str | None:
+    """Return the submission that goes; none while another assignment of ours is still of it."""
+    if change.kind == "submission":
+        return change.entity_id
+    if change.kind != "assignment":
+        return None
+    try:
+        submission_id = uow.remote.assignment(change.entity_id).submission_id
+    except UnknownAssignment:
+        return None
+    return None if uow.remote.is_shared(submission_id, change.entity_id) else submission_id
+
+
+def _known_files(uow: UnitOfWork, submission_id: str) -> dict[str, Artifact]:
+    try:
+        return _files(uow.remote.submission(submission_id))
+    except NotReceived:
+        return {}
+
+
+def _files(submission: Submission) -> dict[str, Artifact]:
+    return {artifact.artifact_id: artifact for artifact in submission.artifacts if artifact.is_file}
