@@ -119,10 +119,6 @@ class BareWorkbench(QWidget):
         assert self.view is not None
         return self.view.annotations
 
-    @property
-    def selected_annotation(self) -> Annotation | None:
-        return self.annotation(self.last_mark_id) if self.last_mark_id else None
-
     def annotation(self, annotation_id: str) -> Annotation | None:
         return next((mark for mark in self.marks if mark.annotation_id == annotation_id), None)
 

@@ -59,13 +59,13 @@ def an_open_window(app: QApplication, folder: Path) -> Iterator[Open]:
         bench, hub = Bench(), ChangeHub()
         desk = InlineDesk(store.factory, store.reads, bench.tools, hub.publish, lambda _: BytesSource(a_clip()))
         settings = MemorySettings()
-        make: Callable[[], Any] = lambda: WorkbenchPage(desk, settings, theme, StillPlayer, window)  # noqa: E731
+        make_player: Callable[[], Any] = StillPlayer
         window = MainWindow(
             desk,
             hub,
             settings,
             theme,
-            make,
+            lambda: WorkbenchPage(desk, settings, theme, make_player, window),
             servers=ToldServers(),
             free_bytes=lambda: 0,
             now=bench.clock.now,

@@ -45,6 +45,10 @@ def slow_disk(place: Workplace, monkeypatch) -> Waiting:
     return waiting
 
 
+def marked_on(place: Workplace) -> list[str]:
+    return [mark.artifact_id for mark in place.marks]
+
+
 def test_while_the_second_video_opens_nothing_can_be_marked(place: Workplace, slow_disk: Waiting) -> None:
     place.show(OTHER)
     annotate.mark_criterion(place.context, 1)
@@ -53,7 +57,7 @@ def test_while_the_second_video_opens_nothing_can_be_marked(place: Workplace, sl
     ((artifact_id, then, _),) = slow_disk
     then(place.open_media(artifact_id))
     annotate.mark_criterion(place.context, 1)
-    assert [m.artifact_id for m in place.marks] == [OTHER]
+    assert marked_on(place) == [OTHER]
 
 
 def test_nor_when_it_cannot_be_opened(place: Workplace) -> None:
@@ -64,25 +68,31 @@ def test_nor_when_it_cannot_be_opened(place: Workplace) -> None:
     assert "No picture is on the screen yet" in place.screens.said[-1]
     place.show(VIDEO)
     annotate.mark_criterion(place.context, 1)
-    assert [m.artifact_id for m in place.marks] == [VIDEO]
+    assert marked_on(place) == [VIDEO]
 
 
 def held(place: Workplace) -> Any:
     return annotate.mark_criterion(place.context, 1)
 
 
+def let_go(place: Workplace, pending: Any) -> None:
+    finish: Any = annotate.mark_extend(place.context, pending)
+    if finish is not None:
+        finish()
+
+
 def test_a_key_held_across_two_videos_leaves_a_moment(place: Workplace) -> None:
     pending = held(place)
     place.show(OTHER)
     place.page.player.at_us = AT_US + 60_000_000
-    annotate.mark_extend(place.context, pending)
+    let_go(place, pending)
     assert place.marks[0].selector == TimeSelector(AT_US, AT_US + 40_000)
 
 
 def test_a_key_held_on_one_video_makes_a_stretch(place: Workplace) -> None:
     pending = held(place)
     place.page.player.at_us = AT_US + 60_000_000
-    annotate.mark_extend(place.context, pending)
+    let_go(place, pending)
     assert place.marks[0].selector == TimeSelector(AT_US, AT_US + 60_040_000, is_point=False)
 
 

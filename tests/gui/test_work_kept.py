@@ -47,7 +47,7 @@ def mark(place: Workplace, number: int = 1) -> Any:
 
 
 def saved_words(place: Workplace) -> str:
-    return place.panes.top_bar._saved.text()
+    return str(place.panes.top_bar._saved.text())
 
 
 def edit_in_row(place: Workplace, annotation_id: str, words: str) -> QLineEdit:
@@ -173,7 +173,7 @@ def test_saved_is_not_said_while_a_command_is_on_its_way(place: Workplace, act: 
     rationale = place.panes.rubric.card(criterion_id(1)).rationale
     QTest.keyClicks(rationale, "a reason")
     assert saved_words(place) == "Saving…"
-    waiting, place.desk._waiting = place.desk._waiting, None
+    waiting, place.desk._waiting = place.desk._waiting or [], None
     rationale.flush()  # this one overtakes
     assert rationale.is_settled
     assert saved_words(place) == "Saving…"

@@ -307,6 +307,27 @@ def test_what_is_not_here_can_be_fetched_and_opens_when_it_arrives(place: Workpl
     assert place.panes.evidence.shown is place.panes.evidence.image
 
 
+@pytest.mark.parametrize("artifact_id", [PICTURE, VIDEO])
+def test_whatever_is_not_here_is_downloaded_with_a_button_of_that_name(place: Workplace, artifact_id: str) -> None:
+    absent(place, artifact_id, MediaState.ABSENT)
+    place.show(artifact_id)
+    (button,) = (b for b in place.panes.evidence.findChildren(QPushButton) if b.isVisible() and b.text())
+    assert button.text() == "Download"
+    button.click()
+    assert place.desk.fetched == [(ASSIGNMENT,)]
+
+
+def test_the_keys_begin_on_the_evidence_that_is_shown(place: Workplace, monkeypatch) -> None:
+    shown: list[Any] = []
+    focus_player = place.panes.focus_player
+    place.show(TEXT)
+    place.page.leave()
+    monkeypatch.setattr(place.panes, "focus_player", lambda: (shown.append(place.panes.evidence.shown), focus_player()))
+    place.page.open_assignment(ASSIGNMENT)
+    assert shown == [place.panes.video]
+    assert place.panes.video.surface.hasFocus()
+
+
 def absent(place: Workplace, artifact_id: str, state: MediaState) -> None:
     with place.store.factory() as uow:
         uow.media.put(ArtifactMedia(artifact_id, state, 10, 100))

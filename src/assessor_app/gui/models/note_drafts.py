@@ -1,4 +1,4 @@
-"""Notes that are not on the disk: left with Esc, on their way, or refused. They live as long as the window."""
+"""Notes that are not on the disk (left with Esc, on their way, or refused), kept as long as the window lives."""
 
 from collections.abc import Collection
 
