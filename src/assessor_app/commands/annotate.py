@@ -63,18 +63,23 @@ def mark_pick(ctx: Context) -> None:
 
 
 @command("mark.extend", label="Make the held mark a stretch")
-def mark_extend(ctx: Context, pending: Pending | None) -> None:
+def mark_extend(ctx: Context, pending: Pending | None) -> Callable[[], None] | None:
     """Key-up after a held key: the point becomes a stretch up to the frame on screen, in the same undo step.
 
-    A picture of something else says nothing about where it ends: then it stays a point.
+    The time is taken now; what is returned writes it, once it is sure that the key is really up. A picture
+    of something else says nothing about where it ends: then it stays a point.
     """
     at, artifact = ctx.player.painted(), ctx.workbench.artifact
     if at is None or pending is None or artifact is None or artifact.artifact_id != pending.artifact_id:
-        return
+        return None
     end_us, tools = at.end_us, ctx.desk.tools
-    ctx.desk.write(
-        lambda uow: annotate.extend_to_range(uow, tools, pending.annotation_id, end_us, pending.act_id),
-    )
+
+    def extend() -> None:
+        ctx.desk.write(
+            lambda uow: annotate.extend_to_range(uow, tools, pending.annotation_id, end_us, pending.act_id),
+        )
+
+    return extend
 
 
 @command("mark.end", label="End the last stretch")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -25,6 +25,8 @@ from assessor_app.commands.registry import Command
 from assessor_app.gui.key_names import key_name
 
 HELD_S = 0.4
+REPEAT_COMES_WITHIN_MS = 30
+SAME_TIME_MS = 5  # no finger is that quick
 NOTE_S = 5.0  # how long a letter after a mark begins its note
 _MARKS = frozenset({"mark.criterion", "mark.plain", "mark.begin"})
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -58,6 +60,14 @@ class _Held:
         return now - self.began
 
 
+@dataclass(frozen=True, slots=True)
+class _LetGo:
+    """A release not yet believed. `finish` is what it does."""
+
+    stamp: int
+    finish: Callable[[], None] | None
+
+
 class KeyRouter(QObject):
     """Watches every key of `window`'s pages; dialogs keep their own keys.
 
@@ -84,6 +94,7 @@ class KeyRouter(QObject):
         self._clock = clock
         self._rows = index(TABLE)
         self._held: dict[int, _Held] = {}
+        self._let_go: dict[int, _LetGo] = {}
         self._is_listening = False
 
     def listen(self) -> None:
@@ -102,6 +113,7 @@ class KeyRouter(QObject):
     def forget_held(self) -> None:
         """What was on the screen when they were pressed is gone: their release means nothing."""
         self._held.clear()
+        self._let_go.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -161,7 +173,7 @@ class KeyRouter(QObject):
 
     # ---- keys down and up ----
     def _pressed(self, binding: Binding, event: QKeyEvent) -> None:
-        if event.isAutoRepeat() and not binding.repeats:
+        if self._goes_on(event) or (event.isAutoRepeat() and not binding.repeats):
             return
         began = self._clock()
         result = self.run(binding.command, *self._arguments(binding, event))
@@ -170,14 +182,42 @@ class KeyRouter(QObject):
             self._held[_identity(event)] = _Held(binding, began, event.timestamp(), result)
 
     def _released(self, event: QKeyEvent) -> bool:
-        if event.isAutoRepeat():
-            return _identity(event) in self._held
-        held = self._held.pop(_identity(event), None)
-        if held is None:
-            return False
-        if held.seconds(event, self._clock()) > HELD_S:
-            self.run(held.binding.held, held.result)
+        key = _identity(event)
+        held = self._held.get(key)
+        if held is None or event.isAutoRepeat():
+            return held is not None
+        is_long = held.seconds(event, self._clock()) > HELD_S
+        finish = self.run(held.binding.held, held.result) if is_long else None
+        self._let_go[key] = _LetGo(event.timestamp(), finish)
+        if event.timestamp():
+            QTimer.singleShot(REPEAT_COMES_WITHIN_MS, self, lambda: self._settle(key))
+        else:
+            self._settle(key)
         return True
+
+    def _goes_on(self, event: QKeyEvent) -> bool:
+        """Whether a press repeats a key that is still down.
+
+        X reports a held key as released and pressed at the same time, and Qt does not always notice.
+        """
+        let_go = self._let_go.get(_identity(event))
+        if let_go is None:
+            return False
+        is_repeat = event.timestamp() - let_go.stamp <= SAME_TIME_MS
+        if is_repeat:
+            del self._let_go[_identity(event)]
+        else:
+            self._settle(_identity(event))
+        return is_repeat
+
+    def _settle(self, key: int) -> None:
+        """The key is up for good."""
+        let_go = self._let_go.pop(key, None)
+        if let_go is None:
+            return
+        self._held.pop(key, None)
+        if let_go.finish is not None:
+            let_go.finish()
 
     @staticmethod
     def _arguments(binding: Binding, event: QKeyEvent) -> tuple[Any, ...]:

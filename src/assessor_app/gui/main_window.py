@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         if name != WORKBENCH:
             self.top_bar.show_current(name)
         self.stack.setCurrentWidget(page)
+        self._show_disk()
 
     def _page(self, name: str) -> QWidget:
         if name not in self._pages:
@@ -271,6 +272,9 @@ class MainWindow(QMainWindow):
         self.strip.show_line(sync_line(self._status, self._waiting, self._now()))
 
     def _show_disk(self) -> None:
+        if self._current() != INBOX:
+            self.strip.show_disk("")  # the inbox counts, and only while it is shown
+            return
         here, free = wording.size(self.inbox.media_bytes()), wording.size(self._free_bytes())
         self.strip.show_disk(self.tr("Evidence here {here}, {free} free").format(here=here, free=free))
 
