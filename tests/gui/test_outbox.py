@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -9,14 +10,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.gui.models.outbox import Column
 from assessor_app.gui.models.outbox_entries import Standing, entries, standing_words, what
 from assessor_app.gui.models.receipts import as_json, as_text
 from assessor_app.gui.pages.outbox.details import EntryDetails
 from assessor_app.gui.pages.outbox.page import OutboxPage
-from assessor_app.services import annotate
-from tests.fakes.store_factory import Bench, Clock, a_mark
+from assessor_app.services import annotate, feedback, score, submit
+from tests.fakes.store_factory import Bench, Clock, a_mark, criterion_id, level_id
 from tests.gui.rows import NOW, outbox_row, receipt_row
 from tests.gui.shell_fixtures import Shell, open_shell
 
@@ -175,3 +177,80 @@ def test_chips_show_one_kind_only(shell: Shell) -> None:
     assert [page.model.entry_at(place).standing for place in range(page.model.rowCount())] == [Standing.RECEIVED]
     page.chips.choose(Standing.HELD.value)
     assert page.empty.title == "Nothing here"
+
+
+def parked_in(shell: Shell, entity_id: str) -> str:
+    """Park the only item of this entity; return its op id."""
+    with shell.desk._factory() as uow:
+        (item,) = uow.outbox.open_of(entity_id)
+        uow.outbox.update(replace(item, state=OutboxState.PARKED, tries=1, cause="It was refused. Decide."))
+    return item.op_id
+
+
+def submitted(shell: Shell) -> str:
+    """A final of assignment-1 that its server refused; return the assessment's id."""
+    tools, home = shell.desk.tools, "assignment-1"
+    with shell.desk._factory() as uow:
+        for number in (1, 2, 3):
+            mark = annotate.add(uow, tools, a_mark(number * 1_000_000, number)).value
+            where = (uow, tools, home, criterion_id(number))
+            score.set_level(*where, level_id(number))
+            score.set_rationale(*where, "As seen.")
+            score.cite(*where, mark.annotation_id)
+        feedback.set_text(uow, tools, home, "Well waited.")
+        item = submit.submit(uow, tools, home).value
+        uow.outbox.update(replace(item, state=OutboxState.PARKED, tries=1, cause="It was refused. Decide."))
+        assessment = uow.assessments.get(home)
+        assert assessment is not None
+        uow.assessments.put(replace(assessment, state=AssessmentState.PARKED))
+    return assessment.assessment_id
+
+
+def test_only_a_parked_line_offers_a_decision_and_says_what_will_happen(details: EntryDetails) -> None:
+    decision = details.decision
+    for row in (outbox_row(), outbox_row(state=OutboxState.HELD)):
+        details.show_entry(entries([row], [])[0])
+        assert not decision.isVisibleTo(details)
+    details.show_entry(entries([outbox_row(verb=SMALL, state=OutboxState.PARKED)], [])[0])
+    assert decision.send_button.isVisibleTo(details)
+    assert not decision.edit_button.isVisibleTo(details)
+    assert "yours takes its place" in decision.words.text()
+    details.show_entry(entries([outbox_row(state=OutboxState.PARKED)], [])[0])
+    assert decision.edit_button.isVisibleTo(details)
+    assert "becomes a draft" in decision.edit_button.accessibleDescription()
+    assert (decision.send_button.accessibleName(), decision.edit_button.accessibleName()) == (
+        "Send again",
+        "Edit again",
+    )
+
+
+def test_a_parked_mark_is_sent_again_from_its_details(shell: Shell) -> None:
+    bench = Bench()
+    mark = a_mark(1_000_000)
+    shell.desk.write(partial(annotate.add, tools=bench.tools, mark=mark))
+    old = parked_in(shell, mark.annotation_id)
+    page = shown(shell)
+    page.table.selectRow(0)
+    page.details.decision.send_button.click()
+    with shell.desk._factory() as uow:
+        (item,) = uow.outbox.open_of(mark.annotation_id)
+    assert (item.state, item.op_id == old) == (OutboxState.PENDING, False)
+    assert [entry.standing for entry in page.model.entries] == [Standing.WAITING]
+    assert shell.desk.syncs == 1
+
+
+def test_a_parked_assessment_is_taken_back_from_its_details(shell: Shell) -> None:
+    assessment_id = submitted(shell)
+    page = shown(shell)
+    said: list[str] = []
+    page.said.connect(said.append)
+    page.table.selectRow(next(n for n, e in enumerate(page.model.entries) if e.standing is Standing.NEEDS_YOU))
+    page.details.decision.edit_button.click()
+    with shell.desk._factory() as uow:
+        assert uow.outbox.open_of(assessment_id) == ()
+        assessment = uow.assessments.get("assignment-1")
+    assert assessment is not None
+    assert assessment.state is AssessmentState.DRAFT
+    assert "is a draft again" in said[0]
+    page._edit_again("assignment-1")
+    assert "Only the server can return it" in said[1]

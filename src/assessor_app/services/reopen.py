@@ -45,7 +45,13 @@ def take_returned(uow: UnitOfWork, server_id: str, change: RemoteChange, now: Ca
         return Changes()
     draft = replace(assessment, state=AssessmentState.DRAFT, updated_at=now())
     uow.journal.add(_boundary(draft, now()))
-    return _as_draft(uow, draft)
+    return _as_draft(uow, draft) | _no_longer_held(uow, known.server_id, draft)
+
+
+def _no_longer_held(uow: UnitOfWork, server_id: str, draft: Assessment) -> Changes:
+    """The review a final was held for has ended in the return: nobody waits for it any more."""
+    delivered = (item for item in uow.outbox.delivered(server_id) if item.entity_id == draft.assessment_id)
+    return drop(uow, (item for item in delivered if item.state is OutboxState.HELD))
 
 
 def _boundary(draft: Assessment, at: datetime) -> JournalRow:

@@ -11,12 +11,12 @@ from assessor_app.domain.changes import Kind
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
 from assessor_app.domain.submission import AssignmentState
 from assessor_app.services import annotate, feedback, outbox, reopen, submit, undo
-from assessor_app.services.ports import NotYet, PushReply, Refused, ServerClient
+from assessor_app.services.ports import Delivered, NotYet, PushReply, Refused, ServerClient
 from assessor_app.services.refusals import AlreadySubmitted, NotOpen, NotParked, NotReturned
 from assessor_app.services.send_again import send_again
 from tests.fakes.store_factory import POLICY_ID, SERVER_ID, a_mark, a_policy, an_assignment, arrives
 from tests.unit.services.desk import EditingDesk
-from tests.unit.services.test_drain import Scripted
+from tests.unit.services.test_drain import Scripted, receipt_for
 from tests.unit.services.test_submit import HOME, complete
 
 PARKED, PENDING, SUPERSEDED = OutboxState.PARKED, OutboxState.PENDING, OutboxState.SUPERSEDED
@@ -301,6 +301,17 @@ def test_undo_stops_where_the_final_was_returned_and_the_history_is_kept(desk: E
     desk.do(undo.redo, HOME)
     assert desk.assessment().feedback == "Looked at again."
     assert desk.count("act") == before + 4
+
+
+def test_a_held_final_that_was_returned_is_not_held_any_more(desk: EditingDesk) -> None:
+    complete(desk)
+    drain(desk)
+    final = desk.do(submit.submit, HOME).value
+    drain(desk, Delivered(receipt_for(final, "held_for_review")))
+    assert desk.store.reads.waiting().held == 1
+    server_says(desk, AssignmentState.RETURNED, 2)
+    assert desk.store.reads.waiting().held == 0
+    assert [row.op_id for row in desk.store.reads.receipts() if row.disposition == "held_for_review"] == [final.op_id]
 
 
 def test_the_answer_to_a_return_is_not_taken_back_by_hearing_of_the_return_again(desk: EditingDesk) -> None:

@@ -22,6 +22,7 @@ from assessor_app.gui import wording
 from assessor_app.gui.icons import put_icon
 from assessor_app.gui.models.outbox_entries import Entry, Standing, standing_words, what
 from assessor_app.gui.models.receipts import as_json, as_text, fields
+from assessor_app.gui.pages.outbox.decision import Decision
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, Tokens
 
 AskPath = Callable[[QWidget, str], str]
@@ -45,6 +46,7 @@ class EntryDetails(QScrollArea):
         self._entry: Entry | None = None
         self.copy_button = QPushButton(self.tr("Copy"))
         self.save_button = QPushButton(self.tr("Save as JSON"))
+        self.decision = Decision()
         self._title, self._state = QLabel(), QLabel()
         self._words = QLabel()
         self._notice = QFrame()
@@ -57,6 +59,7 @@ class EntryDetails(QScrollArea):
     def set_tokens(self, tokens: Tokens) -> None:
         put_icon(self.copy_button, "copy", tokens)
         put_icon(self.save_button, "save", tokens)
+        self.decision.set_tokens(tokens)
 
     def show_entry(self, entry: Entry | None) -> None:
         self._entry = entry
@@ -64,6 +67,7 @@ class EntryDetails(QScrollArea):
             self._form.removeRow(0)
         for button in (self.copy_button, self.save_button):
             button.setVisible(entry is not None and bool(entry.receipts))
+        self.decision.show_entry(entry)
         if entry is None:
             self._title.setText(self.tr("Choose a line"))
             self._state.setText(self.tr("Its reason, its next step and its receipt are shown here."))
@@ -169,7 +173,7 @@ class EntryDetails(QScrollArea):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(GAP_BETWEEN, 12, GAP_BETWEEN, 12)
         layout.setSpacing(GAP_INSIDE)
-        for part in (self._title, self._state, self._notice):
+        for part in (self._title, self._state, self._notice, self.decision):
             layout.addWidget(part)
         layout.addSpacing(GAP_INSIDE)
         layout.addLayout(self._form)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from assessor_app.commands.context import Desk
+from assessor_app.domain.assessment import IncompleteAssessment
 from assessor_app.domain.changes import Changes, Kind
 from assessor_app.gui.icons import put_icon
 from assessor_app.gui.models.outbox import Column, OutboxModel
@@ -28,6 +29,8 @@ from assessor_app.gui.widgets.empty_state import EmptyState
 from assessor_app.gui.widgets.kept_geometry import KeptColumns, KeptSplitter
 from assessor_app.gui.widgets.scaled_table import ScaledTable
 from assessor_app.services.ports import Reads
+from assessor_app.services.reopen import reopen
+from assessor_app.services.send_again import send_again
 
 ALL = "all"
 WIDTHS = {
@@ -134,6 +137,25 @@ class OutboxPage(QWidget):
         if self.model.rowCount():
             self.table.selectRow(0)
 
+    def _send_again(self, op_id: str) -> None:
+        tools = self._desk.tools
+
+        def queued(_: object) -> None:
+            self.said.emit(self.tr("It waits to be sent again."))
+            self._desk.sync_now()
+
+        self._desk.write(lambda uow: send_again(uow, tools, op_id), queued, self._refused)
+
+    def _edit_again(self, assignment_id: str) -> None:
+        tools = self._desk.tools
+        words = self.tr("The assessment is a draft again. Open the submission, change it and submit it again.")
+        self._desk.write(lambda uow: reopen(uow, tools, assignment_id), lambda _: self.said.emit(words), self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        is_gap = isinstance(error, IncompleteAssessment)
+        words = self.tr("The issuer now asks for more than this assessment has. Choose Edit again to complete it.")
+        self.said.emit(words if is_gap else str(error))
+
     def _chips(self) -> tuple[tuple[str, str], ...]:
         return (
             (ALL, self.tr("All")),
@@ -153,6 +175,8 @@ class OutboxPage(QWidget):
         self.chips.chosen.connect(self._filter)
         self.send.clicked.connect(self._desk.sync_now)
         self.details.said.connect(self.said)
+        self.details.decision.send_again_asked.connect(self._send_again)
+        self.details.decision.edit_again_asked.connect(self._edit_again)
 
     def _lay_out(self) -> None:
         self.send.setProperty("look", "primary")

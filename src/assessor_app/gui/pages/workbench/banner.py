@@ -99,7 +99,10 @@ def _submitted(view: WorkbenchView, receipts: Iterable[ReceiptRow], outbox: Iter
         return f"{held}. {receipt.reason}".strip() if receipt and receipt.reason else held, "warn"
     if state is AssessmentState.PARKED:
         said = next((row.server_words for row in outbox if _is_ours(view, row) and row.server_words), "")
-        words = _tr("{server} did not take this assessment. Nothing is lost: open the outbox to see what to do.")
+        words = _tr(
+            "{server} did not take this assessment. Nothing is lost: the outbox shows why. "
+            "There you can send it again or edit it again."
+        )
         return f"{words.format(server=server)} {said}".strip(), "bad"
     return _tr("Submitted. Waiting to send · it will go out as soon as the server can be reached."), "plain"
 
