@@ -35,7 +35,7 @@ class VideoSurface(QWidget):
         self._player: Player | None = None
         self._shows = _Shows.NOTICE
         self._notice = SurfaceNotice(self)
-        self._notice.pressed.connect(self.fetch_requested)
+        self._notice.pressed.connect(self._ask_to_fetch)
         self._loading = QTimer(self)
         self._loading.setSingleShot(True)
         self._loading.setInterval(_SAY_LOADING_AFTER_MS)
@@ -113,6 +113,11 @@ class VideoSurface(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._notice.setGeometry(self.rect())
+
+    def _ask_to_fetch(self) -> None:
+        # The button goes away: without this the focus would wander to whatever comes next, and Space with it.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fetch_requested.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
