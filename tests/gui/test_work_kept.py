@@ -151,6 +151,22 @@ def test_a_note_refused_in_its_row_is_there_when_the_row_is_opened_again(place: 
     assert place.marks[0].text == "in the row"
 
 
+def test_the_note_of_a_mark_that_was_refused_is_told_in_full(place: Workplace) -> None:
+    place.desk.hold()
+    annotate.mark_criterion(place.context, 1)
+    annotate.mark_note(place.context)
+    field = place.panes.video.note_line.field
+    QTest.keyClicks(field, "counts to four")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("assessor_app.services.annotate.add", refuse_all)
+        place.desk.release()
+    assert field.hasFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert "counts to four" in place.screens.said[-1]
+    assert saved_words(place) == "Not saved"
+    assert place.page.is_settled
+
+
 def refuse_all(*_: object, **__: object) -> None:
     raise DiskFull(FULL)
 

@@ -322,7 +322,12 @@ def test_the_keys_begin_on_the_evidence_that_is_shown(place: Workplace, monkeypa
     focus_player = place.panes.focus_player
     place.show(TEXT)
     place.page.leave()
-    monkeypatch.setattr(place.panes, "focus_player", lambda: (shown.append(place.panes.evidence.shown), focus_player()))
+
+    def look_first() -> None:
+        shown.append(place.panes.evidence.shown)
+        focus_player()
+
+    monkeypatch.setattr(place.panes, "focus_player", look_first)
     place.page.open_assignment(ASSIGNMENT)
     assert shown == [place.panes.video]
     assert place.panes.video.surface.hasFocus()

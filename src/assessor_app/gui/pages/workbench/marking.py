@@ -10,6 +10,7 @@ from assessor_app.gui.pages.workbench.acts import Acts
 from assessor_app.gui.pages.workbench.panes import Panes
 from assessor_app.gui.pages.workbench.state import WorkbenchState
 from assessor_app.media.player import Player, PlayerState
+from assessor_app.services.refusals import UnknownAnnotation
 
 MOST_DIGITS = 9
 
@@ -100,9 +101,14 @@ class Marking:
             return
         drafts.keep(annotation_id, words)
         saved = partial(drafts.saved, annotation_id, words)
-        self._acts.set_note(annotation_id, words, saved, partial(self._note_refused, annotation_id))
+        self._acts.set_note(annotation_id, words, saved, partial(self._note_refused, annotation_id, words))
 
-    def _note_refused(self, annotation_id: str, error: Exception) -> None:
+    def _note_refused(self, annotation_id: str, note: str, error: Exception) -> None:
+        if isinstance(error, UnknownAnnotation):
+            # The mark itself was refused: there is no place to open the words at again.
+            self._panes.drafts.drop(annotation_id)
+            self._say(_tr("The mark was not saved, nor was its note “{note}”. Mark again.").format(note=note))
+            return
         self._panes.drafts.refuse(annotation_id)
         words = _tr("A note was not saved: {reason} Its words are kept: open it again, and press Enter to save it.")
         self._say(words.format(reason=error))
