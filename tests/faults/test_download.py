@@ -202,6 +202,26 @@ def test_a_download_under_way_at_a_crash_waits_for_resume(case: Case):
     assert case.noted().state is MediaState.PAUSED
 
 
+def test_a_file_still_open_says_what_to_do_before_another_takes_its_place(case: Case, monkeypatch: pytest.MonkeyPatch):
+    case.fetch()
+    unlink = Path.unlink
+
+    def in_use(path: Path, missing_ok: bool = False) -> None:
+        """As Windows answers while the video plays."""
+        if not path.suffix and path.exists():
+            raise PermissionError(13, "in use", str(path))
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", in_use)
+        case.laptop.vault.discard(case.plan.artifact_id)
+        ended = case.fetch()
+        assert (ended.state, ended.problem) == (MediaState.FAILED, download.STILL_OPEN)
+        case.assert_not_here()
+    assert case.fetch().state is MediaState.PRESENT
+    case.assert_here()
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A real file system of 12 MB."""
