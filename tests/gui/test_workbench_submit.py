@@ -13,10 +13,12 @@ from PySide6.QtTest import QTest
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.outbox import OutboxState, OutboxVerb, Receipt
+from assessor_app.domain.submission import AssignmentState
 from assessor_app.gui.dialogs.submit import SubmitDialog
 from assessor_app.gui.dialogs.submit_preview import FeedbackPreview
 from assessor_app.services import annotate, feedback, score
-from tests.fakes.store_factory import SERVER_ID, START, a_mark, criterion_id, level_id
+from assessor_app.services.reopen import take_returned
+from tests.fakes.store_factory import SERVER_ID, START, a_mark, arrives, criterion_id, level_id
 from tests.gui.workbench_fixtures import ASSIGNMENT, Workplace, open_workbench, settle
 
 
@@ -146,6 +148,44 @@ def test_a_receipt_is_shown_with_its_code(place: Workplace) -> None:
         Changes.of(Touched(Kind.ASSESSMENT, assessment_id, ASSIGNMENT), Touched(Kind.RECEIPT, item.op_id, ASSIGNMENT))
     )
     assert place.panes.banner.words == f"Received by Riverside · receipt {item.op_id[-4:].upper()}"
+
+
+def test_a_refused_assessment_is_taken_back_from_the_banner(place: Workplace) -> None:
+    submit(place)
+    button = place.panes.banner.edit_button
+    assert button.isHidden()
+    settled_as(place, OutboxState.PARKED, AssessmentState.PARKED)
+    assert "did not take this assessment" in place.panes.banner.words
+    assert not button.isHidden()
+    button.click()
+    assert place.page.view.is_editable
+    assert (place.panes.banner.words, button.isHidden()) == ("", True)
+    assert place.screens.said[-1].startswith("The assessment is a draft again.")
+
+
+def test_a_returned_assessment_can_be_changed_as_the_banner_says(place: Workplace) -> None:
+    submit(place)
+    settled_as(place, OutboxState.ACCEPTED, AssessmentState.ACCEPTED)
+    assert not place.page.view.is_editable
+    returned = replace(place.page.view.assignment, state=AssignmentState.RETURNED, revision=2)
+    change = arrives("assignment", ASSIGNMENT, returned, 2)
+    with place.store.factory() as uow:
+        changes = take_returned(uow, SERVER_ID, change, place.bench.clock.now)
+        uow.remote.put(SERVER_ID, change)
+    place.desk.publish(changes)
+    assert place.panes.banner.words.startswith("Riverside returned this assessment to you. Change what is asked for")
+    assert place.page.view.is_editable
+    assert not place.panes.feedback.edit.isReadOnly()
+    assert not place.panes.top_bar._submit.isHidden()
+
+
+def settled_as(place: Workplace, state: OutboxState, became: AssessmentState) -> None:
+    final = next(row for row in place.store.reads.outbox() if row.verb is OutboxVerb.PUT_FINAL)
+    assessment = place.page.view.assessment
+    with place.store.factory() as uow:
+        uow.outbox.update(replace(uow.outbox.get(final.op_id), state=state, tries=1))
+        uow.assessments.put(replace(assessment, state=became))
+    place.desk.publish(Changes.of(Touched(Kind.ASSESSMENT, assessment.assessment_id, ASSIGNMENT)))
 
 
 def submit(place: Workplace) -> None:

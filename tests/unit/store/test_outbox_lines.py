@@ -84,6 +84,22 @@ def test_a_head_that_cannot_be_sent_blocks_its_own_assignment_only(world: Store,
     assert due(world, is_forced=True) == ["3"]
 
 
+def test_a_parked_head_is_stepped_over_while_a_final_waits_in_its_line(world: Store) -> None:
+    final = OutboxVerb.PUT_FINAL
+    put(world, an_item("1", "a", state=OutboxState.PARKED), an_item("2", "a"), an_item("3", "a", verb=final))
+    put(world, an_item("4", "b", state=OutboxState.PARKED), an_item("5", "b"))
+    assert due(world) == ["2"]
+    with world.factory() as uow:
+        uow.outbox.update(replace(uow.outbox.get("2"), state=OutboxState.PARKED))
+    assert due(world) == ["3"]
+
+
+@pytest.mark.parametrize("verb", [OutboxVerb.PUT_FINAL, OutboxVerb.RETURN])
+def test_a_parked_decision_is_never_stepped_over(world: Store, verb: OutboxVerb) -> None:
+    put(world, an_item("1", "a", verb=verb, state=OutboxState.PARKED), an_item("2", "a", verb=OutboxVerb.PUT_FINAL))
+    assert due(world) == []
+
+
 def test_a_head_that_waits_for_its_time_blocks_its_line_unless_forced(world: Store) -> None:
     put(world, an_item("1", "a", not_before_at=SOON), an_item("2", "a"), an_item("3", "b", not_before_at=START))
     assert due(world) == ["3"]

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.submission import AssignmentState
@@ -13,6 +13,10 @@ from assessor_app.services.views import OutboxRow, ReceiptRow, WorkbenchView
 
 
 class Banner(QFrame):
+    """`edit_again_asked` carries the assignment whose refused assessment shall be a draft again."""
+
+    edit_again_asked = Signal(str)
+
     def __init__(self, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
         super().__init__(parent)
         self._tokens = tokens
@@ -27,6 +31,13 @@ class Banner(QFrame):
         line.setSpacing(GAP_INSIDE)
         line.addWidget(self._picture)
         line.addWidget(self._words, 1)
+        self._assignment_id = ""
+        self.edit_button = QPushButton(_tr("Edit again"))
+        self.edit_button.setAccessibleName(self.edit_button.text())
+        self.edit_button.setToolTip(_tr("It becomes a draft, and nothing is sent until you submit it."))
+        self.edit_button.clicked.connect(lambda: self.edit_again_asked.emit(self._assignment_id))
+        self.edit_button.hide()
+        line.addWidget(self.edit_button)
         self.hide()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -47,6 +58,12 @@ class Banner(QFrame):
         self._paint()
         self.setVisible(bool(words))
         self.setAccessibleName(words)
+
+    def offer_edit(self, view: WorkbenchView) -> None:
+        """Only for an assessment its server refused, while the assignment is open."""
+        is_live = view.assignment.state in (AssignmentState.OPEN, AssignmentState.RETURNED)
+        self._assignment_id = view.assignment.assignment_id
+        self.edit_button.setVisible(is_live and view.assessment.state is AssessmentState.PARKED)
 
     def _paint(self) -> None:
         tokens = self._tokens
@@ -101,7 +118,7 @@ def _submitted(view: WorkbenchView, receipts: Iterable[ReceiptRow], outbox: Iter
         said = next((row.server_words for row in outbox if _is_ours(view, row) and row.server_words), "")
         words = _tr(
             "{server} did not take this assessment. Nothing is lost: the outbox shows why. "
-            "There you can send it again or edit it again."
+            "There you can also send it again."
         )
         return f"{words.format(server=server)} {said}".strip(), "bad"
     return _tr("Submitted. Waiting to send · it will go out as soon as the server can be reached."), "plain"

@@ -239,6 +239,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
     def _show_banner(self, receipts: tuple[ReceiptRow, ...], outbox: tuple[OutboxRow, ...]) -> None:
         if self._state.view is not None:
             self.panes.banner.say(*banner_words(self._state.view, receipts, outbox))
+            self.panes.banner.offer_edit(self._state.view)
 
     # ---- evidence ----------------------------------------------------------------------------
 
@@ -280,6 +281,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
         self._theme.changed.connect(self._dress)
         panes.top_bar.back_asked.connect(self._screens.show_inbox)
         panes.top_bar.submit_asked.connect(self.ask_submit)
+        panes.banner.edit_again_asked.connect(self._submitting.take_back)
         panes.evidence.artifact_chosen.connect(self._show_artifact)
         panes.evidence.fetch_asked.connect(self._fetch)
         panes.video.surface.fetch_requested.connect(self._fetch)

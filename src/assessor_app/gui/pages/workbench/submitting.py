@@ -11,6 +11,7 @@ from assessor_app.domain.assessment import IncompleteAssessment
 from assessor_app.gui.dialogs.submit import SubmitDialog
 from assessor_app.gui.pages.workbench.acts import Acts
 from assessor_app.gui.tokens import Tokens
+from assessor_app.services.reopen import reopen
 from assessor_app.services.views import WorkbenchView
 
 
@@ -34,6 +35,11 @@ class Submitting:
         """Open the dialog on what is saved by then."""
         if self.dialog is None:
             self._acts.after_all(partial(self._read, assignment_id, tokens))
+
+    def take_back(self, assignment_id: str) -> None:
+        """Make a refused assessment a draft again."""
+        tools, words = self._desk.tools, _tr("The assessment is a draft again. Change it and submit it again.")
+        self._desk.write(lambda uow: reopen(uow, tools, assignment_id), lambda _: self._say(words), self._refused)
 
     def _read(self, assignment_id: str, tokens: Tokens) -> None:
         self._desk.read(lambda reads: reads.workbench(assignment_id), partial(self._open, tokens))
