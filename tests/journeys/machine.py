@@ -62,12 +62,13 @@ class Machine:
             return
         desktop, theme, self._desktop, self._theme = self._desktop, self._theme, None, None
         desktop.window.close()
-        # What was typed is saved first.
-        self._bot.waitUntil(lambda: not desktop.window.isVisible(), timeout=PATIENCE_MS)
-        desktop.close()
-        desktop.window.deleteLater()
-        theme.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        try:  # what was typed is saved first
+            self._bot.waitUntil(lambda: not desktop.window.isVisible(), timeout=PATIENCE_MS)
+        finally:
+            desktop.close()
+            desktop.window.deleteLater()
+            theme.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     # ---- looking ----
     @property

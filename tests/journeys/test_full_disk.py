@@ -36,7 +36,7 @@ def test_the_window_stays_with_the_last_words_until_they_can_be_saved(laptop: La
         laptop.window.close()
         question = laptop.dialog()
         assert reads(FULL, question)
-        assert reads("Not saved", place.panes.top_bar)
+        laptop.wait(lambda: reads("Not saved", place.panes.top_bar), "the top bar to say that it is not saved")
         click(button("Stay", question))
         laptop.turn_to_window()
     assert place.panes.feedback.edit.toPlainText() == WORDS
