@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from assessor_app.domain.annotation import Annotation
+from assessor_app.domain.derived import DerivedKind
 from assessor_app.domain.submission import Artifact
 from assessor_app.media.player import Player
 from assessor_app.services.done import Done
@@ -49,6 +50,11 @@ class Desk(Protocol):
     def read(self, query: Callable[[Reads], T], then: Callable[[T], None], failed: Failure | None = None) -> None: ...
     def compute(self, work: Callable[[], T], then: Callable[[T], None], failed: Failure | None = None) -> None:
         """Run `work` on lane cpu: nothing of the database, nothing of the screen."""
+
+    def derive(
+        self, artifact_id: str, kind: DerivedKind, then: Callable[[bytes], None], failed: Failure | None = None
+    ) -> None:
+        """What is computed from an artifact: from the encrypted cache, else made in the worker process and kept."""
 
     def open_media(
         self, artifact_id: str, then: Callable[[MediaSource], None], failed: Failure | None = None

@@ -1,10 +1,12 @@
 """The Player port: what the workbench needs of a video engine, whichever engine it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
 from assessor_app.domain.annotation import TimeSpan
+from assessor_app.media.frame_times import FrameTimes
 from assessor_app.services.ports import MediaSource
 
 
@@ -15,6 +17,15 @@ class PlayerState(StrEnum):
     PLAYING = "playing"
     ENDED = "ended"
     FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class AudioTrack:
+    """One of the sound tracks of a file; `number` counts from 0 in the order of the file."""
+
+    number: int
+    title: str
+    language: str
 
 
 class SignalPort(Protocol):
@@ -29,7 +40,7 @@ class Player(Protocol):
 
     Zero is the first presented frame. Signals: `frame_changed()` when a new frame wants painting,
     `frame_painted(int at_us)` once it was painted, `state_changed(str)`, `duration_changed(int us)`,
-    `failed(str sentence)` with a plain sentence for the assessor.
+    `rate_changed(float)`, `failed(str sentence)` with a plain sentence for the assessor.
     """
 
     @property
@@ -41,6 +52,8 @@ class Player(Protocol):
     @property
     def duration_changed(self) -> SignalPort: ...
     @property
+    def rate_changed(self) -> SignalPort: ...
+    @property
     def failed(self) -> SignalPort: ...
 
     @property
@@ -51,6 +64,10 @@ class Player(Protocol):
     def duration_us(self) -> int: ...
     @property
     def rate(self) -> float: ...
+    @property
+    def frame_times(self) -> FrameTimes | None:
+        """When each frame is shown; None until that is known, and for sound."""
+
     def open(self, source: MediaSource, media_type: str) -> None:
         """Load and show the first frame, paused. Takes over `source` and closes it."""
 
@@ -68,6 +85,15 @@ class Player(Protocol):
         """0.0 to 1.0, as a person hears it (the engine turns it into power)."""
 
     def set_muted(self, is_muted: bool) -> None: ...
+    def set_boost(self, gain: float) -> None:
+        """1.0 to 4.0: how much louder than recorded, for quiet classrooms; never distorts by clipping hard."""
+
+    @property
+    def audio_tracks(self) -> tuple[AudioTrack, ...]: ...
+    def set_audio_track(self, number: int) -> None: ...
+    def set_frame_times(self, times: Sequence[int]) -> None:
+        """The presentation times of all frames of what is open, microseconds as the file counts them."""
+
     def painted(self) -> TimeSpan | None:
         """Time of the frame last painted, None before the first. This, never a clock, is what a mark stores."""
 

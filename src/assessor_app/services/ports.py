@@ -8,6 +8,8 @@ from typing import Protocol
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment, CriterionScore
+from assessor_app.domain.coverage import Coverage
+from assessor_app.domain.derived import DerivedKind
 from assessor_app.domain.journal import Act, JournalRow
 from assessor_app.domain.outbox import OutboxItem, OutboxVerb, Receipt
 from assessor_app.domain.policy import Policy
@@ -329,6 +331,31 @@ class Media(Protocol):
         """Queued and downloading become paused; returns how many."""
 
 
+class DerivedData(Protocol):
+    """What was computed from artifacts. Only what was made of exactly these bytes (`digest`) is ever given back."""
+
+    def get(self, artifact_id: str, digest: str, kind: DerivedKind) -> bytes | None: ...
+    def put(self, artifact_id: str, digest: str, kind: DerivedKind, data: bytes) -> None: ...
+    def forget(self, artifact_id: str) -> None:
+        """All kinds: it goes with the artifact's bytes."""
+
+
+class Coverages(Protocol):
+    """What was watched of each artifact, per assignment."""
+
+    def get(self, assignment_id: str, artifact_id: str) -> Coverage: ...
+    def put(self, assignment_id: str, artifact_id: str, coverage: Coverage) -> None: ...
+
+
+class Angles(Protocol):
+    """How far a second recording of the same lesson is shifted against the first."""
+
+    def get(self, assignment_id: str, main_artifact_id: str, side_artifact_id: str) -> int | None:
+        """Microseconds to add to a time of the main recording to get that of the side one; None: never set."""
+
+    def put(self, assignment_id: str, main_artifact_id: str, side_artifact_id: str, offset_us: int) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction: commits when the `with` block ends well, rolls back otherwise. One thread only."""
 
@@ -348,6 +375,12 @@ class UnitOfWork(Protocol):
     def receipts(self) -> Receipts: ...
     @property
     def media(self) -> Media: ...
+    @property
+    def derived(self) -> DerivedData: ...
+    @property
+    def coverages(self) -> Coverages: ...
+    @property
+    def angles(self) -> Angles: ...
 
 
 UnitOfWorkFactory = Callable[[], AbstractContextManager[UnitOfWork]]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment, AssessmentState
+from assessor_app.domain.coverage import Coverage
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.domain.policy import Policy
 from assessor_app.domain.rubric import Achievement, Rubric
@@ -65,6 +66,8 @@ class WorkbenchView:
     assessment: Assessment
     annotations: tuple[Annotation, ...]
     media: Mapping[str, ArtifactMedia] = field(default_factory=dict)
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
+    """Artifact id -> what was watched of it when this was read."""
 
     @property
     def is_editable(self) -> bool:
