@@ -24,7 +24,8 @@ class WorkbenchState:
     view: WorkbenchView | None
     artifact: Artifact | None
     focused_criterion_id: str | None
-    selected_id: str | None
+    selected_ids: tuple[str, ...]
+    """What is selected in list and timeline, the primary one first."""
     last_mark_id: str | None
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -50,7 +51,8 @@ class WorkbenchState:
 
     def clear(self) -> None:
         self.view = self.artifact = None
-        self.focused_criterion_id = self.selected_id = self.last_mark_id = None
+        self.focused_criterion_id = self.last_mark_id = None
+        self.selected_ids = ()
         self._last_mark_at = 0.0
         self._annotations.clear()
         self._by_criterion.clear()
@@ -107,6 +109,7 @@ class WorkbenchState:
         criteria: set[str | None] = set()
         for annotation_id in gone:
             criteria |= self._forget(annotation_id)
+            self.selected_ids = tuple(each for each in self.selected_ids if each != annotation_id)
         for annotation in changed:
             criteria |= self._forget(annotation.annotation_id)
             self._annotations[annotation.annotation_id] = annotation
@@ -117,6 +120,15 @@ class WorkbenchState:
 
     def annotation(self, annotation_id: str) -> Annotation | None:
         return self._annotations.get(annotation_id)
+
+    @property
+    def selected_id(self) -> str | None:
+        """The primary one; setting it lets go of the others."""
+        return self.selected_ids[0] if self.selected_ids else None
+
+    @selected_id.setter
+    def selected_id(self, annotation_id: str | None) -> None:
+        self.selected_ids = () if annotation_id is None else (annotation_id,)
 
     @property
     def chosen_mark_id(self) -> str | None:
