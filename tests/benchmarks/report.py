@@ -21,7 +21,8 @@ class Figure:
         document: dict[str, object] = {"name": self.name, "value": round(self.value, 3), "unit": self.unit}
         if self.baseline is not None:
             document["baseline"] = round(self.baseline, 3)
-            document["ratio"] = round(self.value / self.baseline, 3)
+            if self.baseline:
+                document["ratio"] = round(self.value / self.baseline, 3)
         if self.note:
             document["note"] = self.note
         return document

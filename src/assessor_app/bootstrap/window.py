@@ -3,11 +3,11 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from assessor_app.bootstrap.application import EarlyInbox, Lanes
+from assessor_app.bootstrap.players import make_player
 from assessor_app.bootstrap.profiles import AlreadyOpen, Profile
 from assessor_app.config.settings import SettingsFile
 from assessor_app.gui.change_hub import ChangeHub
@@ -21,9 +21,6 @@ from assessor_app.tasks.runner import LANE_DB, Runner
 from assessor_app.tasks.server_access import LaneServerAccess
 from assessor_app.tasks.sync_schedule import SyncSchedule
 from assessor_app.tasks.write_gate import OWN_ACTS, WriteGate
-
-if TYPE_CHECKING:
-    from assessor_app.media.player import Player
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def build_desktop(
         hub,
         settings,
         theme,
-        lambda: _make_workbench(desk, settings, theme, window),
+        lambda: _make_workbench(desk, settings, theme, window, lanes.runner),
         servers=access,
         free_bytes=profile.vault.free_bytes,
         first_rows=early.give,
@@ -109,15 +106,13 @@ def _resume(begin: UnitOfWorkFactory) -> None:
     media_fetch.restart(begin)
 
 
-def _make_workbench(desk: LaneDesk, settings: SettingsFile, theme: Theme, window: MainWindow) -> WorkbenchScreen:
+def _make_workbench(
+    desk: LaneDesk, settings: SettingsFile, theme: Theme, window: MainWindow, runner: Runner
+) -> WorkbenchScreen:
     """QtMultimedia and QtPdf are loaded here, when the first submission is opened."""
     from assessor_app.gui.pages.workbench.page import WorkbenchPage  # noqa: PLC0415 - loads QtPdf
-    from assessor_app.media.qt_player import QtPlayer  # noqa: PLC0415 - loads QtMultimedia
 
-    def make_player() -> "Player":
-        return QtPlayer(run_apart=desk.compute)
-
-    return WorkbenchPage(desk, settings, theme, make_player, window)
+    return WorkbenchPage(desk, settings, theme, lambda: make_player("automatic", runner), window)
 
 
 def _take_lock(profile: Profile) -> FileLock:
