@@ -5,7 +5,7 @@ import sys
 
 from tests.benchmarks.report import Figure, print_figure
 
-NAMES = ("start", "key_to_saved", "sync_idle")
+NAMES = ("start", "key_to_saved", "sync_idle", "player", "memory")
 
 
 def main(arguments: list[str]) -> int:

@@ -71,8 +71,12 @@ def _playing(folder: Path) -> list[Figure]:
             theirs.append(_run([sys.executable, "-m", "tests.benchmarks.mpv_peer", str(path), str(PLAYED_S)]))
     note = f"{ROUNDS} times {PLAYED_S:.0f} s in turn"
     return [
-        Figure("play_1080p30_dropped", _sum(ours, "dropped"), "frames", _sum(theirs, "dropped"), note),
-        Figure("play_1080p30_cpu", _mean(ours, "cpu_percent"), "% of a core", _mean(theirs, "cpu_percent"), note),
+        Figure(
+            "play_1080p30_dropped", _sum(ours, "dropped"), "frames", _sum(theirs, "dropped") if theirs else None, note
+        ),
+        Figure(
+            "play_1080p30_cpu", _mean(ours, "cpu_percent"), "% of a core", _mean(theirs, "cpu_percent") or None, note
+        ),
     ]
 
 
@@ -80,8 +84,8 @@ def _sum(found: list[dict[str, float]], name: str) -> float:
     return sum(each[name] for each in found)
 
 
-def _mean(found: list[dict[str, float]], name: str) -> float | None:
-    return _sum(found, name) / len(found) if found else None
+def _mean(found: list[dict[str, float]], name: str) -> float:
+    return _sum(found, name) / max(len(found), 1)
 
 
 def _once(path: Path, lesson: Lesson) -> Path:

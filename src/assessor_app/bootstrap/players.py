@@ -1,6 +1,7 @@
 """Makes the player of a window: the engine, and what keeps it true to the frame."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from assessor_app.tasks.runner import LANE_CPU, Runner
 
@@ -9,7 +10,10 @@ if TYPE_CHECKING:
 
 
 def make_player(engine: str, runner: Runner) -> "Player":
-    """Return a player for `engine` (a choice of the setting "engine") whose background work runs on `runner`'s lanes."""
+    """Return a player for `engine`, a choice of the setting of that name; its work runs on `runner`'s lanes."""
     from assessor_app.media.qt_player import QtPlayer  # noqa: PLC0415 - loads QtMultimedia
 
-    return QtPlayer(run_apart=lambda work, then: runner.submit(LANE_CPU, lambda _: work(), then))
+    def run_apart(work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        runner.submit(LANE_CPU, lambda _: work(), then)
+
+    return QtPlayer(run_apart)
