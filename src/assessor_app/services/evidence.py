@@ -22,6 +22,7 @@ def discard_submission(vault: Vault, uow: UnitOfWork, submission_id: str) -> Cha
     """Remove its files and the candidate's words. Raises NotReceived."""
     touched = Changes.of(Touched(Kind.SUBMISSION, submission_id))
     for artifact in uow.remote.submission(submission_id).artifacts:
+        uow.derived.forget(artifact.artifact_id)  # of texts too: captions are the candidate's words
         if artifact.is_file:
             touched |= _discard(vault, uow, artifact)
     uow.remote.blank(submission_id)
@@ -35,17 +36,29 @@ def put_submission(
 
     Raises ServerMismatch.
     """
-    before = _known_files(uow, submission.submission_id)
+    before = _known(uow, submission.submission_id)
     uow.remote.put(server_id, change)
-    after = _files(submission)
+    after = {artifact.artifact_id: artifact for artifact in submission.artifacts}
     touched = Changes()
     for artifact_id, artifact in before.items():
-        if artifact_id not in after:
-            vault.discard(artifact_id)
-            uow.media.forget(artifact_id)
-        elif artifact.sha256 != after[artifact_id].sha256:
-            touched |= _discard(vault, uow, after[artifact_id])
+        if _is_same(artifact, after.get(artifact_id)):
+            continue
+        uow.derived.forget(artifact_id)
+        if artifact.is_file:
+            touched |= _replace_file(vault, uow, artifact_id, after.get(artifact_id))
     return touched
+
+
+def _is_same(artifact: Artifact, now: Artifact | None) -> bool:
+    return now is not None and (artifact.sha256, artifact.is_file) == (now.sha256, now.is_file)
+
+
+def _replace_file(vault: Vault, uow: UnitOfWork, artifact_id: str, now: Artifact | None) -> Changes:
+    if now is not None and now.is_file:
+        return _discard(vault, uow, now)
+    vault.discard(artifact_id)
+    uow.media.forget(artifact_id)
+    return Changes()
 
 
 def _discard(vault: Vault, uow: UnitOfWork, artifact: Artifact) -> Changes:
@@ -68,12 +81,9 @@ def _withdrawn(uow: UnitOfWork, change: RemoteChange) -> str | None:
     return None if uow.remote.is_shared(submission_id, change.entity_id) else submission_id
 
 
-def _known_files(uow: UnitOfWork, submission_id: str) -> dict[str, Artifact]:
+def _known(uow: UnitOfWork, submission_id: str) -> dict[str, Artifact]:
     try:
-        return _files(uow.remote.submission(submission_id))
+        artifacts = uow.remote.submission(submission_id).artifacts
     except NotReceived:
         return {}
-
-
-def _files(submission: Submission) -> dict[str, Artifact]:
-    return {artifact.artifact_id: artifact for artifact in submission.artifacts if artifact.is_file}
+    return {artifact.artifact_id: artifact for artifact in artifacts}

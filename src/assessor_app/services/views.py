@@ -68,6 +68,8 @@ class WorkbenchView:
     media: Mapping[str, ArtifactMedia] = field(default_factory=dict)
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
     """Artifact id -> what was watched of it when this was read."""
+    angles: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """(main artifact id, side artifact id) -> microseconds to add to a time of the main recording."""
 
     @property
     def is_editable(self) -> bool:

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment
+from assessor_app.domain.derived import DerivedKind
 from assessor_app.domain.server import IssuingServer
 from assessor_app.services.views import ArtifactMedia, InboxRow, OutboxRow, ReceiptRow, WaitingCounts, WorkbenchView
 from assessor_app.store import exchange_query, inbox_query, workbench_query
 from assessor_app.store.annotations import live_annotations_by_id
 from assessor_app.store.database import Database
+from assessor_app.store.derived import derived_data
 from assessor_app.store.media import media_of_submission
 from assessor_app.store.servers import all_servers
 
@@ -43,6 +45,10 @@ class SqlReads:
     def media(self, submission_id: str) -> tuple[ArtifactMedia, ...]:
         with self._database.reader() as connection:
             return media_of_submission(connection, submission_id)
+
+    def derived(self, artifact_id: str, digest: str, kind: DerivedKind) -> bytes | None:
+        with self._database.reader() as connection:
+            return derived_data(connection, artifact_id, digest, kind)
 
     def outbox(self) -> tuple[OutboxRow, ...]:
         with self._database.reader() as connection:

@@ -8,12 +8,14 @@ from sqlalchemy import Connection
 from assessor_app.store.annotations import SqlAnnotations
 from assessor_app.store.assessments import SqlAssessments
 from assessor_app.store.database import Database
+from assessor_app.store.derived import SqlDerived
 from assessor_app.store.journal import SqlJournal
 from assessor_app.store.media import SqlMedia
 from assessor_app.store.outbox import SqlOutbox
 from assessor_app.store.receipts import SqlReceipts
 from assessor_app.store.remote import SqlRemote
 from assessor_app.store.servers import SqlServers
+from assessor_app.store.watching import SqlAngles, SqlCoverages
 
 
 class SqlUnitOfWork:
@@ -28,6 +30,9 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(connection)
         self.receipts = SqlReceipts(connection)
         self.media = SqlMedia(connection)
+        self.derived = SqlDerived(connection)
+        self.coverages = SqlCoverages(connection)
+        self.angles = SqlAngles(connection)
 
 
 @contextmanager

@@ -54,6 +54,7 @@ def backup(database: Database, found: int) -> Path:
         source.execute("VACUUM INTO ?", (str(part),))
     finally:
         source.close()
+    _forget_derived(part, database.raw_key)
     _sync(part)
     _check(part, database.raw_key)
     part.replace(copy)
@@ -106,6 +107,17 @@ def _refuse_losses(connection: Connection, before: dict[str, int]) -> None:
     for table, count in before.items():
         if after.get(table, 0) < count:
             raise UnsafeMigration(f"{table} had {count} rows and has {after.get(table, 0)}")
+
+
+def _forget_derived(path: Path, raw_key: bytes) -> None:
+    """A copy outlives a withdrawal: it must not keep pictures of the evidence, which can be made again anyway."""
+    connection = connect(path, raw_key)
+    try:
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'derived'").fetchone():
+            connection.execute("DELETE FROM derived")
+            connection.execute("VACUUM")
+    finally:
+        connection.close()
 
 
 def _check(path: Path, raw_key: bytes) -> None:

@@ -14,6 +14,7 @@ from assessor_app.store.assessments import SqlAssessments
 from assessor_app.store.media import media_of_submission
 from assessor_app.store.remote import SqlRemote
 from assessor_app.store.servers import SqlServers
+from assessor_app.store.watching import coverages_of, shifts_of
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -42,6 +43,8 @@ def workbench_view(connection: Connection, assignment_id: str) -> WorkbenchView:
         assessment=assessment,
         annotations=live_annotations(connection, assignment_id),
         media={item.artifact_id: item for item in media},
+        coverage=coverages_of(connection, assignment_id),
+        angles=shifts_of(connection, assignment_id),
     )
 
 

@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 
 from assessor_app.domain.changes import Kind
+from assessor_app.domain.derived import DerivedKind
 from assessor_app.domain.digests import visible_digest
 from assessor_app.domain.outbox import OutboxState
 from assessor_app.domain.server import IssuingServer
@@ -36,7 +37,7 @@ from tests.fakes.store_factory import (
     make_world,
 )
 
-VIDEO, PLAN = "submission-1/artifacts/1", "submission-1/artifacts/2"
+VIDEO, PLAN, REFLECTION = (f"submission-1/artifacts/{number}" for number in (1, 2, 3))
 OTHER_ID = "https://hillside.example/server"
 
 
@@ -85,6 +86,11 @@ class Laptop:
         with self.store.factory() as uow:
             return uow.media.get(artifact_id).state, uow.media.etag(artifact_id)
 
+    def derived(self) -> set[str]:
+        """Artifacts of which something computed is still here."""
+        with self.store.database.reader() as connection:
+            return set(connection.exec_driver_sql("SELECT artifact_id FROM derived").scalars())
+
     def submission(self, submission_id: str = "submission-1") -> Submission:
         with self.store.factory() as uow:
             return uow.remote.submission(submission_id)
@@ -104,6 +110,9 @@ def laptop(tmp_path: Path) -> Iterator[Laptop]:
         one = Laptop(store, FileVault(tmp_path / "media"))
         one.hold(VIDEO)
         one.hold(PLAN)
+        with store.factory() as uow:
+            for artifact in a_submission().artifacts:
+                uow.derived.put(artifact.artifact_id, artifact.sha256, DerivedKind.FACTS, b"facts")
         yield one
 
 
@@ -122,6 +131,7 @@ def words(submission: Submission) -> tuple[str, ...]:
 def test_a_part_left_out_of_a_new_version_leaves_the_laptop(laptop: Laptop) -> None:
     laptop.pull(resent(replace(a_submission(), digest="2", artifacts=a_submission().artifacts[:1])))
     assert (laptop.holds(VIDEO), laptop.holds(PLAN)) == (True, False)
+    assert laptop.derived() == {VIDEO}
     with laptop.store.database.reader() as connection:
         assert connection.exec_driver_sql("SELECT artifact_id FROM media").scalars().all() == [VIDEO]
 
@@ -131,6 +141,21 @@ def test_a_part_with_other_bytes_is_fetched_anew(laptop: Laptop) -> None:
     laptop.pull(resent(replace(a_submission(), digest="2", artifacts=(replace(video, sha256="f" * 64), *others))))
     assert (laptop.holds(VIDEO), laptop.media(VIDEO)) == (False, (MediaState.ABSENT, ""))
     assert (laptop.holds(PLAN), laptop.media(PLAN)) == (True, (MediaState.PRESENT, '"v1"'))
+    assert laptop.derived() == {PLAN, REFLECTION}
+
+
+def test_a_text_with_other_words_takes_along_what_was_made_of_it(laptop: Laptop) -> None:
+    *files, text = a_submission().artifacts
+    anew = replace(text, sha256="e" * 64, text="Other words.")
+    laptop.pull(resent(replace(a_submission(), digest="2", artifacts=(*files, anew))))
+    assert laptop.derived() == {VIDEO, PLAN}
+    assert laptop.holds(VIDEO)
+
+
+def test_a_file_that_becomes_a_text_leaves_no_bytes(laptop: Laptop) -> None:
+    video, plan, text = a_submission().artifacts
+    laptop.pull(resent(replace(a_submission(), digest="2", artifacts=(video, replace(plan, text="A plan."), text))))
+    assert (laptop.holds(VIDEO), laptop.holds(PLAN)) == (True, False)
 
 
 @pytest.mark.parametrize("change", [withdrawal("assignment", "assignment-1"), withdrawal("submission", "submission-1")])
@@ -138,6 +163,7 @@ def test_a_withdrawal_takes_files_and_words_of_the_candidate(laptop: Laptop, cha
     laptop.pull(change)
     assert (laptop.holds(VIDEO), laptop.media(VIDEO)) == (False, (MediaState.ABSENT, ""))
     assert words(laptop.submission()) == ("", "")
+    assert laptop.derived() == set()
 
 
 def test_a_withdrawal_leaves_what_another_assignment_is_of(laptop: Laptop) -> None:
@@ -226,6 +252,7 @@ def test_a_removed_server_leaves_no_evidence_of_its_candidates(laptop: Laptop) -
     assert not laptop.holds(PLAN)
     assert laptop.media(VIDEO) == (MediaState.ABSENT, "")
     assert words(laptop.submission()) == ("", "")
+    assert laptop.derived() == set()
     assert done.changes.ids(Kind.ARTIFACT) == {VIDEO, PLAN}
     assert laptop.holds("theirs/artifacts/1")
     assert laptop.submission("theirs") == theirs

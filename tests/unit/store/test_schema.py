@@ -15,12 +15,13 @@ from assessor_app.store import upgrade
 from assessor_app.store.connection import connect
 from assessor_app.store.database import Database, open_database
 from assessor_app.store.profile_store import Store
-from assessor_app.store.schema import MIGRATIONS, bring_up_to_date
+from assessor_app.store.schema import MIGRATIONS, SCHEMA_VERSION, bring_up_to_date
 from assessor_app.store.tables import METADATA
 from assessor_app.store.tables_work import JOURNAL
 from assessor_app.store.upgrade import UnsafeMigration, backup_folder
 from tests.fakes.store_factory import RAW_KEY, Bench, a_mark, make_world
 
+NEXT, AFTER_NEXT = SCHEMA_VERSION + 1, SCHEMA_VERSION + 2
 CHILD_THAT_CASCADES = """
 op.execute("CREATE TABLE stack (name TEXT NOT NULL PRIMARY KEY) STRICT")
 op.execute("CREATE TABLE note (stack TEXT NOT NULL REFERENCES stack ON DELETE CASCADE, text TEXT NOT NULL) STRICT")
@@ -67,7 +68,7 @@ def migrations(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def populated(tmp_path: Path) -> Path:
-    """A closed database of the first schema with marks in it."""
+    """A closed database of the present schema with marks in it."""
     with make_world(tmp_path) as store:
         for start_us in (1_000_000, 2_000_000, 3_000_000):
             with store.factory() as uow:
@@ -107,22 +108,22 @@ def test_nothing_a_person_wrote_is_deleted_with_something_else() -> None:
 
 
 def test_a_migration_leaves_every_row_and_a_checked_backup(populated: Path, migrations: Path) -> None:
-    before = migrated(populated, 1, migrations)
-    script(migrations, 2, 'op.execute("ALTER TABLE annotation ADD COLUMN colour TEXT")')
-    assert migrated(populated, 2, migrations) == before
+    before = migrated(populated, SCHEMA_VERSION, migrations)
+    script(migrations, NEXT, 'op.execute("ALTER TABLE annotation ADD COLUMN colour TEXT")')
+    assert migrated(populated, NEXT, migrations) == before
     assert before["annotation"] == before["journal"] == before["outbox"] == 3
     (backup,) = backup_folder(populated).iterdir()
     assert b"work" not in backup.read_bytes()
     copy = connect(backup, RAW_KEY)
-    assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+    assert copy.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
     assert copy.execute("SELECT count(*) FROM annotation").fetchone() == (3,)
     copy.close()
 
 
 def test_a_parent_made_anew_keeps_its_cascading_children(populated: Path, migrations: Path) -> None:
-    script(migrations, 2, CHILD_THAT_CASCADES)
-    script(migrations, 3, PARENT_MADE_ANEW)
-    rows = migrated(populated, 3, migrations)
+    script(migrations, NEXT, CHILD_THAT_CASCADES)
+    script(migrations, AFTER_NEXT, PARENT_MADE_ANEW)
+    rows = migrated(populated, AFTER_NEXT, migrations)
     assert (rows["stack"], rows["note"], rows["annotation"]) == (1, 1, 3)
 
 
@@ -130,9 +131,9 @@ def test_children_lost_to_a_cascade_stop_the_migration(
     populated: Path, migrations: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same migration with the trap left open: foreign keys still on inside the transaction."""
-    script(migrations, 2, CHILD_THAT_CASCADES)
-    before = migrated(populated, 2, migrations)
-    script(migrations, 3, PARENT_MADE_ANEW)
+    script(migrations, NEXT, CHILD_THAT_CASCADES)
+    before = migrated(populated, NEXT, migrations)
+    script(migrations, AFTER_NEXT, PARENT_MADE_ANEW)
 
     def with_keys_on(database: Database) -> Engine:
         engine = create_engine(
@@ -143,41 +144,41 @@ def test_children_lost_to_a_cascade_stop_the_migration(
 
     monkeypatch.setattr(upgrade, "_migration_engine", with_keys_on)
     with pytest.raises(UnsafeMigration, match="note had 1 rows and has 0"):
-        migrated(populated, 3, migrations)
-    assert migrated(populated, 2, migrations) == before
+        migrated(populated, AFTER_NEXT, migrations)
+    assert migrated(populated, NEXT, migrations) == before
 
 
 def test_a_migration_that_deletes_work_is_rolled_back(populated: Path, migrations: Path) -> None:
-    before = migrated(populated, 1, migrations)
-    script(migrations, 2, 'op.execute("DELETE FROM annotation WHERE start_us = 1000000")')
+    before = migrated(populated, SCHEMA_VERSION, migrations)
+    script(migrations, NEXT, 'op.execute("DELETE FROM annotation WHERE start_us = 1000000")')
     with pytest.raises(UnsafeMigration, match="annotation had 3 rows and has 2"):
-        migrated(populated, 2, migrations)
-    assert migrated(populated, 1, migrations) == before
+        migrated(populated, NEXT, migrations)
+    assert migrated(populated, SCHEMA_VERSION, migrations) == before
 
 
 def test_a_migration_that_leaves_orphans_is_rolled_back(populated: Path, migrations: Path) -> None:
-    before = migrated(populated, 1, migrations)
-    script(migrations, 2, "op.execute(\"UPDATE annotation SET assignment_id = 'nowhere'\")")
+    before = migrated(populated, SCHEMA_VERSION, migrations)
+    script(migrations, NEXT, "op.execute(\"UPDATE annotation SET assignment_id = 'nowhere'\")")
     with pytest.raises(UnsafeMigration, match="3 dangling references, the first in annotation"):
-        migrated(populated, 2, migrations)
-    assert migrated(populated, 1, migrations) == before
+        migrated(populated, NEXT, migrations)
+    assert migrated(populated, SCHEMA_VERSION, migrations) == before
 
 
 def test_a_migration_that_breaks_half_way_changes_nothing(populated: Path, migrations: Path) -> None:
-    before = migrated(populated, 1, migrations)
-    script(migrations, 2, 'op.execute("CREATE TABLE half (a TEXT) STRICT")')
-    script(migrations, 3, 'raise RuntimeError("power cut")')
+    before = migrated(populated, SCHEMA_VERSION, migrations)
+    script(migrations, NEXT, 'op.execute("CREATE TABLE half (a TEXT) STRICT")')
+    script(migrations, AFTER_NEXT, 'raise RuntimeError("power cut")')
     with pytest.raises(RuntimeError, match="power cut"):
-        migrated(populated, 3, migrations)
-    assert migrated(populated, 1, migrations) == before
+        migrated(populated, AFTER_NEXT, migrations)
+    assert migrated(populated, SCHEMA_VERSION, migrations) == before
 
 
 def test_the_newest_two_backups_stay(populated: Path, migrations: Path) -> None:
-    for number in (2, 3, 4):
+    for number in range(NEXT, NEXT + 3):
         script(migrations, number, f'op.execute("CREATE TABLE extra{number} (a TEXT) STRICT")')
         migrated(populated, number, migrations)
     kept = sorted(path.name.split("-")[1] for path in backup_folder(populated).iterdir())
-    assert kept == ["0002", "0003"]
+    assert kept == [f"{NEXT:04}", f"{AFTER_NEXT:04}"]
 
 
 def test_a_usual_start_does_not_load_alembic(populated: Path) -> None:
