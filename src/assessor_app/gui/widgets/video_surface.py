@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEven
 from PySide6.QtWidgets import QWidget
 
 from assessor_app.gui.tokens import HIGH_CONTRAST, LIGHT, PICTURE_GROUND, Tokens
+from assessor_app.gui.widgets.caption_plate import paint_caption
 from assessor_app.gui.widgets.surface_notice import SurfaceNotice
 from assessor_app.media.player import Player, PlayerState
 
@@ -34,6 +35,7 @@ class VideoSurface(QWidget):
         self._tokens = tokens
         self._player: Player | None = None
         self._shows = _Shows.NOTICE
+        self._caption = ""
         self._notice = SurfaceNotice(self)
         self._notice.pressed.connect(self._ask_to_fetch)
         self._loading = QTimer(self)
@@ -70,6 +72,12 @@ class VideoSurface(QWidget):
         """Back to the picture after one of the states below."""
         self._show(_Shows.VIDEO)
 
+    def set_caption(self, words: str) -> None:
+        """What is being said, over the lower edge of the picture; empty for nothing."""
+        if words != self._caption:
+            self._caption = words
+            self.update()
+
     def show_empty(self, sentence: str = "") -> None:
         self._notice.say("file-video", sentence or self.tr("Choose a video of this submission to watch it here."))
         self._show(_Shows.NOTICE)
@@ -105,6 +113,8 @@ class VideoSurface(QWidget):
         )
         if not has_picture:
             painter.fillRect(event.rect(), QColor(PICTURE_GROUND))
+        else:
+            paint_caption(painter, QRectF(self.rect()), self._caption, self.font())
         if self.hasFocus():
             painter.setPen(QPen(QColor(self._tokens.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
