@@ -26,6 +26,7 @@ class Label(StrEnum):
     EXTEND = "extend"
     RETRACT = "retract"
     NOTE = "note"
+    NUDGE = "nudge"
     CHANGE_MARK = "change-mark"
     LEVEL = "level"
     RATIONALE = "rationale"
@@ -94,14 +95,16 @@ def entity_id(snapshot: Snapshot) -> str:
             return snapshot.assignment_id
 
 
-def typing_act(uow: UnitOfWork, tools: Tools, label: Label, snapshot: Snapshot) -> str | None:
-    """Return the newest act if it was typing in the same field of the same entity a moment ago."""
+def typing_act(
+    uow: UnitOfWork, tools: Tools, label: Label, snapshot: Snapshot, within: timedelta = JOIN_WITHIN
+) -> str | None:
+    """Return the newest act if it was the same kind of act on the same entity a moment ago, as typing is."""
     newest = next(uow.journal.acts(snapshot.assignment_id), None)
     if newest is None or newest.kind is not ActKind.DO or newest.label != label:
         return None
     rows = uow.journal.rows_of(newest.act_id)
     is_same = all(row.entity_id == entity_id(snapshot) for row in rows)
-    is_recent = timedelta() <= tools.now() - rows[-1].at <= JOIN_WITHIN
+    is_recent = timedelta() <= tools.now() - rows[-1].at <= within
     return newest.act_id if is_same and is_recent else None
 
 

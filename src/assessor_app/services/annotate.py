@@ -1,6 +1,7 @@
 """Mark, extend, edit and retract: everything an assessor does to annotations."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import Enum
 
 from assessor_app.domain.annotation import Annotation, MarkType, Selector, TimeSelector
@@ -10,6 +11,8 @@ from assessor_app.services.done import Done
 from assessor_app.services.editing import editable, rubric_in_force
 from assessor_app.services.ports import Tools, UnitOfWork
 from assessor_app.services.refusals import NotATimeSpan, UnknownAnnotation, UnknownArtifact
+
+NUDGES_WITHIN = timedelta(seconds=3)
 
 
 class Keep(Enum):
@@ -39,7 +42,7 @@ class NewMark:
 def add(uow: UnitOfWork, tools: Tools, mark: NewMark) -> Done[Annotation]:
     """Raises UnknownAssignment, NotOpen, AlreadySubmitted, UnknownArtifact, UnknownCriterion."""
     assignment, _ = editable(uow, mark.assignment_id)
-    _check_criterion(uow, mark.assignment_id, mark.criterion_id)
+    check_criterion(uow, mark.assignment_id, mark.criterion_id)
     now = tools.now()
     annotation = Annotation(
         annotation_id=mark.annotation_id,
@@ -64,12 +67,12 @@ def extend_to_range(uow: UnitOfWork, tools: Tools, annotation_id: str, end_us: i
 
     Raises UnknownAnnotation, NotATimeSpan, NotOpen, AlreadySubmitted.
     """
-    before = _live(uow, annotation_id)
+    before = live(uow, annotation_id)
     if not isinstance(before.selector, TimeSelector):
         raise NotATimeSpan(annotation_id)
     stretch = TimeSelector(before.selector.start_us, max(end_us, before.selector.end_us), is_point=False)
     joins = act_id if untouched_since(uow, act_id, before) else None
-    return _change(uow, tools, Label.EXTEND, before, replace(before, selector=stretch), joins)
+    return change(uow, tools, Label.EXTEND, before, replace(before, selector=stretch), joins)
 
 
 def edit(
@@ -86,7 +89,7 @@ def edit(
 
     Raises UnknownAnnotation, UnknownCriterion, NotOpen, AlreadySubmitted.
     """
-    before = _live(uow, annotation_id)
+    before = live(uow, annotation_id)
     after = replace(
         before,
         text=before.text if text is KEEP else text,
@@ -95,11 +98,21 @@ def edit(
         selector=before.selector if selector is KEEP else selector,
     )
     if after.criterion_id != before.criterion_id:
-        _check_criterion(uow, before.assignment_id, after.criterion_id)
+        check_criterion(uow, before.assignment_id, after.criterion_id)
     is_typing = after == replace(before, text=after.text)
     label = Label.NOTE if is_typing else Label.CHANGE_MARK
     joins = typing_act(uow, tools, label, before) if is_typing else None
-    return _change(uow, tools, label, before, after, joins)
+    return change(uow, tools, label, before, after, joins)
+
+
+def nudge(uow: UnitOfWork, tools: Tools, annotation_id: str, selector: Selector) -> Done[Annotation]:
+    """Move a mark a little; nudging one mark that goes on within `NUDGES_WITHIN` is one undo step.
+
+    Raises UnknownAnnotation, NotOpen, AlreadySubmitted.
+    """
+    before = live(uow, annotation_id)
+    joins = typing_act(uow, tools, Label.NUDGE, before, NUDGES_WITHIN)
+    return change(uow, tools, Label.NUDGE, before, replace(before, selector=selector), joins)
 
 
 def retract(uow: UnitOfWork, tools: Tools, annotation_id: str) -> Done[Annotation]:
@@ -107,13 +120,17 @@ def retract(uow: UnitOfWork, tools: Tools, annotation_id: str) -> Done[Annotatio
 
     Raises UnknownAnnotation, NotOpen, AlreadySubmitted.
     """
-    before = _live(uow, annotation_id)
-    return _change(uow, tools, Label.RETRACT, before, replace(before, is_retracted=True), None)
+    before = live(uow, annotation_id)
+    return change(uow, tools, Label.RETRACT, before, replace(before, is_retracted=True), None)
 
 
-def _change(
+def change(
     uow: UnitOfWork, tools: Tools, label: Label, before: Annotation, after: Annotation, joins: str | None
 ) -> Done[Annotation]:
+    """Write `after` as the next revision, in the act `joins` or one of its own; nothing when nothing differs.
+
+    Raises NotOpen, AlreadySubmitted.
+    """
     editable(uow, before.assignment_id)
     if after == before:
         return Done(before, perform(uow, tools, label, before, before))
@@ -121,7 +138,8 @@ def _change(
     return Done(revised, perform(uow, tools, label, before, revised, joins=joins))
 
 
-def _live(uow: UnitOfWork, annotation_id: str) -> Annotation:
+def live(uow: UnitOfWork, annotation_id: str) -> Annotation:
+    """Raises UnknownAnnotation, for a retracted one too."""
     annotation = uow.annotations.get(annotation_id)
     if annotation.is_retracted:
         raise UnknownAnnotation(annotation_id)
@@ -135,7 +153,8 @@ def _digest(uow: UnitOfWork, assignment: Assignment, artifact_id: str) -> str:
     raise UnknownArtifact(artifact_id)
 
 
-def _check_criterion(uow: UnitOfWork, assignment_id: str, criterion_id: str | None) -> None:
+def check_criterion(uow: UnitOfWork, assignment_id: str, criterion_id: str | None) -> None:
+    """Raises UnknownCriterion, NotOpen, AlreadySubmitted."""
     if criterion_id is not None:
         assignment, assessment = editable(uow, assignment_id)
         rubric_in_force(uow.remote, assignment, assessment).criterion(criterion_id)

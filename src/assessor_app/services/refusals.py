@@ -37,6 +37,20 @@ class NotATimeSpan(Refusal):
         super().__init__("This mark is not on a video or recording, so it has no end. Mark the whole place instead.")
 
 
+class MixedSubmissions(Refusal):
+    """One act, and so one undo, belongs to one submission."""
+
+    def __init__(self) -> None:
+        super().__init__("These moments belong to different submissions. Choose moments of one submission.")
+
+
+class NoCriterion(Refusal):
+    """A mark is cited for the criterion it is linked to."""
+
+    def __init__(self) -> None:
+        super().__init__("A moment without criterion cannot be cited. Link it to a criterion first.")
+
+
 class UnknownConditionCode(Refusal, LookupError):
     def __init__(self, code: str) -> None:
         self.code = code

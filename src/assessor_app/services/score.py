@@ -1,6 +1,6 @@
 """Choose levels, cite moments, give reasons: everything an assessor does to the score of one criterion."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assessor_app.domain.assessment import CriterionScore
@@ -67,30 +67,66 @@ def cite(
 
     Raises UnknownAnnotation, UnknownCriterion, UnknownAssignment, NotOpen, AlreadySubmitted.
     """
-    annotation = uow.annotations.get(annotation_id)
-    if annotation.is_retracted or annotation.assignment_id != assignment_id:
-        raise UnknownAnnotation(annotation_id)
+    return cite_several(uow, tools, assignment_id, criterion_id, (annotation_id,))
+
+
+def cite_several(  # noqa: PLR0913 - the act they join beside what every service gets
+    uow: UnitOfWork,
+    tools: Tools,
+    assignment_id: str,
+    criterion_id: str,
+    annotation_ids: Sequence[str],
+    joins: str | None = None,
+) -> Done[CriterionScore]:
+    """Cite live marks of this assignment, in the order given; `joins` names the act they belong to.
+
+    Raises UnknownAnnotation, UnknownCriterion, UnknownAssignment, NotOpen, AlreadySubmitted.
+    """
+    for annotation_id in annotation_ids:
+        annotation = uow.annotations.get(annotation_id)
+        if annotation.is_retracted or annotation.assignment_id != assignment_id:
+            raise UnknownAnnotation(annotation_id)
 
     def revise(score: CriterionScore) -> CriterionScore:
-        is_cited = annotation_id in score.cited
-        return score if is_cited else replace(score, cited=(*score.cited, annotation_id))
+        known = frozenset(score.cited)
+        fresh = tuple(dict.fromkeys(each for each in annotation_ids if each not in known))
+        return replace(score, cited=(*score.cited, *fresh)) if fresh else score
 
-    return _change(uow, tools, Label.CITE, assignment_id, criterion_id, revise)
+    return _change(uow, tools, Label.CITE, assignment_id, criterion_id, revise, joins)
 
 
 def uncite(
     uow: UnitOfWork, tools: Tools, assignment_id: str, criterion_id: str, annotation_id: str
 ) -> Done[CriterionScore]:
     """Raises UnknownCriterion, UnknownAssignment, NotOpen, AlreadySubmitted."""
+    return uncite_several(uow, tools, assignment_id, criterion_id, (annotation_id,))
+
+
+def uncite_several(  # noqa: PLR0913 - as `cite_several`
+    uow: UnitOfWork,
+    tools: Tools,
+    assignment_id: str,
+    criterion_id: str,
+    annotation_ids: Sequence[str],
+    joins: str | None = None,
+) -> Done[CriterionScore]:
+    """Raises UnknownCriterion, UnknownAssignment, NotOpen, AlreadySubmitted."""
+    unwanted = frozenset(annotation_ids)
 
     def revise(score: CriterionScore) -> CriterionScore:
-        return replace(score, cited=tuple(cited for cited in score.cited if cited != annotation_id))
+        return replace(score, cited=tuple(cited for cited in score.cited if cited not in unwanted))
 
-    return _change(uow, tools, Label.UNCITE, assignment_id, criterion_id, revise)
+    return _change(uow, tools, Label.UNCITE, assignment_id, criterion_id, revise, joins)
 
 
-def _change(
-    uow: UnitOfWork, tools: Tools, label: Label, assignment_id: str, criterion_id: str, revise: Revise
+def _change(  # noqa: PLR0913 - the act it joins beside what every service gets
+    uow: UnitOfWork,
+    tools: Tools,
+    label: Label,
+    assignment_id: str,
+    criterion_id: str,
+    revise: Revise,
+    joins: str | None = None,
 ) -> Done[CriterionScore]:
     _, assessment = editable(uow, assignment_id)
     _rubric(uow, assignment_id).criterion(criterion_id)
@@ -100,7 +136,8 @@ def _change(
     if after == score:
         return Done(score, perform(uow, tools, label, score, score))
     revised = replace(after, revision=score.revision + 1, updated_at=tools.now())
-    joins = typing_act(uow, tools, label, revised) if label is Label.RATIONALE else None
+    if label is Label.RATIONALE:
+        joins = typing_act(uow, tools, label, revised)
     return Done(revised, perform(uow, tools, label, stored, revised, joins=joins))
 
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessor_app.domain.annotation import MarkType
+from assessor_app.domain.annotation import MarkType, TimeSelector
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.changes import Kind
 from assessor_app.domain.journal import ActKind
 from assessor_app.domain.submission import AssignmentState
-from assessor_app.services import annotate, feedback, score, undo
+from assessor_app.services import annotate, annotate_many, feedback, score, undo
 from assessor_app.services.acts import content
 from assessor_app.services.done import Done
 from assessor_app.services.refusals import AlreadySubmitted, NotOpen
@@ -31,6 +31,7 @@ from tests.fakes.store_factory import (
 from tests.unit.services.desk import EditingDesk, open_desk
 
 HOME = "assignment-1"
+EMPTY: tuple[object, ...] = ((), (), "")
 Service = Callable[..., Done[Any]]
 
 
@@ -153,7 +154,12 @@ EDITS = st.one_of(
     st.tuples(st.just("extend"), st.integers(0, 5), st.integers(1, 10**9)),
     st.tuples(st.just("note"), st.integers(0, 5), TEXTS),
     st.tuples(st.just("link"), st.integers(0, 5), NUMBERS | st.none()),
+    st.tuples(st.just("nudge"), st.integers(0, 5), st.integers(0, 10**9)),
     st.tuples(st.just("retract"), st.integers(0, 5), st.none()),
+    st.tuples(st.just("type_all"), st.integers(1, 3), st.sampled_from(MarkType)),
+    st.tuples(st.just("link_all"), st.integers(1, 3), NUMBERS | st.none()),
+    st.tuples(st.just("cite_all"), st.integers(1, 3), st.booleans()),
+    st.tuples(st.just("retract_all"), st.integers(1, 3), st.none()),
     st.tuples(st.just("level"), NUMBERS, LEVELS),
     st.tuples(st.just("rationale"), NUMBERS, TEXTS),
     st.tuples(st.just("cite"), NUMBERS, st.integers(0, 5)),
@@ -199,6 +205,32 @@ class Player:
     def retract(self, index: int, _: None) -> None:
         if ident := self._pick(index):
             self.desk.do(annotate.retract, ident)
+
+    def nudge(self, index: int, start_us: int) -> None:
+        if ident := self._pick(index):
+            self.desk.do(annotate.nudge, ident, TimeSelector(start_us, start_us + 33_333))
+
+    def _some(self, count: int) -> list[str]:
+        return [mark.annotation_id for mark in self.desk.view(self.assignment_id).annotations[:count]]
+
+    def type_all(self, count: int, kind: MarkType) -> None:
+        if ids := self._some(count):
+            self.desk.do(annotate_many.edit_all, ids, mark_type=kind)
+
+    def link_all(self, count: int, number: int | None) -> None:
+        if ids := self._some(count):
+            self.desk.do(annotate_many.edit_all, ids, criterion_id=criterion_id(number) if number else None)
+
+    def cite_all(self, count: int, is_cited: bool) -> None:
+        ids = self._some(count)
+        if ids and is_cited:
+            self.desk.do(annotate_many.cite_all, ids, criterion_id(1))
+        elif ids:
+            self.desk.do(annotate_many.uncite_all, ids)
+
+    def retract_all(self, count: int, _: None) -> None:
+        if ids := self._some(count):
+            self.desk.do(annotate_many.retract_all, ids)
 
     def level(self, number: int, name: str | None) -> None:
         level = level_id(number, name) if name else None
@@ -254,5 +286,32 @@ def test_whatever_was_done_undo_leads_back_to_the_beginning_and_redo_to_the_end(
         forth = all_the_way(desk, undo.redo, player.assignment_id)
         assert shown(desk, player.assignment_id) == end
         assert forth == [*reversed(back), end][1:]
+
+    holds()
+
+
+def test_whatever_is_done_to_two_submissions_in_turn_undo_and_redo_never_reach_into_the_other(
+    desk: EditingDesk,
+) -> None:
+    examples = iter(range(10**6, 2 * 10**6))
+
+    @settings(max_examples=40)
+    @given(st.lists(st.tuples(st.booleans(), EDITS), max_size=25), st.booleans())
+    def holds(edits: list[tuple[bool, tuple[str, object, object]]], is_first: bool) -> None:
+        pair = a_fresh_submission(desk, next(examples)), a_fresh_submission(desk, next(examples))
+        for is_second, edit in edits:
+            player, other = pair[is_second], pair[not is_second]
+            untouched = shown(desk, other.assignment_id)
+            player.play(edit)
+            assert shown(desk, other.assignment_id) == untouched
+        player, other = pair[not is_first], pair[is_first]
+        untouched = shown(desk, other.assignment_id)
+        all_the_way(desk, undo.redo, player.assignment_id)
+        end = shown(desk, player.assignment_id)
+        all_the_way(desk, undo.undo, player.assignment_id)
+        assert shown(desk, player.assignment_id) == EMPTY
+        assert shown(desk, other.assignment_id) == untouched
+        all_the_way(desk, undo.redo, player.assignment_id)
+        assert (shown(desk, player.assignment_id), shown(desk, other.assignment_id)) == (end, untouched)
 
     holds()
