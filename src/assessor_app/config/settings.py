@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -47,6 +48,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "key_lead_ms": Setting(0, "Shifts marks back by a reaction time.", 0, 2000),
         "type_at_once": Setting(False, "A letter right after a mark starts its note."),
         "geometry": Setting({}, "Sizes of windows and splitters."),
+        "keys": Setting({}, "An assessor's own keys: row of the key table -> its keys, with spaces between."),
     }
 )
 
@@ -77,7 +79,7 @@ class Settings:
 
 
 class SettingsFile:
-    """The settings on disk. A damaged file is set aside and the defaults apply."""
+    """The settings on disk. For what is damaged the defaults apply; the file as it was is kept beside."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -102,9 +104,25 @@ class SettingsFile:
 
     def _load(self) -> Settings:
         try:
-            return Settings(**json.loads(self._path.read_text(encoding="utf-8")))
+            document = json.loads(self._path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return Settings()
-        except (TypeError, ValueError):
-            os.replace(self._path, self._path.with_suffix(".damaged"))
-            return Settings()
+        except ValueError:
+            document = None
+        settings = Settings()
+        if not isinstance(document, dict) or not _taken(settings, document):
+            # A full disk must not keep the program from starting; nothing is written over then, either.
+            with suppress(OSError):
+                self._path.with_suffix(".damaged").write_bytes(self._path.read_bytes())
+        return settings
+
+
+def _taken(settings: Settings, document: Mapping[str, Any]) -> bool:
+    """Put in every value that a setting takes; whether all of them were."""
+    is_whole = True
+    for key, value in document.items():
+        try:
+            settings.put(key, value)
+        except BadSetting:
+            is_whole = False
+    return is_whole

@@ -49,3 +49,16 @@ def test_settings_of_a_newer_version_are_kept(tmp_path: Path) -> None:
     file.write_text('{"tomorrow": 1}')
     SettingsFile(file).set("theme", "dark")
     assert '"tomorrow":1' in file.read_text().replace(" ", "").replace("\n", "")
+
+
+def test_one_damaged_value_takes_no_other_along(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    content = '{"text_size": 150, "keys": {"workbench/play.toggle": ["P"]}, "tomorrow": 1}'
+    file.write_text(content)
+    settings = SettingsFile(file)
+    assert settings.get("text_size") == 150
+    assert settings.get("keys") == {}
+    assert file.with_suffix(".damaged").read_text() == content
+    settings.set("keys", {"workbench/play.toggle": "P"})
+    assert SettingsFile(file).get("keys") == {"workbench/play.toggle": "P"}
+    assert SettingsFile(file).values.document()["tomorrow"] == 1
