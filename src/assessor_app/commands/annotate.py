@@ -1,19 +1,19 @@
-"""Marks on the evidence: made at key-down without a dialog, stretched, typed, nudged, noted, taken away."""
+"""Marks on the evidence: made at key-down without a dialog, and stretched."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from assessor_app.commands.chosen_marks import say_no_mark, say_why, steps_of
 from assessor_app.commands.context import Context
+from assessor_app.commands.frame_steps import EvenSteps
 from assessor_app.commands.registry import command
-from assessor_app.domain.annotation import Annotation, InvalidSelector, MarkType, TimeSelector, TimeSpan
+from assessor_app.domain.annotation import Annotation, TimeSelector, TimeSpan
 from assessor_app.domain.rubric import UnknownCriterion
 from assessor_app.services import annotate
 from assessor_app.services.done import Done
 from assessor_app.services.ports import UnitOfWork
 
 TIME_MEDIA = ("video/", "audio/")
-A_FRAME_US = 40_000
-Reshaping = Callable[[TimeSelector], TimeSelector]
 
 
 @dataclass(slots=True)
@@ -46,7 +46,10 @@ def mark_plain(ctx: Context) -> Pending | None:
 
 @command("mark.begin", label="Begin a stretch")
 def mark_begin(ctx: Context) -> Pending | None:
-    return _mark(ctx, ctx.player.painted(), ctx.workbench.focused_criterion_id)
+    pending = _mark(ctx, ctx.player.painted(), ctx.workbench.focused_criterion_id)
+    if pending is not None:
+        ctx.workbench.in_hand.begin(pending.annotation_id, pending.artifact_id)
+    return pending
 
 
 @command("mark.pick", label="Mark and choose the criterion")
@@ -84,65 +87,32 @@ def mark_extend(ctx: Context, pending: Pending | None) -> Callable[[], None] | N
 
 @command("mark.end", label="End the last stretch")
 def mark_end(ctx: Context) -> None:
-    at = ctx.player.painted()
-    annotation_id = _target_id(ctx)
-    if at is None or annotation_id is None:
-        _say_no_mark(ctx)
+    """End the mark selected in list or timeline; else the stretch begun last and not ended, whatever was marked
+    since; else the last mark, which becomes a stretch.
+    """
+    at, artifact, in_hand = ctx.player.painted(), ctx.workbench.artifact, ctx.workbench.in_hand
+    begun = in_hand.begun_on(artifact.artifact_id) if artifact is not None else None
+    annotation_id = next(iter(ctx.workbench.selected_mark_ids), begun or ctx.workbench.last_mark_id)
+    if at is None or artifact is None or annotation_id is None:
+        say_no_mark(ctx)
         return
-    end_us = at.end_us
+    end_us, tools, artifact_id = at.end_us, ctx.desk.tools, artifact.artifact_id
+    in_hand.seal_nudges()
+    in_hand.forget(annotation_id)
 
-    def ended(selector: TimeSelector) -> TimeSelector:
-        return TimeSelector(selector.start_us, end_us, is_point=False)
+    def act(uow: UnitOfWork) -> Done[Annotation]:
+        start_us = annotate.time_on(uow, annotation_id, artifact_id).start_us
+        stretch = TimeSelector(start_us, end_us, is_point=False)
+        return annotate.edit(uow, tools, annotation_id, selector=stretch)
 
-    _reshape(ctx, annotation_id, ended, "A stretch ends after it begins. Play on, then press O.")
+    def failed(error: Exception) -> None:
+        if annotation_id == begun:
+            in_hand.begin(annotation_id, artifact_id)
+        say_why(ctx, error, "A stretch ends after it begins. Play on, then press O.")
 
-
-@command("mark.note", label="Write a note")
-def mark_note(ctx: Context) -> None:
-    annotation_id = _target_id(ctx)
-    if annotation_id is None:
-        _say_no_mark(ctx)
-    else:
-        ctx.workbench.open_note(annotation_id)
-
-
-@command("mark.type", label="Set the type of a mark")
-def mark_type(ctx: Context, kind: str) -> None:
-    tools, annotation_id = ctx.desk.tools, ctx.workbench.chosen_mark_id
-    if annotation_id is None:
-        _say_no_mark(ctx)
-        return
-    ctx.desk.write(lambda uow: annotate.edit(uow, tools, annotation_id, mark_type=MarkType(kind)))
-
-
-@command("mark.nudge_start", label="Move the start by a frame")
-def nudge_start(ctx: Context, frames: int) -> None:
-    by_us = frames * _frame_us(ctx)
-
-    def moved(selector: TimeSelector) -> TimeSelector:
-        start_us = max(0, selector.start_us + by_us)
-        end_us = selector.end_us + (start_us - selector.start_us if selector.is_point else 0)
-        return replace(selector, start_us=start_us, end_us=end_us)
-
-    _nudge(ctx, moved)
-
-
-@command("mark.nudge_end", label="Move the end by a frame")
-def nudge_end(ctx: Context, frames: int) -> None:
-    by_us = frames * _frame_us(ctx)
-    _nudge(ctx, lambda selector: TimeSelector(selector.start_us, selector.end_us + by_us, is_point=False))
-
-
-@command("mark.retract", label="Take the mark away")
-def retract(ctx: Context) -> None:
-    tools, annotation_id = ctx.desk.tools, ctx.workbench.chosen_mark_id
-    if annotation_id is None:
-        _say_no_mark(ctx)
-        return
-    ctx.desk.write(
-        lambda uow: annotate.retract(uow, tools, annotation_id),
-        lambda _: ctx.screens.say("The mark was taken away. Ctrl+Z brings it back."),
-    )
+    if not ctx.workbench.selected_mark_ids:
+        ctx.workbench.remember_mark(annotation_id)
+    ctx.desk.write(act, failed=failed)
 
 
 def _mark(ctx: Context, at: TimeSpan | None, criterion_id: str | None) -> Pending | None:
@@ -167,12 +137,14 @@ def _marked(ctx: Context, at: TimeSpan | None, criterion_id: str | None) -> Pend
     if view is None or artifact is None or at is None:
         return None
     tools = ctx.desk.tools
-    start_us = max(0, at.start_us - ctx.key_lead_us)
+    if ctx.key_lead_us:
+        steps = steps_of(ctx) or EvenSteps(at.end_us - at.start_us, ctx.player.duration_us)
+        at = steps.earlier(at, ctx.key_lead_us)
     mark = annotate.NewMark(
         annotation_id=tools.new_id(),
         assignment_id=view.assignment.assignment_id,
         artifact_id=artifact.artifact_id,
-        selector=TimeSelector(start_us, start_us + at.end_us - at.start_us),
+        selector=TimeSelector(at.start_us, at.end_us),
         criterion_id=criterion_id,
         engine=at.engine,
         uncertainty_us=at.uncertainty_us,
@@ -192,42 +164,5 @@ def _marked(ctx: Context, at: TimeSpan | None, criterion_id: str | None) -> Pend
 
 def _not_marked(ctx: Context, annotation_id: str, error: Exception) -> None:
     ctx.workbench.forget_mark(annotation_id)
+    ctx.workbench.in_hand.forget(annotation_id)
     ctx.screens.say(str(error))
-
-
-def _target_id(ctx: Context) -> str | None:
-    return ctx.workbench.chosen_mark_id or ctx.workbench.last_mark_id
-
-
-def _frame_us(ctx: Context) -> int:
-    at = ctx.player.painted()
-    return at.end_us - at.start_us if at is not None else A_FRAME_US
-
-
-def _nudge(ctx: Context, moved: Reshaping) -> None:
-    annotation_id = _target_id(ctx)
-    if annotation_id is None:
-        _say_no_mark(ctx)
-    else:
-        _reshape(ctx, annotation_id, moved, "The mark cannot get shorter than one frame.")
-
-
-def _reshape(ctx: Context, annotation_id: str, change: Reshaping, impossible: str) -> None:
-    """Change the stretch as it is on disk by then: held keys send several changes in a row."""
-    tools = ctx.desk.tools
-
-    def act(uow: UnitOfWork) -> Done[Annotation]:
-        selector = uow.annotations.get(annotation_id).selector
-        if not isinstance(selector, TimeSelector):
-            raise InvalidSelector(annotation_id)
-        return annotate.edit(uow, tools, annotation_id, selector=change(selector))
-
-    ctx.desk.write(act, failed=lambda error: _say_why(ctx, error, impossible))
-
-
-def _say_why(ctx: Context, error: Exception, impossible: str) -> None:
-    ctx.screens.say(impossible if isinstance(error, InvalidSelector) else str(error))
-
-
-def _say_no_mark(ctx: Context) -> None:
-    ctx.screens.say("Mark a moment first, or choose one in the list of moments.")

@@ -74,14 +74,17 @@ _MARKS = (
     Binding("workbench", ("I",), "mark.begin", "Begin a stretch here, for the criterion in focus"),
     Binding("workbench", ("O",), "mark.end", "End the last stretch here"),
     Binding("workbench", ("Enter",), "mark.note", "Write the note of the last mark"),
-    Binding("workbench", ("S",), "mark.type", "Make the mark a strength", "strength"),
-    Binding("workbench", ("Q",), "mark.type", "Make the mark a question", "question"),
-    Binding("workbench", ("W",), "mark.type", "Make the mark a worry", "worry"),
+    Binding("workbench", ("S",), "mark.type", "Make the marks chosen a strength", "strength"),
+    Binding("workbench", ("Q",), "mark.type", "Make the marks chosen a question", "question"),
+    Binding("workbench", ("W",), "mark.type", "Make the marks chosen a worry", "worry"),
+    Binding("workbench", ("E",), "mark.type", "Make the marks chosen a plain note", "note"),
+    Binding("workbench", ("Ctrl+M",), "mark.link", "Link the marks chosen to another criterion"),
+    Binding("workbench", ("C",), "mark.cite", "Cite the marks chosen, or take that back"),
     Binding("workbench", ("Ctrl+J",), "mark.nudge_start", "Start one frame earlier", -1, repeats=True),
     Binding("workbench", ("Ctrl+L",), "mark.nudge_start", "Start one frame later", 1, repeats=True),
     Binding("workbench", ("Ctrl+Shift+J",), "mark.nudge_end", "End one frame earlier", -1, repeats=True),
     Binding("workbench", ("Ctrl+Shift+L",), "mark.nudge_end", "End one frame later", 1, repeats=True),
-    Binding("workbench", ("Delete",), "mark.retract", "Take the mark away"),
+    Binding("workbench", ("Delete",), "mark.retract", "Take the marks chosen away"),
 )
 _JUDGING = (
     Binding(

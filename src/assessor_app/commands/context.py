@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from assessor_app.commands.marks_in_hand import MarksInHand
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.derived import DerivedKind
 from assessor_app.domain.submission import Artifact
@@ -78,6 +79,18 @@ class Workbench(Protocol):
 
         A fresh mark counts from its key-down, before it is on the disk.
         """
+
+    @property
+    def chosen_mark_ids(self) -> tuple[str, ...]:
+        """All marks a key means: every selected one, the primary first, else the one of `chosen_mark_id`."""
+
+    @property
+    def selected_mark_ids(self) -> tuple[str, ...]:
+        """What is selected in list and timeline, the primary one first."""
+
+    @property
+    def in_hand(self) -> MarksInHand:
+        """Stretches begun and not ended, and nudges on their way."""
 
     def annotation(self, annotation_id: str) -> Annotation | None: ...
     def remember_mark(self, annotation_id: str) -> None: ...

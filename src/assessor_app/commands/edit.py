@@ -40,6 +40,7 @@ def _take_back(ctx: Context, verb: Callable[[UnitOfWork, Tools, str], Done[Act |
     if view is None:
         return
     assignment_id, tools = view.assignment.assignment_id, ctx.desk.tools
+    ctx.workbench.in_hand.seal_nudges()
     ctx.desk.write(
         lambda uow: verb(uow, tools, assignment_id),
         lambda act: ctx.screens.say(nothing) if act is None else None,

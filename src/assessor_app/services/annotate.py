@@ -10,7 +10,7 @@ from assessor_app.services.acts import Label, perform, typing_act, untouched_sin
 from assessor_app.services.done import Done
 from assessor_app.services.editing import editable, rubric_in_force
 from assessor_app.services.ports import Tools, UnitOfWork
-from assessor_app.services.refusals import NotATimeSpan, UnknownAnnotation, UnknownArtifact
+from assessor_app.services.refusals import NotATimeSpan, OtherEvidence, UnknownAnnotation, UnknownArtifact
 
 NUDGES_WITHIN = timedelta(seconds=3)
 
@@ -144,6 +144,19 @@ def live(uow: UnitOfWork, annotation_id: str) -> Annotation:
     if annotation.is_retracted:
         raise UnknownAnnotation(annotation_id)
     return annotation
+
+
+def time_on(uow: UnitOfWork, annotation_id: str, artifact_id: str) -> TimeSelector:
+    """Return where a live mark lies on this artifact: no other recording's times may be put on it.
+
+    Raises UnknownAnnotation, NotATimeSpan, OtherEvidence.
+    """
+    mark = live(uow, annotation_id)
+    if not isinstance(mark.selector, TimeSelector):
+        raise NotATimeSpan(annotation_id)
+    if mark.artifact_id != artifact_id:
+        raise OtherEvidence
+    return mark.selector
 
 
 def _digest(uow: UnitOfWork, assignment: Assignment, artifact_id: str) -> str:

@@ -37,6 +37,13 @@ class NotATimeSpan(Refusal):
         super().__init__("This mark is not on a video or recording, so it has no end. Mark the whole place instead.")
 
 
+class OtherEvidence(Refusal):
+    """The time of one recording says nothing about a mark on another."""
+
+    def __init__(self) -> None:
+        super().__init__("This moment is on another part of the evidence. Open that part, then change its time.")
+
+
 class MixedSubmissions(Refusal):
     """One act, and so one undo, belongs to one submission."""
 

@@ -1,5 +1,6 @@
 """The part of the Workbench port that only tells what is known: the open assignment, its artifact and its marks."""
 
+from assessor_app.commands.marks_in_hand import MarksInHand
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.submission import Artifact
 from assessor_app.gui.pages.workbench.state import WorkbenchState
@@ -26,6 +27,18 @@ class OpenAssignment:
     @property
     def chosen_mark_id(self) -> str | None:
         return self._state.chosen_mark_id
+
+    @property
+    def chosen_mark_ids(self) -> tuple[str, ...]:
+        return self._state.chosen_mark_ids
+
+    @property
+    def selected_mark_ids(self) -> tuple[str, ...]:
+        return self._state.selected_ids
+
+    @property
+    def in_hand(self) -> MarksInHand:
+        return self._state.in_hand
 
     @property
     def last_mark_id(self) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from itertools import islice
 
+from assessor_app.commands.marks_in_hand import MarksInHand
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment, Missing, missing_parts
 from assessor_app.domain.rubric import Criterion
@@ -30,6 +31,7 @@ class WorkbenchState:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
+        self.in_hand = MarksInHand()
         self._annotations: dict[str, Annotation] = {}
         self._by_criterion: dict[str | None, dict[str, Annotation]] = {}
         self.clear()
@@ -53,6 +55,7 @@ class WorkbenchState:
         self.view = self.artifact = None
         self.focused_criterion_id = self.last_mark_id = None
         self.selected_ids = ()
+        self.in_hand.clear()
         self._last_mark_at = 0.0
         self._annotations.clear()
         self._by_criterion.clear()
@@ -109,6 +112,7 @@ class WorkbenchState:
         criteria: set[str | None] = set()
         for annotation_id in gone:
             criteria |= self._forget(annotation_id)
+            self.in_hand.forget(annotation_id)
             self.selected_ids = tuple(each for each in self.selected_ids if each != annotation_id)
         for annotation in changed:
             criteria |= self._forget(annotation.annotation_id)
@@ -137,6 +141,12 @@ class WorkbenchState:
             return self.selected_id
         is_fresh = self._clock() - self._last_mark_at <= LAST_MARK_COUNTS_S
         return self.last_mark_id if is_fresh else None
+
+    @property
+    def chosen_mark_ids(self) -> tuple[str, ...]:
+        """All marks a key means: every selected one, the primary first, else the last one of 5 s."""
+        chosen = self.chosen_mark_id
+        return self.selected_ids or (() if chosen is None else (chosen,))
 
     def remember_mark(self, annotation_id: str) -> None:
         """A fresh mark takes the place of an older selection: the next key means this one."""
