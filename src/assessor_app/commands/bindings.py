@@ -38,9 +38,10 @@ _WINDOW = (
 )
 _INBOX = (Binding("inbox", ("?",), "page.keys", "Show these keys"),)
 _PLAYBACK = (
-    Binding("workbench", ("Space", "K", "Ctrl+Space"), "play.toggle", "Play or pause"),
-    Binding("workbench", ("J",), "play.jump", "Back 10 seconds", -10_000_000, repeats=True),
-    Binding("workbench", ("L",), "play.jump", "Forward 10 seconds", 10_000_000, repeats=True),
+    Binding("workbench", ("Space", "Ctrl+Space"), "play.toggle", "Play or pause"),
+    Binding("workbench", ("K",), "play.stop", "Pause and go back to normal speed, or play"),
+    Binding("workbench", ("J",), "play.shuttle", "Play backwards; again for faster", -1),
+    Binding("workbench", ("L",), "play.shuttle", "Play forwards; again for faster", 1),
     Binding("workbench", (",",), "play.step", "Back one frame", -1, repeats=True),
     Binding("workbench", (".",), "play.step", "Forward one frame", 1, repeats=True),
     Binding("workbench", ("Left",), "play.jump", "Back 5 seconds", -5_000_000, repeats=True),
@@ -53,6 +54,21 @@ _PLAYBACK = (
     Binding("workbench", ("Home",), "play.start", "Go to the start"),
     Binding("workbench", ("End",), "play.end", "Go to the end"),
     Binding("workbench", ("Ctrl+T",), "play.go_to", "Go to a time"),
+    Binding("workbench", ("[",), "loop.begin", "Repeat from here"),
+    Binding("workbench", ("]",), "loop.end", "Repeat up to here"),
+    Binding("workbench", ("B",), "loop.toggle", "Repeat the stretch chosen; else set its beginning, its end, and stop"),
+    Binding("workbench", ("Ctrl+Up",), "sound.louder", "Louder, up to four times as recorded", 1, repeats=True),
+    Binding("workbench", ("Ctrl+Down",), "sound.louder", "Quieter", -1, repeats=True),
+    Binding("workbench", ("Shift+M",), "sound.mute", "Sound off, and on again"),
+)
+_LOOKING = (
+    Binding("workbench", ("Z",), "picture.zoom", "Look closer at the picture", 1, repeats=True),
+    Binding("workbench", ("Shift+Z",), "picture.zoom", "Step back from the picture", -1, repeats=True),
+    Binding("workbench", ("Ctrl+0",), "picture.whole", "Show the whole picture"),
+    Binding("workbench", ("Alt+Left",), "picture.pan", "See more of the left", "left", repeats=True),
+    Binding("workbench", ("Alt+Right",), "picture.pan", "See more of the right", "right", repeats=True),
+    Binding("workbench", ("Alt+Up",), "picture.pan", "See more of the top", "up", repeats=True),
+    Binding("workbench", ("Alt+Down",), "picture.pan", "See more of the bottom", "down", repeats=True),
 )
 _MARKS = (
     Binding(
@@ -126,7 +142,7 @@ _TEXT = (
     Binding("text", ("Ctrl+Shift+Enter",), "assessment.submit", "Open the submit dialog"),
 )
 
-TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_PLAYBACK, *_MARKS, *_JUDGING, *_MOVING, *_TEXT)
+TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_PLAYBACK, *_LOOKING, *_MARKS, *_JUDGING, *_MOVING, *_TEXT)
 
 
 def index(table: tuple[Binding, ...]) -> dict[tuple[str, str], Binding]:

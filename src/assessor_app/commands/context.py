@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from assessor_app.commands.marks_in_hand import MarksInHand
+from assessor_app.commands.player_controls import PlayerControls
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.derived import DerivedKind
 from assessor_app.domain.submission import Artifact
@@ -97,6 +98,8 @@ class Workbench(Protocol):
     def forget_mark(self, annotation_id: str) -> None:
         """It could not be saved."""
 
+    @property
+    def controls(self) -> PlayerControls: ...
     @property
     def last_mark_id(self) -> str | None: ...
     def open_note(self, annotation_id: str) -> None:

@@ -46,6 +46,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "text_size": Setting(100, "Size of all text, percent.", 100, 200),
         "pre_roll_s": Setting(5.0, "Seconds played before a moment.", 0, 15),
         "key_lead_ms": Setting(0, "Shifts marks back by a reaction time.", 0, 2000),
+        "loudness": Setting(1.0, "How loud videos are: 1 as recorded, more is louder than recorded.", 0, 4),
         "type_at_once": Setting(False, "A letter right after a mark starts its note."),
         "geometry": Setting({}, "Sizes of windows and splitters."),
         "keys": Setting({}, "An assessor's own keys: row of the key table -> its keys, with spaces between."),

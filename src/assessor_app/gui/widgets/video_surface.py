@@ -2,16 +2,18 @@
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from assessor_app.gui.tokens import HIGH_CONTRAST, LIGHT, PICTURE_GROUND, Tokens
 from assessor_app.gui.widgets.caption_plate import paint_caption
+from assessor_app.gui.widgets.picture_zoom import STEP, PictureZoom
 from assessor_app.gui.widgets.surface_notice import SurfaceNotice
 from assessor_app.media.player import Player, PlayerState
 
 _SAY_LOADING_AFTER_MS = 300
+_WHEEL_STEP = 120
 _PICTURE = QSize(640, 360)
 _SMALLEST = QSize(320, 180)
 _HAS_PICTURE = (PlayerState.PAUSED, PlayerState.PLAYING, PlayerState.ENDED)
@@ -29,6 +31,8 @@ class VideoSurface(QWidget):
     fetch_requested = Signal()
     clicked = Signal()
     double_clicked = Signal()
+    zoomed = Signal(float)
+    """How large the picture is drawn: 1.0 is the whole of it, 8.0 the largest."""
 
     def __init__(self, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
         super().__init__(parent)
@@ -36,6 +40,8 @@ class VideoSurface(QWidget):
         self._player: Player | None = None
         self._shows = _Shows.NOTICE
         self._caption = ""
+        self._zoom = PictureZoom()
+        self._drag_from: tuple[QPointF, PictureZoom] | None = None
         self._notice = SurfaceNotice(self)
         self._notice.pressed.connect(self._ask_to_fetch)
         self._loading = QTimer(self)
@@ -78,6 +84,18 @@ class VideoSurface(QWidget):
             self._caption = words
             self.update()
 
+    def zoom(self, steps: float, at: QPointF | None = None) -> None:
+        """Larger by so many steps, smaller with negative ones, around `at` or the middle."""
+        at = at or QPointF(self.width() / 2, self.height() / 2)
+        self._look(self._zoom.zoomed(STEP**steps, at.x() / max(self.width(), 1), at.y() / max(self.height(), 1)))
+
+    def pan(self, by_x: float, by_y: float) -> None:
+        """Move the part that is seen, in shares of the surface: positive shows more of the right and below."""
+        self._look(self._zoom.panned(-by_x, -by_y))
+
+    def show_whole(self) -> None:
+        self._look(PictureZoom())
+
     def show_empty(self, sentence: str = "") -> None:
         self._notice.say("file-video", sentence or self.tr("Choose a video of this submission to watch it here."))
         self._show(_Shows.NOTICE)
@@ -109,7 +127,7 @@ class VideoSurface(QWidget):
         has_picture = (
             self._shows is _Shows.VIDEO
             and self._player is not None
-            and self._player.paint(painter, QRectF(self.rect()))
+            and self._player.paint(painter, QRectF(*self._zoom.target(self.width(), self.height())))
         )
         if not has_picture:
             painter.fillRect(event.rect(), QColor(PICTURE_GROUND))
@@ -130,7 +148,27 @@ class VideoSurface(QWidget):
         self.fetch_requested.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self._zoom.factor > 1:
+            # It may become a drag: what a click does waits until the button goes up.
+            self._drag_from = (event.position(), self._zoom)
+        else:
+            self.clicked.emit()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._drag_from is None:
+            return
+        (began, zoom), now = self._drag_from, event.position()
+        if self._is_drag(began, now):
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            moved = now - began
+            self._look(zoom.panned(moved.x() / self.width(), moved.y() / self.height()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        drag, self._drag_from = self._drag_from, None
+        self.unsetCursor()
+        if drag is not None and not self._is_drag(drag[0], event.position()) and drag[1] == self._zoom:
             self.clicked.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -139,11 +177,36 @@ class VideoSurface(QWidget):
             self.clicked.emit()
             self.double_clicked.emit()
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
+        self.zoom(event.angleDelta().y() / _WHEEL_STEP, event.position())
+        event.accept()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.update()
+
+    @staticmethod
+    def _is_drag(began: QPointF, now: QPointF) -> bool:
+        return (now - began).manhattanLength() >= QApplication.startDragDistance()
+
+    def _look(self, zoom: PictureZoom) -> None:
+        if zoom == self._zoom or self._shows is not _Shows.VIDEO:
+            return
+        is_news, self._zoom = zoom.factor != self._zoom.factor, zoom
+        self.update()
+        if is_news:
+            self.zoomed.emit(zoom.factor)
+
+    def _forget_zoom(self) -> None:
+        """The next video is seen as a whole."""
+        if self._zoom.factor > 1:
+            self._zoom = PictureZoom()
+            self.zoomed.emit(self._zoom.factor)
 
     def _show(self, shows: _Shows) -> None:
         self._loading.stop()
@@ -160,6 +223,9 @@ class VideoSurface(QWidget):
             self.update()
 
     def _on_state(self, state: str) -> None:
+        if state in (PlayerState.LOADING, PlayerState.EMPTY):
+            self._forget_zoom()
+            self.set_caption("")
         if state == PlayerState.LOADING:
             self._show(_Shows.LOADING)
             self._loading.start()

@@ -9,8 +9,9 @@ from assessor_app.gui.tokens import LIGHT, Tokens
 LOUDEST = 4.0
 _AS_RECORDED = 100
 _FURTHEST = 200
+_STEP = 10
 _WIDTH = 104
-_MARK_HEIGHT = 5
+_MARK_HEIGHT = 14
 
 
 def loudness_at(place: int) -> float:
@@ -27,6 +28,12 @@ def place_of(loudness: float) -> int:
     return round(_AS_RECORDED + (loudness - 1) * (_FURTHEST - _AS_RECORDED) / (LOUDEST - 1))
 
 
+def louder(loudness: float, steps: int) -> float:
+    """Return the loudness so many steps on: a tenth of the slider's half each."""
+    place = min(max(place_of(loudness) + steps * _STEP, 0), _FURTHEST)
+    return loudness_at(place)
+
+
 class VolumeSlider(QSlider):
     """`loudness_asked` says what a person chose: 0.0 to 4.0, 1.0 as recorded."""
 
@@ -36,7 +43,7 @@ class VolumeSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._tokens = tokens
         self.setRange(0, _FURTHEST)
-        self.setPageStep(_AS_RECORDED // 10)
+        self.setPageStep(_STEP)
         self.setFixedWidth(_WIDTH)
         self.setAccessibleName(self.tr("Volume"))
         self.valueChanged.connect(lambda place: self.loudness_asked.emit(loudness_at(place)))
@@ -54,7 +61,9 @@ class VolumeSlider(QSlider):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        middle, low = self.width() / 2, self.height() / 2 + _MARK_HEIGHT + 1
         colour = self._tokens.warn if self.value() > _AS_RECORDED else self._tokens.quiet
-        painter.fillRect(QRectF(middle - 1, low, 2, _MARK_HEIGHT), QColor(colour))
+        mark = QRectF(0, 0, 2, min(_MARK_HEIGHT, self.height()))
+        mark.moveCenter(QRectF(self.rect()).center())
+        if abs(self.value() - _AS_RECORDED) > _STEP:  # else the handle stands there
+            painter.fillRect(mark, QColor(colour))
         painter.end()
