@@ -26,7 +26,7 @@ def test_the_table_itself_is_free_of_conflicts() -> None:
 
 def test_without_own_keys_the_table_applies_and_modes_stand_behind_each_other() -> None:
     keymap = Keymap(TABLE)
-    assert command_at(keymap, Mode.WORKBENCH, "K") == "play.toggle"
+    assert command_at(keymap, Mode.WORKBENCH, "Space") == "play.toggle"
     assert command_at(keymap, Mode.WORKBENCH, "F5") == "sync.now"
     assert command_at(keymap, Mode.TEXT, "K") is None
     assert command_at(keymap, Mode.FIELD, "F5") == "sync.now"
@@ -41,7 +41,7 @@ def test_a_changed_row_is_found_saved_and_told() -> None:
     keymap.listen(lambda: told.append(keymap.keys_of("play.toggle")))
     keymap.set(PLAY, ("P", "F8"))
     assert command_at(keymap, Mode.WORKBENCH, "P") == command_at(keymap, Mode.WORKBENCH, "F8") == "play.toggle"
-    assert command_at(keymap, Mode.WORKBENCH, "K") is None
+    assert command_at(keymap, Mode.WORKBENCH, "Space") is None
     assert saved == [{PLAY: "P F8"}]
     assert told == ["P"]
     assert Keymap(TABLE, saved[0]).row(PLAY).keys == ("P", "F8")
@@ -106,7 +106,7 @@ def test_resetting_all_keeps_what_a_newer_version_stored_and_can_be_taken_back()
 def test_a_damaged_row_falls_back_to_its_default_and_is_not_lost(damage: str) -> None:
     saved: list[dict[str, str]] = []
     keymap = Keymap(TABLE, {PLAY: damage}, saved.append)
-    assert keymap.row(PLAY).keys == ("Space", "K", "Ctrl+Space")
+    assert keymap.row(PLAY).keys == ("Space", "Ctrl+Space")
     keymap.set(MOMENTS, ("G",))
     assert saved[-1][PLAY] == damage
 
