@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from assessor_app.domain.annotation import TimeSpan
+from assessor_app.media.frame_times import FrameTimes
 from assessor_app.media.player import PlayerState
 from assessor_app.services.ports import MediaSource
 
@@ -28,13 +29,15 @@ class StillPlayer(QObject):
         self.at_us = at_us
         self.state = PlayerState.PAUSED
         self.rate = 1.0
+        self.frame_us = FRAME_US
+        self.frame_times: FrameTimes | None = FrameTimes(range(0, self.duration_us, FRAME_US))
         self.calls: list[str] = []
 
     def painted(self) -> TimeSpan | None:
         self.calls.append("painted")
         if self.at_us is None or self.state is PlayerState.EMPTY:
             return None
-        return TimeSpan(self.at_us, self.at_us + FRAME_US, "still", 20_000)
+        return TimeSpan(self.at_us, self.at_us + self.frame_us, "still", 20_000)
 
     def open(self, source: MediaSource, media_type: str) -> None:
         source.close()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from assessor_app.commands import annotate, edit
+from assessor_app.commands import annotate, change_marks, edit
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.services.annotate import add
 from assessor_app.services.ports import DiskFull
@@ -53,7 +53,7 @@ def saved_words(place: Workplace) -> str:
 def edit_in_row(place: Workplace, annotation_id: str, words: str) -> QLineEdit:
     place.page.focus_named("moments")
     place.panes.moments.select(annotation_id)
-    annotate.mark_note(place.context)
+    change_marks.mark_note(place.context)
     editor = place.panes.moments.table.focusWidget()
     assert isinstance(editor, QLineEdit)
     QTest.keyClicks(editor, words)
@@ -88,7 +88,7 @@ def test_a_note_being_typed_in_its_row_outlives_a_sync(place: Workplace) -> None
 def test_a_note_being_typed_in_its_row_outlives_a_change_of_its_mark(place: Workplace) -> None:
     marked = mark(place)
     editor = edit_in_row(place, marked, "half")
-    annotate.mark_type(place.context, "worry")
+    change_marks.mark_type(place.context, "worry")
     settle()
     assert editor.text() == "half"
 
@@ -104,13 +104,13 @@ def test_a_note_being_typed_in_its_row_is_saved_on_leaving(place: Workplace) -> 
 
 def test_words_left_with_esc_are_there_after_leaving_and_coming_back(place: Workplace) -> None:
     marked = mark(place)
-    annotate.mark_note(place.context)
+    change_marks.mark_note(place.context)
     QTest.keyClicks(place.panes.video.note_line.field, "half a thou")
     place.page.focus_pane(0)
     place.page.leave()
     place.page.open_assignment(ASSIGNMENT)
     place.page._select(marked)
-    annotate.mark_note(place.context)
+    change_marks.mark_note(place.context)
     assert place.panes.video.note_line.field.text() == "half a thou"
 
 
@@ -119,7 +119,7 @@ def test_a_refused_note_is_said_and_its_words_come_back(place: Workplace, is_lef
     marked = mark(place)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("assessor_app.services.annotate.edit", refuse_all)
-        annotate.mark_note(place.context)
+        change_marks.mark_note(place.context)
         field = place.panes.video.note_line.field
         QTest.keyClicks(field, "counts to four")
         if is_left:
@@ -130,7 +130,7 @@ def test_a_refused_note_is_said_and_its_words_come_back(place: Workplace, is_lef
             QTest.keyClick(field, Qt.Key.Key_Return)
             assert saved_words(place) == "Not saved"
     assert any(FULL in said and "note" in said for said in place.screens.said)
-    annotate.mark_note(place.context)
+    change_marks.mark_note(place.context)
     assert field.text() == "counts to four"
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert place.marks[0].text == "counts to four"
@@ -154,7 +154,7 @@ def test_a_note_refused_in_its_row_is_there_when_the_row_is_opened_again(place: 
 def test_the_note_of_a_mark_that_was_refused_is_told_in_full(place: Workplace) -> None:
     place.desk.hold()
     annotate.mark_criterion(place.context, 1)
-    annotate.mark_note(place.context)
+    change_marks.mark_note(place.context)
     field = place.panes.video.note_line.field
     QTest.keyClicks(field, "counts to four")
     with pytest.MonkeyPatch.context() as patch:

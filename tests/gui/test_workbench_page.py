@@ -11,7 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QRadioButton
 
-from assessor_app.commands import annotate, edit
+from assessor_app.commands import annotate, change_marks, edit
 from assessor_app.domain.annotation import MarkType
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.submission import AssignmentState, MediaState
@@ -74,7 +74,7 @@ def test_nothing_is_called_saved_before_anything_was_done(place: Workplace) -> N
 def test_enter_after_a_mark_pauses_takes_the_note_and_plays_on(place: Workplace) -> None:
     marked = press_mark(place, 1)
     place.page.player.state = PlayerState.PLAYING
-    annotate.mark_note(place.context)
+    change_marks.mark_note(place.context)
     field = place.panes.video.note_line.field
     assert state_of(place) is PlayerState.PAUSED
     assert field.hasFocus()
@@ -88,18 +88,18 @@ def test_enter_after_a_mark_pauses_takes_the_note_and_plays_on(place: Workplace)
 
 def test_esc_leaves_the_note_and_keeps_the_words_for_next_time(place: Workplace) -> None:
     press_mark(place, 1)
-    annotate.mark_note(place.context)
+    change_marks.mark_note(place.context)
     field = place.panes.video.note_line.field
     QTest.keyClicks(field, "half a thou")
     place.page.focus_pane(0)
     assert place.marks[0].text == ""
-    annotate.mark_note(place.context)
+    change_marks.mark_note(place.context)
     assert field.text() == "half a thou"
 
 
 def test_a_note_is_saved_when_another_field_is_clicked(place: Workplace) -> None:
     press_mark(place, 1)
-    annotate.mark_note(place.context)
+    change_marks.mark_note(place.context)
     QTest.keyClicks(place.panes.video.note_line.field, "clicked away")
     place.page.focus_named("feedback")
     assert place.marks[0].text == "clicked away"
@@ -107,9 +107,9 @@ def test_a_note_is_saved_when_another_field_is_clicked(place: Workplace) -> None
 
 def test_the_type_key_means_the_last_mark_or_the_selected_one(place: Workplace) -> None:
     first, second = press_mark(place, 1), press_mark(place, 2)
-    annotate.mark_type(place.context, "strength")
+    change_marks.mark_type(place.context, "strength")
     place.page._select(first)
-    annotate.mark_type(place.context, "worry")
+    change_marks.mark_type(place.context, "worry")
     kinds = {m.annotation_id: m.mark_type for m in place.marks}
     assert kinds == {first: MarkType.WORRY, second: MarkType.STRENGTH}
 
@@ -255,7 +255,7 @@ def test_a_note_is_edited_in_its_row_when_the_list_has_the_focus(place: Workplac
     marked = press_mark(place, 1)
     place.page.focus_named("moments")
     place.panes.moments.select(marked)
-    annotate.mark_note(place.context)
+    change_marks.mark_note(place.context)
     editor = place.panes.moments.table.focusWidget()
     QTest.keyClicks(editor, "in the row")
     QTest.keyClick(editor, Qt.Key.Key_Return)

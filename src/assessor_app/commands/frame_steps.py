@@ -89,9 +89,9 @@ class EvenSteps:
 
     def placed(self, selector: TimeSelector) -> TimeSelector:
         """Keep a typed time inside the recording. Raises InvalidSelector for a stretch beyond its end."""
-        if selector.is_point:
-            return self._from(selector, selector.start_us)
-        return replace(selector, end_us=min(selector.end_us, self.duration_us or selector.end_us))
+        beyond_us = max(selector.end_us - (self.duration_us or selector.end_us), 0)
+        start_us = max(selector.start_us - beyond_us, 0) if selector.is_point else selector.start_us
+        return replace(selector, start_us=start_us, end_us=selector.end_us - beyond_us)
 
     def _from(self, selector: TimeSelector, start_us: int) -> TimeSelector:
         if not selector.is_point:
