@@ -5,7 +5,6 @@ import random
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
@@ -14,17 +13,12 @@ from pytestqt.qtbot import QtBot
 from assessor_app.domain.annotation import TimeSpan
 from assessor_app.gui.widgets.video_surface import VideoSurface
 from assessor_app.media.player import Player, PlayerState
-from assessor_app.media.qt_player import QtPlayer
 from tests.fakes.clips import Clip, ClipSource, make_clip, make_sound, number_in, steady, uneven
+from tests.fakes.engines import EVERY_PLAYER, frames_lane
 
 SIZE = (640, 360)
 PATIENCE_MS = 10_000
 ROUNDING_US = 1
-EndOf = Callable[[], None]
-
-
-def at_once(work: Callable[[], Any], then: Callable[[Any], None]) -> None:
-    then(work())
 
 
 class Screen:
@@ -97,11 +91,12 @@ def clip(request: pytest.FixtureRequest, clips: dict[str, Clip]) -> Clip:
     return clips[request.param]
 
 
-@pytest.fixture(params=[QtPlayer])
+@pytest.fixture(params=EVERY_PLAYER, ids=lambda make: make.__name__)
 def screen(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[Screen]:
-    player = request.param(at_once)
-    yield Screen(qtbot, player)
-    player.close()
+    with frames_lane() as run_frames:
+        player = request.param(run_frames)
+        yield Screen(qtbot, player)
+        player.close()
 
 
 def test_opening_shows_the_first_frame_at_zero_and_paused(screen: Screen, clip: Clip) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assessor_app.media.source_file import SourceFile
@@ -12,6 +13,7 @@ from assessor_app.services.ports import MediaSource
 
 if TYPE_CHECKING:
     from av.container import InputContainer
+    from av.video.stream import VideoStream
 
 US_PER_MS = 1_000
 _US_PER_S = 1_000_000
@@ -23,11 +25,16 @@ class FrameTimes:
 
     def __init__(self, times: Iterable[int]) -> None:
         ordered = array("q", sorted(set(times)))
-        zero = ordered[0] if ordered else 0
-        self._times = array("q", (at - zero for at in ordered))
+        self._zero_us = ordered[0] if ordered else 0
+        self._times = array("q", (at - self._zero_us for at in ordered))
 
     def __len__(self) -> int:
         return len(self._times)
+
+    @property
+    def zero_us(self) -> int:
+        """What the file itself calls the time of the first presented frame; it may be negative."""
+        return self._zero_us
 
     def index_at(self, at_us: int) -> int:
         """Return which frame is on screen at `at_us`; before the first frame and after the last: these."""
@@ -79,16 +86,33 @@ def read_frame_times(source: MediaSource, is_unwanted: Callable[[], bool] = lamb
 
 
 def _times_of(container: InputContainer, is_unwanted: Callable[[], bool]) -> tuple[int, ...]:
-    if not container.streams.video:
-        return ()
-    stream = container.streams.video[0]
-    base = stream.time_base
-    if base is None:
+    stream = first_video(container)
+    base = stream.time_base if stream else None
+    if stream is None or base is None:
         return ()
     times = []
+    first_key: int | None = None
     for number, packet in enumerate(container.demux(stream)):
         if number % 512 == 0 and is_unwanted():
             return ()
-        if packet.pts is not None and not packet.is_discard:
-            times.append((2 * packet.pts * base.numerator * _US_PER_S + base.denominator) // (2 * base.denominator))
-    return tuple(sorted(times))
+        if packet.pts is None:
+            continue
+        if packet.is_keyframe and first_key is None:
+            first_key = packet.pts
+        if not packet.is_discard:
+            times.append(packet.pts)
+    # A recording cut out of a broadcast may begin with frames that lean on ones cut away: no engine can show them.
+    zero = first_key if first_key is not None else min(times, default=0)
+    return tuple(sorted(microseconds(at, base) for at in times if at >= zero))
+
+
+def first_video(container: InputContainer) -> VideoStream | None:
+    """Return the first stream of moving pictures; a sound file's cover is none."""
+    from av.stream import Disposition  # noqa: PLC0415
+
+    return next((s for s in container.streams.video if not s.disposition & Disposition.attached_pic), None)
+
+
+def microseconds(ticks: int, base: Fraction) -> int:
+    """Return `ticks` of a time base as microseconds, to the nearest."""
+    return (2 * ticks * base.numerator * _US_PER_S + base.denominator) // (2 * base.denominator)

@@ -9,6 +9,9 @@ from assessor_app.domain.annotation import TimeSpan
 from assessor_app.media.frame_times import FrameTimes
 from assessor_app.services.ports import MediaSource
 
+RunApart = Callable[[Callable[[], Any], Callable[[Any], None]], None]
+"""Runs the first on a worker thread and hands its result to the second on the UI thread."""
+
 
 class PlayerState(StrEnum):
     EMPTY = "empty"

@@ -1,8 +1,7 @@
 """The QtMultimedia engine behind the Player port."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter
@@ -12,14 +11,11 @@ from assessor_app.domain.annotation import TimeSpan
 from assessor_app.media import sentences
 from assessor_app.media.frame_paint import paint_upright
 from assessor_app.media.frame_times import FrameTimes, read_frame_times
-from assessor_app.media.player import PlayerState
+from assessor_app.media.player import AudioTrack, PlayerState, RunApart
 from assessor_app.media.qt_deck import QtDeck
 from assessor_app.media.seek_queue import SeekQueue
 from assessor_app.media.source_file import SharedSource
 from assessor_app.services.ports import MediaSource
-
-RunApart = Callable[[Callable[[], Any], Callable[[Any], None]], None]
-"""Runs the first on a worker thread and hands its result to the second on the UI thread."""
 
 ENGINE_NAME = "qtmultimedia"
 SLOWEST, FASTEST = 0.25, 4.0
@@ -45,12 +41,13 @@ class QtPlayer(QObject):
     frame_painted = Signal(object)
     state_changed = Signal(str)
     duration_changed = Signal(object)
+    rate_changed = Signal(float)
     failed = Signal(str)
 
     def __init__(self, run_apart: RunApart | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._run_apart = run_apart
-        self._rate, self._volume, self._is_muted = 1.0, 1.0, False
+        self._rate, self._volume, self._boost, self._is_muted = 1.0, 1.0, 1.0, False
         self._state = PlayerState.EMPTY
         self._deck: QtDeck | None = None
         self._patience = QTimer(self, singleShot=True)
@@ -84,6 +81,10 @@ class QtPlayer(QObject):
     def rate(self) -> float:
         return self._rate
 
+    @property
+    def frame_times(self) -> FrameTimes | None:
+        return self._seeks.times
+
     def open(self, source: MediaSource, media_type: str) -> None:
         self.close()
         shared = SharedSource(source)
@@ -96,7 +97,7 @@ class QtPlayer(QObject):
         deck.broken.connect(lambda: self._fail(sentences.damaged()))
         deck.unreadable.connect(lambda: self._fail(sentences.unreadable()))
         deck.set_rate(self._rate)
-        deck.set_loudness(self._volume, is_muted=self._is_muted)
+        deck.set_loudness(self._volume, self._boost, is_muted=self._is_muted)
         self._set_state(PlayerState.LOADING)
         self._patience.start(FIRST_PICTURE_MS)
         deck.insert()
@@ -142,9 +143,13 @@ class QtPlayer(QObject):
             self.seek(from_us + frames * length + length // 2)
 
     def set_rate(self, rate: float) -> None:
-        self._rate = min(max(rate, SLOWEST), FASTEST)
+        rate = min(max(rate, SLOWEST), FASTEST)
+        if rate == self._rate:
+            return
+        self._rate = rate
         if self._deck is not None:
             self._deck.set_rate(self._rate)
+        self.rate_changed.emit(self._rate)
 
     def set_volume(self, volume: float) -> None:
         self._volume = min(max(volume, 0.0), 1.0)
@@ -153,6 +158,18 @@ class QtPlayer(QObject):
     def set_muted(self, is_muted: bool) -> None:
         self._is_muted = is_muted
         self._pass_loudness_on()
+
+    def set_boost(self, gain: float) -> None:
+        self._boost = gain
+        self._pass_loudness_on()
+
+    @property
+    def audio_tracks(self) -> tuple[AudioTrack, ...]:
+        return self._deck.audio_tracks() if self._deck is not None and self._state in _OPEN_STATES else ()
+
+    def set_audio_track(self, number: int) -> None:
+        if self._deck is not None and 0 <= number < len(self.audio_tracks):
+            self._deck.choose_audio_track(number)
 
     def painted(self) -> TimeSpan | None:
         return self._painted
@@ -279,7 +296,7 @@ class QtPlayer(QObject):
 
     def _pass_loudness_on(self) -> None:
         if self._deck is not None:
-            self._deck.set_loudness(self._volume, is_muted=self._is_muted)
+            self._deck.set_loudness(self._volume, self._boost, is_muted=self._is_muted)
 
     def _fail(self, sentence: str) -> None:
         self._eject()
