@@ -8,8 +8,10 @@ what shiboken looks up on first use is looked up on the UI thread.
 """
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QUrl, Signal, SignalInstance
-from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QtAudio, QVideoFrame, QVideoSink
+from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame, QVideoSink
 
+from assessor_app.media.player import AudioTrack
+from assessor_app.media.qt_sound import QtSound
 from assessor_app.media.source_device import SourceDevice
 from assessor_app.media.source_file import SharedSource
 
@@ -37,17 +39,15 @@ class QtDeck(QObject):
         super().__init__(parent)
         self._source = source
         self._device = SourceDevice(source, self)
-        self._audio = QAudioOutput(self)
         self._sink = QVideoSink(self)
         self._engine = QMediaPlayer(self)
         for signal in (
             self._device.aboutToClose,
-            self._audio.volumeChanged,
             self._sink.videoFrameChanged,
             self._engine.mediaStatusChanged,
         ):
             self._settle(signal)
-        self._engine.setAudioOutput(self._audio)
+        self._sound = QtSound(self._engine, self)
         self._engine.setVideoSink(self._sink)
         self._listen()
         self._play_wanted.connect(self._engine.play, _QUEUED)
@@ -85,6 +85,7 @@ class QtDeck(QObject):
     def eject(self) -> None:
         """Stop, wait until the engine's threads let go of the source, close it, and vanish."""
         self.blockSignals(True)
+        self._sound.hush()
         self._engine.deleteLater()
         QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete)
         self._device.close()
@@ -96,19 +97,25 @@ class QtDeck(QObject):
 
     def pause(self) -> None:
         self._pause_wanted.emit()
+        self._sound.hush()
 
     def move_to(self, at_ms: int) -> None:
         """Show the frame at `at_ms`; after the end this needs a `pause` or `play` to show anything."""
         self._position_wanted.emit(at_ms)
+        self._sound.hush()
 
     def set_rate(self, rate: float) -> None:
         self._rate_wanted.emit(rate)
+        self._sound.set_rate(rate)
 
-    def set_loudness(self, volume: float, *, is_muted: bool) -> None:
-        scale = QtAudio.VolumeScale
-        power = QtAudio.convertVolume(volume, scale.LogarithmicVolumeScale, scale.LinearVolumeScale)
-        self._audio.setVolume(power)
-        self._audio.setMuted(is_muted)
+    def set_loudness(self, volume: float, gain: float, *, is_muted: bool) -> None:
+        self._sound.set_loudness(volume, gain, is_muted=is_muted)
+
+    def audio_tracks(self) -> tuple[AudioTrack, ...]:
+        return self._sound.tracks()
+
+    def choose_audio_track(self, number: int) -> None:
+        self._sound.choose_track(number)
 
     def _on_frame(self, frame: QVideoFrame) -> None:
         self.frame_arrived.emit(frame)
