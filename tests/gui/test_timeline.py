@@ -14,6 +14,7 @@ from tests.fakes.marks import mark, page_mark
 
 MINUTE = 60_000_000
 DURATION = 10 * MINUTE
+NO_KEY, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 CRITERIA = ((1, "c1", "Asks open questions"), (2, "c2", "Waits three seconds"), (3, "c3", "Follows up"))
 
 
@@ -49,6 +50,10 @@ def place(timeline: TimelineView, at_us: int, lane: int) -> QPoint:
     top = look.header_height(timeline.font())
     height = (timeline.height() - top - 12) // len(CRITERIA)
     return QPoint(round(look.GUTTER + look.PAD + share * width), round(top + (lane - 0.5) * min(height, 34)))
+
+
+def on_ruler(timeline: TimelineView, at_us: int) -> QPoint:
+    return QPoint(place(timeline, at_us, 1).x(), 8)
 
 
 def picture(timeline: TimelineView) -> QImage:
@@ -91,7 +96,8 @@ def test_an_insert_repaints_only_its_own_rectangle(timeline: TimelineView, qtbot
     qtbot.waitUntil(lambda: bool(watch.rects))
     qtbot.wait(50)
     there = place(timeline, 5 * MINUTE, 2)
-    assert all(rect.contains(there) for rect in watch.rects)
+    overview = timeline.height() - 12
+    assert all(rect.contains(there) or rect.top() >= overview for rect in watch.rects)
     assert all(rect.width() <= 40 and rect.height() <= 40 for rect in watch.rects)
     assert is_marked(timeline, 5 * MINUTE, 2)
 
@@ -165,14 +171,14 @@ def test_times_beyond_36_minutes_arrive_whole(timeline: TimelineView, qtbot: QtB
     assert asked.args == [pytest.approx(90 * MINUTE, abs=MINUTE)]
 
 
-def test_dragging_asks_for_every_time_on_the_way(timeline: TimelineView, qtbot: QtBot) -> None:
+def test_dragging_on_the_ruler_asks_for_every_time_on_the_way(timeline: TimelineView, qtbot: QtBot) -> None:
     asked: list[int] = []
     timeline.seek_requested.connect(asked.append)
-    qtbot.mousePress(timeline, Qt.MouseButton.LeftButton, pos=place(timeline, MINUTE, 1))
+    qtbot.mousePress(timeline, Qt.MouseButton.LeftButton, pos=on_ruler(timeline, MINUTE))
     for minute in (2, 3, 4):
-        qtbot.mouseMove(timeline, place(timeline, minute * MINUTE, 1))
-    qtbot.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=place(timeline, 4 * MINUTE, 1))
-    qtbot.mouseMove(timeline, place(timeline, 9 * MINUTE, 1))
+        qtbot.mouseMove(timeline, on_ruler(timeline, minute * MINUTE))
+    qtbot.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=on_ruler(timeline, 4 * MINUTE))
+    qtbot.mouseMove(timeline, on_ruler(timeline, 9 * MINUTE))
     assert asked[-1] == pytest.approx(4 * MINUTE, abs=DURATION / 600)
     assert asked == sorted(asked)
 
@@ -194,9 +200,11 @@ def test_the_chosen_mark_is_said_to_screen_readers(timeline: TimelineView) -> No
     timeline.set_annotations((mark("a", 751_480_000, criterion_id="c2", text="counts to four"),))
     timeline.set_selected("a")
     assert timeline.accessibleName()
-    assert timeline.accessibleDescription() == "12 minutes 31.480 seconds, criterion 2, strength, counts to four"
+    whole = "Showing all of 10 minutes 0.000 seconds"
+    said = "12 minutes 31.480 seconds, criterion 2, strength, counts to four"
+    assert timeline.accessibleDescription() == f"{said}. {whole}"
     timeline.set_selected(None)
-    assert timeline.accessibleDescription() == ""
+    assert timeline.accessibleDescription() == whole
 
 
 def test_the_chosen_mark_looks_different_and_back(timeline: TimelineView) -> None:
@@ -220,7 +228,7 @@ def test_the_playhead_repaints_two_strips_and_only_when_it_moves_a_pixel(timelin
     timeline.set_position(8 * MINUTE)
     qtbot.waitUntil(lambda: bool(watch.rects))
     qtbot.wait(50)
-    assert sum(rect.width() for rect in watch.rects) <= 40
+    assert sum(rect.width() for rect in watch.rects) <= 50  # two in the lanes, two in the overview
 
 
 def test_the_playhead_follows_at_most_thirty_times_a_second(timeline: TimelineView, qtbot: QtBot) -> None:
@@ -236,8 +244,7 @@ def test_the_playhead_follows_at_most_thirty_times_a_second(timeline: TimelineVi
     assert len(watch.rects) <= 40
 
 
-def wheel(timeline: TimelineView, at: QPoint, turns: int, *, with_ctrl: bool) -> None:
-    keys = Qt.KeyboardModifier.ControlModifier if with_ctrl else Qt.KeyboardModifier.NoModifier
+def wheel(timeline: TimelineView, at: QPoint, turns: int, keys: Qt.KeyboardModifier = NO_KEY) -> None:
     where = QPointF(at)
     event = QWheelEvent(
         where,
@@ -252,26 +259,27 @@ def wheel(timeline: TimelineView, at: QPoint, turns: int, *, with_ctrl: bool) ->
     QApplication.sendEvent(timeline, event)
 
 
-def test_ctrl_and_the_wheel_zoom_around_the_pointer(timeline: TimelineView) -> None:
+@pytest.mark.parametrize("keys", [NO_KEY, Qt.KeyboardModifier.ControlModifier])
+def test_the_wheel_zooms_around_the_pointer(timeline: TimelineView, keys: Qt.KeyboardModifier) -> None:
     timeline.set_annotations((mark("here", 6 * MINUTE), mark("there", MINUTE)))
-    wheel(timeline, place(timeline, 6 * MINUTE, 1), 8, with_ctrl=True)
+    wheel(timeline, place(timeline, 6 * MINUTE, 1), 8, keys)
     assert is_marked(timeline, 6 * MINUTE, 1)
     assert not is_marked(timeline, MINUTE, 1)
-    wheel(timeline, place(timeline, 6 * MINUTE, 1), -20, with_ctrl=True)
+    wheel(timeline, place(timeline, 6 * MINUTE, 1), -20, keys)
     assert is_marked(timeline, MINUTE, 1)
 
 
-def test_the_wheel_scrolls_what_is_zoomed(timeline: TimelineView) -> None:
+def test_shift_and_the_wheel_scroll_what_is_zoomed(timeline: TimelineView) -> None:
     timeline.set_annotations((mark("here", 6 * MINUTE),))
-    wheel(timeline, place(timeline, 6 * MINUTE, 1), 8, with_ctrl=True)
-    wheel(timeline, place(timeline, 6 * MINUTE, 1), -3, with_ctrl=False)
+    wheel(timeline, place(timeline, 6 * MINUTE, 1), 8)
+    wheel(timeline, place(timeline, 6 * MINUTE, 1), -3, SHIFT)
     assert not is_marked(timeline, 6 * MINUTE, 1)
-    wheel(timeline, place(timeline, 6 * MINUTE, 1), 3, with_ctrl=False)
+    wheel(timeline, place(timeline, 6 * MINUTE, 1), 3, SHIFT)
     assert is_marked(timeline, 6 * MINUTE, 1)
 
 
 def test_a_zoomed_timeline_turns_its_page_with_the_playhead(timeline: TimelineView, qtbot: QtBot) -> None:
-    wheel(timeline, place(timeline, 0, 1), 8, with_ctrl=True)
+    wheel(timeline, place(timeline, 0, 1), 8)
     timeline.set_annotations((mark("far", 9 * MINUTE),))
     before = picture(timeline)
     timeline.set_position(9 * MINUTE)

@@ -1,40 +1,38 @@
-"""The painted half of the timeline: criteria, marks, playhead, and repainting no more than what changed."""
+"""The painted half of the timeline: lanes of marks, playhead, and repainting no more than what changed."""
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.gui.tokens import LIGHT, Tokens
-from assessor_app.gui.widgets import timeline_layers as layers
 from assessor_app.gui.widgets import timeline_paint as look
-from assessor_app.gui.widgets.mark_words import spoken_mark
 from assessor_app.gui.widgets.timeline_lane import Mark, MarkOrder, mark_of
-from assessor_app.gui.widgets.timeline_layers import Ink, Lane
+from assessor_app.gui.widgets.timeline_lanes import Lane, LanePainter
+from assessor_app.gui.widgets.timeline_recording import TimelineRecording
+from assessor_app.gui.widgets.timeline_rows import Band
+from assessor_app.gui.widgets.timeline_ruler import Ruler
 from assessor_app.gui.widgets.timeline_scale import TimelineScale
+from assessor_app.gui.widgets.timeline_selection import Selection
+from assessor_app.gui.widgets.timeline_strips import Strips, overview_scale, paint_overview
+from assessor_app.gui.widgets.timeline_words import spoken_timeline
 
-FOOT = 12
 _PLAYHEAD_MS = 33
-_LANE, _LOWEST_LANE, _HIGHEST_LANE = 24, 16, 34
-_FEWEST_LANES = 3
 
 
-class TimelineCanvas(QWidget):
+class TimelineCanvas(TimelineRecording):
     """Knows nothing of mouse and keys: `TimelineView` adds these."""
 
     def __init__(self, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
-        super().__init__(parent)
-        self._tokens = tokens
-        self._scale = TimelineScale()
-        self._number_of: dict[str, int] = {}
         self._lanes: list[Lane] = []
+        super().__init__(parent, tokens)
+        self._number_of: dict[str, int] = {}
         self._order = MarkOrder()
-        self._top = look.header_height(self.font())
-        self._header: QPixmap | None = None
-        self._gutters: QPixmap | None = None
-        self._selected_id: str | None = None
+        self._selection = Selection(self._order)
+        self._lane_painter = LanePainter(tokens, 1.0)
+        self._lanes_scrolled = 0
         self._position_us = 0
         self._shown_us = 0
         self._since_playhead = QElapsedTimer()
@@ -46,7 +44,7 @@ class TimelineCanvas(QWidget):
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
-        self._repaint_all()
+        self.update()
 
     def set_criteria(self, criteria: tuple[tuple[int, str, str], ...]) -> None:
         """(number, criterion_id, name), in the rubric's order."""
@@ -54,19 +52,20 @@ class TimelineCanvas(QWidget):
         self._lanes = [Lane(number, name) for number, _, name in criteria]
         self.set_annotations(tuple(mark.annotation for mark in self._order))
 
-    def set_duration(self, duration_us: int) -> None:
-        self._set_scale(self._scale.of_duration(duration_us))
-
     def set_annotations(self, annotations: Iterable[Annotation]) -> None:
         """All marks of the artifact on show; those without a time are left out."""
         marks = [mark for annotation in annotations if (mark := self._mark(annotation))]
         self._order.fill(marks)
+        self._selection.order_changed()
         self._lanes = [lane for lane in self._lanes if lane.number]
         if any(mark.number == 0 for mark in marks) or not self._lanes:
             self._lanes.append(self._open_lane())
+        of_number: dict[int, list[Mark]] = {}
+        for mark in marks:
+            of_number.setdefault(mark.number, []).append(mark)
         for lane in self._lanes:
-            lane.marks.fill([mark for mark in marks if mark.number == lane.number])
-        self._place_lanes()
+            lane.marks.fill(of_number.get(lane.number, ()))
+        self._lay_out()
 
     def insert_or_update(self, annotation: Annotation) -> None:
         self.remove(annotation.annotation_id)
@@ -80,18 +79,17 @@ class TimelineCanvas(QWidget):
             self.set_annotations(tuple(other.annotation for other in self._order))
             return
         lane.marks.put(mark)
-        layers.add(lane, self._ink(), mark)
-        self._update_part(lane.touched(mark, self._scale))
+        self._update_mark(lane, mark)
+        if self._selection.primary == mark:
+            self._describe()
 
     def remove(self, annotation_id: str) -> None:
         mark = self._order.take(annotation_id)
         lane = self._lane(mark.number) if mark else None
         if mark is None or lane is None:
             return
-        lane.marks.take(annotation_id)
-        rect = lane.touched(mark, self._scale)
-        layers.touch_up(lane, self._ink(), rect)
-        self._update_part(rect)
+        lane.marks.take(mark)
+        self._update_mark(lane, mark)
 
     def set_position(self, at_us: int) -> None:
         """Move the playhead, at most 30 times a second."""
@@ -105,97 +103,114 @@ class TimelineCanvas(QWidget):
             self._late_playhead.start(_PLAYHEAD_MS - since)
 
     def set_selected(self, annotation_id: str | None) -> None:
-        if annotation_id == self._selected_id:
+        """Select this one alone, or none."""
+        self.set_selection(() if annotation_id is None else (annotation_id,))
+
+    def set_selection(self, annotation_ids: tuple[str, ...]) -> None:
+        """Select several, the primary one first."""
+        if annotation_ids == self._selection.ids:
             return
-        before, self._selected_id = self._selected_id, annotation_id
-        chosen = self._order.get(annotation_id)
-        self.setAccessibleDescription(spoken_mark(chosen.annotation, chosen.number) if chosen else "")
-        for mark in (self._order.get(before), chosen):
-            lane = self._lane(mark.number) if mark else None
-            if mark and lane:
+        touched = self._selection.become(annotation_ids)
+        if touched is None:
+            self.update()
+        for mark in touched or ():
+            lane = self._lane(mark.number)
+            if lane is not None:
                 self._update_part(lane.touched(mark, self._scale))
-
-    def sizeHint(self) -> QSize:
-        return QSize(640, self._height_of(_LANE))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(320, self._height_of(_LOWEST_LANE))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        width = self.width() - look.GUTTER - 2 * look.PAD
-        self._scale = self._scale.resized(look.GUTTER + look.PAD, width).scrolled_to(self._scale.start_us)
-        self._place_lanes()
+        self._describe()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._top = look.header_height(self.font())
-            self._place_lanes()
+        if event.type() == QEvent.Type.LanguageChange:
+            self._describe()
         super().changeEvent(event)
 
+    # ---- painting ----------------------------------------------------------------------------
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        ratio = self.devicePixelRatioF()
+        if self._lane_painter.tokens != self._tokens or self._lane_painter.ratio != ratio:
+            self._lane_painter = LanePainter(self._tokens, ratio)
         painter = QPainter(self)
-        painter.setClipRect(event.rect())
-        painter.drawPixmap(0, 0, self._header_picture())
-        painter.drawPixmap(QPointF(0, self._top), self._gutter_picture())
-        for lane in self._lanes:
-            if QRectF(event.rect()).intersects(QRectF(0, lane.top, self.width(), lane.height)):
-                painter.drawPixmap(QPointF(look.GUTTER, lane.top), layers.picture_of(lane, self._ink()))
-        self._paint_lines(painter)
-        painter.setClipRect(event.rect() & QRect(look.GUTTER, 0, self.width() - look.GUTTER, self.height()))
-        self._paint_selected(painter)
-        if self._scale.duration_us and self._scale.start_us <= self._shown_us <= self._scale.end_us:
-            x = self._scale.x_of(self._shown_us)
-            look.paint_playhead(painter, x, self._top, self._lanes_bottom(), self._tokens)
+        painter.setFont(look.small_font(self.font()))
+        # Two strips of the playhead may lie far apart: what is between them stays as it is.
+        for part in event.region():  # type: ignore[attr-defined]  # the stubs do not know that it iterates
+            painter.setClipRect(part)
+            self._paint_part(painter, part)
         if self.hasFocus():
             painter.setClipRect(event.rect())
             look.paint_focus(painter, QRectF(self.rect()), self._tokens)
         painter.end()
 
-    def _paint_lines(self, painter: QPainter) -> None:
-        """Lines between lanes, and the ground below them."""
-        bottom = self._lanes_bottom()
-        painter.fillRect(QRectF(0, bottom, self.width(), self.height() - bottom), QColor(self._tokens.ground))
-        painter.setPen(QPen(QColor(self._tokens.line), 1))
-        for edge in [lane.top for lane in self._lanes] + [bottom]:
-            y = round(edge) + 0.5
-            painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
-        painter.drawLine(QPointF(look.GUTTER - 0.5, self._top), QPointF(look.GUTTER - 0.5, bottom))
+    def _paint_part(self, painter: QPainter, part: QRect) -> None:
+        rows = self._rows
+        left, right = max(part.left() - 1, look.GUTTER), part.right() + 2
+        strips = Strips(self._scale, self._tokens, left, right)
+        if part.top() < rows.lanes.top:
+            self._paint_above(painter, strips)
+        if part.bottom() >= rows.lanes.top and part.top() < rows.lanes.bottom:
+            painter.save()
+            painter.setClipRect(part & self._lanes_window())
+            self._paint_lanes(painter, QRectF(part), left, right)
+            painter.restore()
+        below = QRectF(0, rows.lanes.bottom, self.width(), self.height() - rows.lanes.bottom)
+        if part.bottom() >= rows.lanes.bottom:
+            self._paint_below(painter, below, strips)
+        if part.left() <= look.GUTTER:
+            painter.fillRect(QRectF(0, 0, look.GUTTER, rows.lanes.top), QColor(self._tokens.ground))
+            self._paint_gutter(painter, part)
+        painter.setClipRect(part & QRect(look.GUTTER, 0, self.width(), self.height()))
+        self._paint_over(painter)
 
-    def _paint_selected(self, painter: QPainter) -> None:
-        mark = self._order.get(self._selected_id)
-        lane = self._lane(mark.number) if mark else None
-        if mark and lane:
-            look.paint_selected(painter, mark, self._scale, lane.middle, self._tokens)
+    def _paint_above(self, painter: QPainter, strips: Strips) -> None:
+        rows, known = self._rows, self._recording
+        header = QRectF(look.GUTTER, rows.header.top, self.width() - look.GUTTER, rows.header.height)
+        self._ruler().paint(painter, header, strips.left, strips.right)
+        if known.peaks is not None:
+            strips.waveform(painter, rows.waveform, known.peaks)
+        if known.captions:
+            strips.captions(painter, rows.captions, known.captions, known.spoken)
 
-    def _header_picture(self) -> QPixmap:
-        if self._header is None:
-            self._header = self._blank(self._top)
-            painter = QPainter(self._header)
-            painter.setFont(look.small_font(self.font()))
-            look.paint_header(painter, QRectF(0, 0, self.width(), self._top), self._scale, self._tokens)
-            painter.end()
-        return self._header
+    def _paint_lanes(self, painter: QPainter, part: QRectF, left: float, right: float) -> None:
+        for lane in self._lanes:
+            if lane.top < part.bottom() and lane.top + lane.height > part.top():
+                self._lane_painter.paint(painter, lane, self._scale, left, right)
+                painter.fillRect(QRectF(left, lane.top, right - left, 1), QColor(self._tokens.line))
+        self._selection.paint(painter, self._scale, self._tokens, self._middle_of, (left, right))
 
-    def _gutter_picture(self) -> QPixmap:
-        if self._gutters is None:
-            self._gutters = self._blank(max(round(self._lanes_bottom()) - self._top, 1), look.GUTTER)
-            painter = QPainter(self._gutters)
-            painter.translate(0, -self._top)
-            for lane in self._lanes:
-                rect = QRectF(0, lane.top, look.GUTTER, lane.height)
-                look.paint_gutter(painter, rect, lane.number, self._tokens, look.small_font(self.font()))
-            painter.end()
-        return self._gutters
+    def _paint_below(self, painter: QPainter, below: QRectF, strips: Strips) -> None:
+        rows, known = self._rows, self._recording
+        painter.fillRect(below, QColor(self._tokens.ground))
+        if known.coverage is not None:
+            strips.coverage(painter, rows.coverage, known.watched)
+        painter.fillRect(QRectF(0, rows.lanes.bottom, self.width(), 1), QColor(self._tokens.line))
+        marks = [times for lane in self._lanes for times in (lane.marks.points.starts, lane.marks.ranges.starts)]
+        paint_overview(painter, rows.overview, self._scale, self._tokens, marks, self._shown_us)
 
-    def _blank(self, height: int, width: int = 0) -> QPixmap:
-        density = self.devicePixelRatioF()
-        picture = QPixmap(round((width or self.width()) * density), round(height * density))
-        picture.setDevicePixelRatio(density)
-        picture.fill(QColor(self._tokens.ground))
-        return picture
+    def _paint_gutter(self, painter: QPainter, part: QRect) -> None:
+        painter.save()
+        painter.setClipRect(part & self._lanes_window())
+        for lane in self._lanes:
+            rect = QRectF(0, lane.top, look.GUTTER, lane.height)
+            look.paint_gutter(painter, rect, lane.number, self._tokens, painter.font())
+            painter.fillRect(QRectF(0, lane.top, look.GUTTER, 1), QColor(self._tokens.line))
+        painter.restore()
+        line = QRectF(
+            look.GUTTER - 1, self._rows.header.bottom, 1, self._rows.coverage.bottom - self._rows.header.bottom
+        )
+        painter.fillRect(line, QColor(self._tokens.line))
 
-    def _ink(self) -> Ink:
-        return Ink(self._scale, self._tokens, self.width() - look.GUTTER, self.devicePixelRatioF())
+    def _paint_over(self, painter: QPainter) -> None:
+        """What lies across all parts."""
+        rows = self._rows
+        self._ruler().paint_loop(painter, self._recording.loop, rows.header.bottom, rows.lanes.bottom)
+        if self._scale.duration_us and self._scale.keeps(self._shown_us):
+            x = self._scale.x_of(self._shown_us)
+            look.paint_playhead(painter, x, rows.header.bottom, rows.coverage.bottom, self._tokens)
+
+    def _ruler(self) -> Ruler:
+        return Ruler(self._scale, self._tokens, self._recording.frame_times)
+
+    # ---- lanes -------------------------------------------------------------------------------
 
     def _mark(self, annotation: Annotation) -> Mark | None:
         return mark_of(annotation, self._number_of.get(annotation.criterion_id or "", 0))
@@ -203,42 +218,61 @@ class TimelineCanvas(QWidget):
     def _lane(self, number: int) -> Lane | None:
         return next((lane for lane in self._lanes if lane.number == number), None)
 
+    def _middle_of(self, number: int) -> float | None:
+        lane = self._lane(number)
+        return lane.middle if lane else None
+
     def _open_lane(self) -> Lane:
         return Lane(0, self.tr("Without criterion"))
 
-    def _lanes_bottom(self) -> float:
-        return self._lanes[-1].top + self._lanes[-1].height if self._lanes else float(self._top)
+    def _lane_count(self) -> int:
+        return len(self._lanes)
 
-    def _height_of(self, lane_height: int) -> int:
-        return self._top + max(len(self._lanes), _FEWEST_LANES) * lane_height + FOOT
+    def _lanes_window(self) -> QRect:
+        lanes = self._rows.lanes
+        return QRect(0, int(lanes.top), self.width(), int(lanes.height))
 
-    def _place_lanes(self) -> None:
-        room = self.height() - self._top - FOOT
-        height = min(max(room // max(len(self._lanes), 1), _LOWEST_LANE), _HIGHEST_LANE)
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self._scroll_lanes(self._lanes_scrolled)
+
+    def _scroll_lanes(self, to: int) -> None:
+        rows = self._rows
+        self._lanes_scrolled = min(max(to, 0), rows.hidden)
         for place, lane in enumerate(self._lanes):
-            lane.top, lane.height = self._top + place * height, height
-        self.updateGeometry()
-        self._repaint_all()
+            lane.top = rows.lanes.top + place * rows.lane_height - self._lanes_scrolled
+            lane.height = rows.lane_height
+        self._update_band(rows.lanes)
 
-    def _set_scale(self, scale: TimelineScale) -> None:
-        if scale != self._scale:
-            self._scale = scale
-            self._repaint_all()
+    # ---- what changed ------------------------------------------------------------------------
 
-    def _repaint_all(self) -> None:
-        self._header = self._gutters = None
-        for lane in self._lanes:
-            lane.picture = None
-        self.update()
+    def _update_mark(self, lane: Lane, mark: Mark) -> None:
+        self._selection.order_changed()
+        if not mark.is_point and lane.may_merge_bars(self._scale):
+            self.update(QRectF(0, lane.top, self.width(), lane.height).toAlignedRect())
+        else:
+            self._update_part(lane.touched(mark, self._scale))
+        if self._rows.overview.is_there:
+            x = overview_scale(self._scale).x_of(mark.start_us)
+            self._update_part(QRectF(x - 2, self._rows.overview.top, 4, self._rows.overview.height))
+
+    def _describe(self) -> None:
+        primary = self._selection.primary
+        self.setAccessibleDescription(spoken_timeline(self._scale, primary, len(self._selection.ids)))
 
     def _show_playhead(self) -> None:
-        """Repaint the strip it leaves and the one it enters, if these differ at all."""
+        """Repaint the strips it leaves and enters, if these differ at all."""
         self._since_playhead.start()
-        before, after = self._scale.x_of(self._shown_us), self._scale.x_of(self._position_us)
+        rows = self._rows
+        self._move_line(self._scale, Band(0, rows.coverage.bottom), look.HANDLE + 2)
+        self._move_line(overview_scale(self._scale), rows.overview, 3)
         self._shown_us = self._position_us
+
+    def _move_line(self, scale: TimelineScale, band: Band, reach: int) -> None:
+        before, after = scale.x_of(self._shown_us), scale.x_of(self._position_us)
         if round(before) != round(after):
             for x in (before, after):
-                self._update_part(QRectF(x - look.HANDLE - 2, 0, 2 * look.HANDLE + 4, self.height()))
+                self._update_part(QRectF(x - reach, band.top, 2 * reach, band.height))
 
     def _update_part(self, rect: QRectF) -> None:
         self.update(rect.toAlignedRect())

@@ -1,12 +1,17 @@
 """The marks of one lane in order of time, with quick answers to what lies in a stretch."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assessor_app.domain.annotation import Annotation, TimeSelector
 
 _Key = tuple[int, str]
+Times = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,6 @@ class MarkOrder:
 
     _keys: list[_Key] = field(default_factory=list)
     _marks: dict[str, Mark] = field(default_factory=dict)
-    _longest_us: int = 0
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -57,29 +61,16 @@ class MarkOrder:
         """Replace all."""
         self._keys = sorted(mark.key for mark in marks)
         self._marks = {mark.annotation_id: mark for mark in marks}
-        self._longest_us = max((mark.end_us - mark.start_us for mark in marks if not mark.is_point), default=0)
 
     def put(self, mark: Mark) -> None:
         insort(self._keys, mark.key)
         self._marks[mark.annotation_id] = mark
-        if not mark.is_point:
-            self._longest_us = max(self._longest_us, mark.end_us - mark.start_us)
 
     def take(self, annotation_id: str) -> Mark | None:
         mark = self._marks.pop(annotation_id, None)
         if mark is not None:
             del self._keys[bisect_left(self._keys, mark.key)]
         return mark
-
-    def touching(self, from_us: int, to_us: int) -> Iterator[Mark]:
-        """Marks that reach into the stretch, by start."""
-        for place in range(bisect_left(self._keys, (from_us - self._longest_us, "")), len(self._keys)):
-            start, annotation_id = self._keys[place]
-            if start > to_us:
-                return
-            mark = self._marks[annotation_id]
-            if start >= from_us or (not mark.is_point and mark.end_us >= from_us):
-                yield mark
 
     def neighbour(self, key: _Key, step: int) -> Mark | None:
         """Return the mark before (-1) or after (+1) the place `key`, which need not be taken."""
@@ -91,3 +82,82 @@ class MarkOrder:
     def ends(self) -> tuple[Mark, Mark] | None:
         """The first and the last mark."""
         return (self._marks[self._keys[0][1]], self._marks[self._keys[-1][1]]) if self._keys else None
+
+
+class MarkColumn:
+    """Marks sorted by start, with their times as arrays so that thousands are looked at in one go."""
+
+    def __init__(self) -> None:
+        self.starts: Times = np.empty(0, np.int64)
+        self.ends: Times = np.empty(0, np.int64)
+        self._keys: list[_Key] = []
+        self._marks: list[Mark] = []
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def fill(self, marks: Iterable[Mark]) -> None:
+        self._marks = sorted(marks, key=lambda mark: mark.key)
+        self._keys = [mark.key for mark in self._marks]
+        self.starts = np.array([mark.start_us for mark in self._marks], np.int64)
+        self.ends = np.array([mark.end_us for mark in self._marks], np.int64)
+
+    def put(self, mark: Mark) -> None:
+        place = bisect_left(self._keys, mark.key)
+        self._keys.insert(place, mark.key)
+        self._marks.insert(place, mark)
+        self.starts = np.insert(self.starts, place, mark.start_us)
+        self.ends = np.insert(self.ends, place, mark.end_us)
+
+    def take(self, mark: Mark) -> None:
+        place = bisect_left(self._keys, mark.key)
+        del self._keys[place], self._marks[place]
+        self.starts = np.delete(self.starts, place)
+        self.ends = np.delete(self.ends, place)
+
+    def between(self, from_us: int, to_us: int) -> slice:
+        """Where the marks are that begin in [from, to]."""
+        left, right = np.searchsorted(self.starts, (from_us, to_us + 1))
+        return slice(int(left), int(right))
+
+    def over(self, from_us: int, to_us: int) -> NDArray[np.intp]:
+        """Which marks reach into [from, to]."""
+        return np.flatnonzero((self.starts <= to_us) & (self.ends >= from_us))
+
+    def __getitem__(self, place: int) -> Mark:
+        return self._marks[place]
+
+
+@dataclass(slots=True)
+class LaneMarks:
+    """Points and ranges apart: they are looked for and painted in different ways."""
+
+    points: MarkColumn = field(default_factory=MarkColumn)
+    ranges: MarkColumn = field(default_factory=MarkColumn)
+
+    def fill(self, marks: Iterable[Mark]) -> None:
+        """Replace all."""
+        known = tuple(marks)
+        self.points.fill(mark for mark in known if mark.is_point)
+        self.ranges.fill(mark for mark in known if not mark.is_point)
+
+    def put(self, mark: Mark) -> None:
+        self._column(mark).put(mark)
+
+    def take(self, mark: Mark) -> None:
+        self._column(mark).take(mark)
+
+    def points_in(self, from_us: int, to_us: int) -> Iterator[Mark]:
+        found = self.points.between(from_us, to_us)
+        return (self.points[place] for place in range(found.start, found.stop))
+
+    def ranges_in(self, from_us: int, to_us: int) -> Iterator[Mark]:
+        """By start."""
+        return (self.ranges[int(place)] for place in self.ranges.over(from_us, to_us))
+
+    def touching(self, from_us: int, to_us: int) -> Iterator[Mark]:
+        """Marks that reach into the stretch: points, then ranges."""
+        return chain(self.points_in(from_us, to_us), self.ranges_in(from_us, to_us))
+
+    def _column(self, mark: Mark) -> MarkColumn:
+        return self.points if mark.is_point else self.ranges

@@ -1,25 +1,22 @@
 """How the parts of the timeline look; each function paints one part and knows nothing of the widget."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from assessor_app.gui.tokens import Tokens, mix
 from assessor_app.gui.widgets.marker_shapes import criterion_path, marker_colour, outline_colour
-from assessor_app.gui.widgets.time_text import format_tick
 from assessor_app.gui.widgets.timeline_lane import Mark
 from assessor_app.gui.widgets.timeline_scale import TimelineScale
 
-HANDLE_HEIGHT = 11
+HANDLE_HEIGHT = 9
 GUTTER = 44
 PAD = 10
-MARKER = 12.0
+MARKER = 11.0
 REACH = 9
 """Pixels a marker takes up to each side of its time."""
 HANDLE = 6
 _BAR = 8.0
-_CAP = 14.0
+_CAP = 12.0
 _BAR_STRENGTH = 0.45
 _SMALL_TEXT = 0.85
 
@@ -37,20 +34,9 @@ def header_height(font: QFont) -> int:
     return round(QFontMetricsF(small_font(font)).height()) + HANDLE_HEIGHT + 3
 
 
-def paint_header(painter: QPainter, rect: QRectF, scale: TimelineScale, tokens: Tokens) -> None:
-    """Ticks and their times along the bottom edge of `rect`."""
-    painter.fillRect(rect, QColor(tokens.ground))
-    metrics = QFontMetricsF(painter.font())
-    base = rect.bottom()
-    for tick in scale.ticks():
-        x = round(scale.x_of(tick.at_us)) + 0.5
-        painter.setPen(QPen(QColor(tokens.quiet if tick.is_labelled else tokens.line), 1))
-        painter.drawLine(QPointF(x, base - (6 if tick.is_labelled else 4)), QPointF(x, base))
-        if tick.is_labelled:
-            text = format_tick(tick.at_us, scale.step_us)
-            left = min(max(x - metrics.horizontalAdvance(text) / 2, 0), rect.right() - metrics.horizontalAdvance(text))
-            painter.setPen(QColor(tokens.quiet))
-            painter.drawText(QPointF(left, base - HANDLE_HEIGHT - 3), text)
+def text_height(font: QFont) -> int:
+    """Return the room for one line of small text with a hair's breadth around it."""
+    return round(QFontMetricsF(small_font(font)).height()) + 3
 
 
 def paint_gutter(painter: QPainter, rect: QRectF, number: int, tokens: Tokens, font: QFont) -> None:
@@ -64,25 +50,10 @@ def paint_gutter(painter: QPainter, rect: QRectF, number: int, tokens: Tokens, f
     paint_shape(painter, QPointF(rect.left() + 30, rect.center().y()), number, tokens)
 
 
-def paint_lane(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
+def paint_lane(painter: QPainter, rect: QRectF, middle: float, tokens: Tokens) -> None:
     """The empty lane: ground and the hairline marks stand on."""
     painter.fillRect(rect, QColor(tokens.surface))
-    painter.setPen(QPen(QColor(tokens.line), 1))
-    middle = round(rect.center().y()) + 0.5
-    painter.drawLine(QPointF(rect.left() + PAD, middle), QPointF(rect.right() - PAD, middle))
-
-
-def paint_marks(painter: QPainter, marks: Iterable[Mark], scale: TimelineScale, middle: float, tokens: Tokens) -> None:
-    """Bars first, points above them; points that would cover each other exactly are painted once."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    points: dict[int, Mark] = {}
-    for mark in marks:
-        if mark.is_point:
-            points[round(scale.x_of(mark.start_us))] = mark
-        else:
-            paint_bar(painter, mark, scale, middle, tokens)
-    for x, mark in points.items():
-        paint_shape(painter, QPointF(x, middle), mark.number, tokens)
+    painter.fillRect(QRectF(rect.left(), middle, rect.width(), 1), QColor(tokens.line))
 
 
 def paint_shape(painter: QPainter, centre: QPointF, number: int, tokens: Tokens, size: float = MARKER) -> None:
@@ -145,5 +116,5 @@ def paint_playhead(painter: QPainter, x: float, header: float, bottom: float, to
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(accent)
     top = header - HANDLE_HEIGHT
-    corners = ((-HANDLE, top), (HANDLE, top), (HANDLE, top + 5), (0, header), (-HANDLE, top + 5))
+    corners = ((-HANDLE, top), (HANDLE, top), (HANDLE, top + 4), (0, header), (-HANDLE, top + 4))
     painter.drawPolygon(QPolygonF([QPointF(x + dx, y) for dx, y in corners]))

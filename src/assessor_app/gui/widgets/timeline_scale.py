@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 _US_PER_S = 1_000_000
-_CLOSEST_US = 500_000
+_CLOSEST_US = 100_000
+_PLAYHEAD_SHARE = 0.08
 _LABEL_WIDTH = 84
 # Seconds between labelled ticks, and how many parts the small ticks make of that.
 _STEPS = (
@@ -70,16 +71,29 @@ class TimelineScale:
     def scrolled_to(self, start_us: int) -> "TimelineScale":
         return replace(self, start_us=min(max(start_us, 0), self.last_start_us))
 
+    def keeps(self, at_us: int) -> bool:
+        """Whether that time is on show."""
+        return self.start_us <= at_us <= self.end_us
+
+    def centred(self, at_us: int) -> "TimelineScale":
+        return self.scrolled_to(at_us - self.visible_us // 2)
+
+    def paged_to(self, at_us: int) -> "TimelineScale":
+        """Turn the page: that time comes near the left edge, with room for what follows."""
+        return self.scrolled_to(at_us - round(self.visible_us * _PLAYHEAD_SHARE))
+
     @property
     def step_us(self) -> int:
         """Time between labelled ticks, so that their labels do not touch."""
         return self._step()[0]
 
-    def ticks(self) -> Iterator[Tick]:
+    def ticks(self, from_us: int = 0, to_us: int | None = None) -> Iterator[Tick]:
+        """Those on show, or only those of them in [from, to]."""
         step, parts = self._step()
         small = step // parts
-        number = -(-self.start_us // small)
-        while number * small <= min(self.end_us, self.duration_us):
+        number = -(-max(self.start_us, from_us) // small)
+        last = min(self.end_us, self.duration_us, self.duration_us if to_us is None else to_us)
+        while number * small <= last:
             yield Tick(number * small, number % parts == 0)
             number += 1
 
