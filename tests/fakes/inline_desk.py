@@ -5,6 +5,9 @@ from typing import TypeVar
 
 from assessor_app.commands.context import Failure
 from assessor_app.domain.changes import Changes
+from assessor_app.domain.derived import DerivedKind
+from assessor_app.media.derived import is_whole
+from assessor_app.media.worker_jobs import JOB_OF, JOBS
 from assessor_app.services.done import Done
 from assessor_app.services.ports import MediaSource, NotOnThisLaptop, Reads, Tools, UnitOfWork, UnitOfWorkFactory
 from assessor_app.tasks.writes import WritesUnderWay
@@ -15,6 +18,16 @@ OpenMedia = Callable[[str], MediaSource]
 
 def _nothing_here(artifact_id: str) -> MediaSource:
     raise NotOnThisLaptop(artifact_id)
+
+
+class _Way:
+    """Nobody is told how far a job is."""
+
+    def tell(self, share: float) -> None:
+        """At once."""
+
+    def write(self, offset: int, data: bytes) -> None:
+        raise NotImplementedError
 
 
 class InlineDesk:
@@ -42,6 +55,8 @@ class InlineDesk:
         self.writes = WritesUnderWay()
         self._waiting: list[Callable[[], None]] | None = None
         self.fetched: list[tuple[str, ...]] = []
+        self.derived: list[tuple[str, DerivedKind]] = []
+        """What had to be computed."""
 
     @property
     def tools(self) -> Tools:
@@ -99,6 +114,36 @@ class InlineDesk:
             self._fail(error, failed)
             return
         then(found)
+
+    def derive(
+        self, artifact_id: str, kind: DerivedKind, then: Callable[[bytes], None], failed: Failure | None = None
+    ) -> None:
+        """From the store, else made here and now, in this process, and kept."""
+        try:
+            data = self._derived(artifact_id, kind)
+        except Exception as error:
+            self._fail(error, failed)
+            return
+        then(data)
+
+    def stop_deriving(self, artifact_id: str) -> None:
+        """Nothing is ever under way here."""
+
+    def _derived(self, artifact_id: str, kind: DerivedKind) -> bytes:
+        digest = self._reads.artifact(artifact_id).sha256
+        known = self._reads.derived(artifact_id, digest, kind)
+        if known is not None and is_whole(kind, known):
+            return known
+        self.derived.append((artifact_id, kind))
+        source = self._open_media(artifact_id)
+        try:
+            made = JOBS[JOB_OF[kind]](source, {}, _Way())
+        finally:
+            source.close()
+        with self._factory() as uow:
+            for each, data in made.items():
+                uow.derived.put(artifact_id, digest, DerivedKind(each), data)
+        return made[kind]
 
     def open_media(self, artifact_id: str, then: Callable[[MediaSource], None], failed: Failure | None = None) -> None:
         try:

@@ -58,6 +58,9 @@ class Desk(Protocol):
     ) -> None:
         """What is computed from an artifact: from the encrypted cache, else made in the worker process and kept."""
 
+    def stop_deriving(self, artifact_id: str) -> None:
+        """Nobody looks at it any more: whoever still waits for something of it is never called."""
+
     def open_media(
         self, artifact_id: str, then: Callable[[MediaSource], None], failed: Failure | None = None
     ) -> None: ...

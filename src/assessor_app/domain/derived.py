@@ -37,3 +37,12 @@ class Cue:
     start_us: int
     end_us: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionTrack:
+    """The captions of one language, by start time; `title` and `language` are as the file says, often empty."""
+
+    title: str
+    language: str
+    cues: tuple[Cue, ...]

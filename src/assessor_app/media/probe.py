@@ -1,105 +1,210 @@
-"""What a file really is: facts of a video or audio, read with PyAV before anything plays it."""
+"""What a file really is: every packet looked at, the first and the last pictures decoded, before anything plays it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from assessor_app.media import sentences
-from assessor_app.media.source_file import SourceFile
+from assessor_app.media.facts import MediaFacts, Trouble
+from assessor_app.media.packet_log import PacketLog, Tell, TrackLog, pictures_of, read_log, sound_of
+from assessor_app.media.recordings import US_PER_S, open_recording, unreadable
 from assessor_app.services.ports import MediaSource
 
 if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
     from av.container import InputContainer
+    from av.frame import Frame
+    from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
-_US_PER_S = 1_000_000
-_PACKETS_LOOKED_AT = 300
-
-
-class Undecodable(Exception):
-    """The bytes are not a video or audio that can be played; the message is a sentence for the assessor."""
+_MOST_PACKETS = 600
+"""How many may be decoded to see a first or a last picture: some recordings have one keyframe an hour."""
+_LAST_FEW = 8
+_FARTHER_BACK_S = 3
+_SHORT_BY_US = US_PER_S
+_SHORT_BY_SHARE = 0.02
+_TABLED = "mov"
 
 
 @dataclass(frozen=True, slots=True)
-class MediaFacts:
-    """`width` and `height` as shown (after `rotation`, degrees clockwise); `fps_mean` 0.0 without video."""
+class Findings:
+    """`frame_times` in microseconds as the file counts them, in order; () for sound and where they cannot be told."""
 
-    duration_us: int
-    width: int
-    height: int
-    rotation: int
-    fps_mean: float
-    is_variable: bool
-    has_audio: bool
-    has_video: bool
-    codec: str
-    is_decodable: bool
+    facts: MediaFacts
+    frame_times: tuple[int, ...] = ()
 
 
-def probe(source: MediaSource) -> MediaFacts:
-    """Read the facts of `source`, decoding a first frame. Leaves `source` open. Raises Undecodable."""
-    import av  # noqa: PLC0415 - heavy, and many a start never probes anything
-
+def look_through(source: MediaSource, tell: Tell = lambda _: None) -> Findings:
+    """Read all of `source` (some 4 s for an hour), which stays open. What is wrong with it is one of the facts."""
     try:
-        with av.open(SourceFile(source), mode="r", metadata_errors="ignore") as container:
-            return _facts(container)
-    except (av.FFmpegError, OSError, ValueError, EOFError) as error:
-        raise Undecodable(sentences.damaged()) from error
+        with open_recording(source) as container:
+            log = read_log(container, source.size, tell)
+            if log.video is None and log.audio is None:
+                return Findings(MediaFacts(trouble=Trouble.NOT_A_RECORDING))
+            times = _frame_times(container, log)
+            facts = _lengths(container, log, times)
+        with open_recording(source) as container:
+            return Findings(_decoded(container, log, facts), times)
+    except unreadable():
+        return Findings(MediaFacts(trouble=Trouble.NOT_A_RECORDING))
 
 
-def _facts(container: InputContainer) -> MediaFacts:
-    video = container.streams.video[0] if container.streams.video else None
-    audio = container.streams.audio[0] if container.streams.audio else None
-    stream = video or audio
-    if stream is None:
-        raise Undecodable(sentences.damaged())
-    is_variable = _is_variable(container, video) if video else False
-    container.seek(0)
-    frame = next(iter(container.decode(stream)), None)
-    if frame is None:
-        raise Undecodable(sentences.no_picture_arrived())
-    rotation, width, height = _upright(frame)
-    return MediaFacts(
-        duration_us=_duration_us(container),
-        width=width,
-        height=height,
-        rotation=rotation,
-        fps_mean=float(video.average_rate or 0) if video else 0.0,
-        is_variable=is_variable,
-        has_audio=audio is not None,
-        has_video=video is not None,
-        codec=stream.codec_context.name,
-        is_decodable=True,
+# ---- times -------------------------------------------------------------------------------------
+
+
+def _frame_times(container: InputContainer, log: PacketLog) -> tuple[int, ...]:
+    track, video = log.of_video, log.video
+    if track is None or video is None:
+        return ()
+    if track.unplaced:  # an AVI may say only in which order frames are decoded
+        container.seek(0)
+        return tuple(sorted({track.microseconds(at) for at in _decoded_ticks(container, video)}))
+    return tuple(track.microseconds(at) for at in track.presented())
+
+
+def _decoded_ticks(container: InputContainer, video: VideoStream) -> Iterator[int]:
+    for packet in container.demux(video):
+        try:
+            frames = packet.decode()
+        except unreadable():
+            continue
+        yield from (frame.pts for frame in frames if frame.pts is not None)
+
+
+def _lengths(container: InputContainer, log: PacketLog, times: tuple[int, ...]) -> MediaFacts:
+    zero, end = _reach(log, times)
+    declared = int(container.duration or 0)
+    gaps = [after - before for before, after in pairwise(times)]
+    facts = MediaFacts(
+        duration_us=max(end - zero, 0),
+        declared_us=declared,
+        start_us=zero,
+        fps_mean=len(gaps) * US_PER_S / (times[-1] - times[0]) if gaps and times[-1] > times[0] else 0.0,
+        frame_count=len(times),
+        is_variable=_is_uneven(gaps),
+        has_video=log.video is not None,
+        has_audio=log.audio is not None,
+        codec=_name_of(log.video or log.audio),
+        audio_codec=_name_of(log.audio),
+        container=container.format.name.split(",")[0],
     )
+    return facts.having(Trouble.BREAKS_OFF) if _is_short(facts, log) else facts
 
 
-def _upright(frame: object) -> tuple[int, int, int]:
+def _reach(log: PacketLog, times: tuple[int, ...]) -> tuple[int, int]:
+    """Return first and last microsecond of what is shown, of what is heard where nothing is shown."""
+    if times:
+        last_gap = times[-1] - times[-2] if len(times) > 1 else 0
+        return times[0], max(_end_of(log.of_video), times[-1] + last_gap)
+    track = log.of_video or log.of_audio
+    if track is None or not track.times:
+        return 0, 0
+    return track.microseconds(min(track.times)), _end_of(track)
+
+
+def _end_of(track: TrackLog | None) -> int:
+    return track.microseconds(track.end) if track is not None and track.end is not None else 0
+
+
+def _is_short(facts: MediaFacts, log: PacketLog) -> bool:
+    if log.is_missing_bytes:
+        return True
+    if facts.container == _TABLED:  # its table was compared; an edit list makes it shorter than it declares
+        return False
+    reached = max(_end_of(log.of_video), _end_of(log.of_audio))
+    missing = facts.declared_us - max(reached, facts.duration_us)
+    return missing > max(_SHORT_BY_US, _SHORT_BY_SHARE * facts.declared_us)
+
+
+def _is_uneven(gaps: list[int]) -> bool:
+    """Whether frames follow each other unevenly, beyond the rounding of their time base."""
+    if not gaps:
+        return False
+    usual = sorted(gaps)[len(gaps) // 2]
+    return max(gaps) - min(gaps) > max(2_000, 0.02 * usual)
+
+
+def _name_of(stream: VideoStream | AudioStream | None) -> str:
+    context = stream.codec_context if stream is not None else None
+    return str(context.name) if context is not None else ""
+
+
+# ---- what can be decoded -----------------------------------------------------------------------
+
+
+def _decoded(container: InputContainer, log: PacketLog, facts: MediaFacts) -> MediaFacts:
+    """Add what only decoded pictures tell: size, rotation, and whether start and end can be shown."""
+    video, audio = pictures_of(container), sound_of(container)
+    first = _first(container, video) if video is not None else None
+    heard = _first(container, audio) if audio is not None else None
+    if first is None and heard is None:
+        return facts.having(Trouble.NO_PICTURE)
+    facts = replace(facts, has_audio=heard is not None)
+    if video is None:
+        return facts
+    if first is None:
+        return facts.having(Trouble.NO_PICTURE)
+    rotation, width, height = _upright(first)
+    facts = replace(facts, rotation=rotation, width=width, height=height)
+    if facts.trouble is None and not _has_end(container, video, log.of_video):
+        return facts.having(Trouble.DAMAGED_END)
+    return facts
+
+
+def _first(container: InputContainer, stream: VideoStream | AudioStream) -> Frame | None:
+    container.seek(0)
+    return next(_frames(container, stream), None)
+
+
+def _frames(container: InputContainer, stream: VideoStream | AudioStream) -> Iterator[Frame]:
+    """Decode from where the container stands; a damaged packet is left out."""
+    for packet in islice(_whole_packets(container, stream), _MOST_PACKETS):
+        try:
+            yield from packet.decode()
+        except unreadable():
+            continue
+
+
+def _whole_packets(container: InputContainer, stream: VideoStream | AudioStream) -> Iterator[Any]:
+    try:
+        yield from container.demux(stream)
+    except unreadable():
+        return
+
+
+def _has_end(container: InputContainer, video: VideoStream, track: TrackLog | None) -> bool:
+    """Whether one of the last pictures can be decoded; unknown counts as yes."""
+    if track is None or track.last_key is None or not track.times:
+        return True
+    farther_back = track.last_key - int(_FARTHER_BACK_S / track.base)
+    return any(_shows_end(container, video, track, at) for at in (track.last_key, farther_back))
+
+
+def _shows_end(container: InputContainer, video: VideoStream, track: TrackLog, seek_to: int) -> bool:
+    """Without an index a seek may come out behind the keyframe it was to find."""
+    container.seek(seek_to, stream=video)
+    near_the_end = sorted(track.times)[-_LAST_FEW:][0]
+    frames = 0
+    for frame in _frames(container, video):
+        frames += 1
+        if frame.pts is not None and frame.pts >= near_the_end:
+            return True
+    return frames >= _MOST_PACKETS // 2  # one keyframe for many minutes: not looked at to the end
+
+
+def _upright(frame: Frame) -> tuple[int, int, int]:
     from av.video.frame import VideoFrame  # noqa: PLC0415
 
     if not isinstance(frame, VideoFrame):
         return 0, 0, 0
-    # FFmpeg counts the display matrix's angle against the clock.
-    rotation = -int(frame.rotation) % 360
+    rotation = turn_of(frame)
     if rotation in (90, 270):
         return rotation, frame.height, frame.width
     return rotation, frame.width, frame.height
 
 
-def _duration_us(container: InputContainer) -> int:
-    if container.duration:
-        return int(container.duration)
-    ends = [float(s.duration * s.time_base) for s in container.streams if s.duration and s.time_base]
-    return round(max(ends, default=0.0) * _US_PER_S)
-
-
-def _is_variable(container: InputContainer, video: VideoStream) -> bool:
-    """Whether the first frames follow each other unevenly (beyond the rounding of their time base)."""
-    packets = islice(container.demux(video), _PACKETS_LOOKED_AT)
-    times = sorted(packet.pts for packet in packets if packet.pts is not None and not packet.is_discard)
-    # The highest ones may still miss a neighbour that is stored later (B-frames).
-    gaps = [after - before for before, after in pairwise(times[:-4] or times)]
-    if not gaps:
-        return False
-    return max(gaps) - min(gaps) > max(2, 0.02 * sorted(gaps)[len(gaps) // 2])
+def turn_of(frame: VideoFrame) -> int:
+    """How far a player turns the picture clockwise: FFmpeg counts the display matrix's angle against the clock."""
+    return -int(frame.rotation) % 360

@@ -15,7 +15,7 @@ from assessor_app.domain.outbox import OutboxItem, OutboxVerb, Receipt
 from assessor_app.domain.policy import Policy
 from assessor_app.domain.rubric import Achievement, Rubric
 from assessor_app.domain.server import IssuingServer
-from assessor_app.domain.submission import Assignment, Submission
+from assessor_app.domain.submission import Artifact, Assignment, Submission
 from assessor_app.services.views import ArtifactMedia, InboxRow, OutboxRow, ReceiptRow, WaitingCounts, WorkbenchView
 
 RemoteObject = Assignment | Submission | Rubric | Achievement | Policy
@@ -399,6 +399,9 @@ class Reads(Protocol):
 
     def assessment(self, assignment_id: str) -> Assessment: ...
     def media(self, submission_id: str) -> tuple[ArtifactMedia, ...]: ...
+    def artifact(self, artifact_id: str) -> Artifact:
+        """Raises NotReceived."""
+
     def derived(self, artifact_id: str, digest: str, kind: DerivedKind) -> bytes | None:
         """What was computed from exactly these bytes; None when it was not yet."""
 

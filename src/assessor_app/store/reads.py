@@ -6,12 +6,14 @@ from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment
 from assessor_app.domain.derived import DerivedKind
 from assessor_app.domain.server import IssuingServer
+from assessor_app.domain.submission import Artifact
 from assessor_app.services.views import ArtifactMedia, InboxRow, OutboxRow, ReceiptRow, WaitingCounts, WorkbenchView
 from assessor_app.store import exchange_query, inbox_query, workbench_query
 from assessor_app.store.annotations import live_annotations_by_id
 from assessor_app.store.database import Database
 from assessor_app.store.derived import derived_data
 from assessor_app.store.media import media_of_submission
+from assessor_app.store.remote import artifact_by_id
 from assessor_app.store.servers import all_servers
 
 
@@ -45,6 +47,11 @@ class SqlReads:
     def media(self, submission_id: str) -> tuple[ArtifactMedia, ...]:
         with self._database.reader() as connection:
             return media_of_submission(connection, submission_id)
+
+    def artifact(self, artifact_id: str) -> Artifact:
+        """Raises NotReceived."""
+        with self._database.reader() as connection:
+            return artifact_by_id(connection, artifact_id)
 
     def derived(self, artifact_id: str, digest: str, kind: DerivedKind) -> bytes | None:
         with self._database.reader() as connection:

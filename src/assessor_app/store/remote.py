@@ -42,6 +42,11 @@ _ARTIFACTS = (
     .where(ARTIFACT.c.submission_id == bindparam("submission_id"))
     .order_by(ARTIFACT.c.number)
 )
+_ARTIFACT_BY_ID = (
+    select(*(ARTIFACT.c[name] for name in ARTIFACT_COLUMNS))
+    .where(ARTIFACT.c.artifact_id == bindparam("artifact_id"))
+    .limit(1)
+)
 
 _BLANK_SUBMISSION = (
     update(SUBMISSION)
@@ -65,6 +70,14 @@ UPDATE visible SET revision = 0
 WHERE server_id = :server_id AND kind = 'submission' AND entity_id = :submission_id
   AND EXISTS (SELECT 1 FROM submission WHERE submission_id = :submission_id AND digest = '')
 """)
+
+
+def artifact_by_id(connection: Connection, artifact_id: str) -> Artifact:
+    """Raises NotReceived."""
+    row = connection.execute(_ARTIFACT_BY_ID, {"artifact_id": artifact_id}).first()
+    if row is None:
+        raise NotReceived("artifact", artifact_id)
+    return Artifact(**row._mapping)
 
 
 class SqlRemote:

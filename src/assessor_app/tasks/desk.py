@@ -1,13 +1,16 @@
 """The desk of the window: runs services and queries on lanes, publishes what changed, words what failed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from assessor_app.domain.changes import Kind
+from assessor_app.domain.derived import DerivedKind
 from assessor_app.services.done import Done
 from assessor_app.services.ports import MediaSource, Reads, Tools, UnitOfWork
+from assessor_app.tasks.derivation import Derivation
 from assessor_app.tasks.exchange import Exchange, Line
 from assessor_app.tasks.runner import LANE_CPU, LANE_DB, LANE_READ, Ticket
+from assessor_app.tasks.worker import Worker
 from assessor_app.tasks.write_gate import OWN_ACTS
 from assessor_app.tasks.writes import WritesUnderWay
 
@@ -18,12 +21,16 @@ Failure = Callable[[Exception], None]
 class LaneDesk:
     """Fulfils `commands.context.Desk`. Calls come from the UI thread; callbacks go back to it."""
 
-    def __init__(self, line: Line, exchange: Exchange, complain: Failure) -> None:
+    def __init__(
+        self, line: Line, exchange: Exchange, complain: Failure, worker_command: Sequence[str] | None = None
+    ) -> None:
+        """`worker_command` starts the worker process; without one an ordinary Python is taken to run the program."""
         self._line = line
         self._exchange = exchange
         self._complain = complain
         self._begin = line.gate.factory(OWN_ACTS)
         self._writes = WritesUnderWay()
+        self._derivation = Derivation(line, Worker(worker_command))
 
     @property
     def tools(self) -> Tools:
@@ -70,6 +77,15 @@ class LaneDesk:
     def compute(self, work: Callable[[], T], then: Callable[[T], None], failed: Failure | None = None) -> None:
         """Run `work` on lane cpu: nothing of the database, nothing of the screen."""
         self._line.runner.submit(LANE_CPU, lambda _: work(), then, failed or self._complain)
+
+    def derive(
+        self, artifact_id: str, kind: DerivedKind, then: Callable[[bytes], None], failed: Failure | None = None
+    ) -> None:
+        """What is computed from an artifact: from the encrypted store, else made in the worker process and kept."""
+        self._derivation.derive(artifact_id, kind, then, failed or self._complain)
+
+    def stop_deriving(self, artifact_id: str) -> None:
+        self._derivation.stop(artifact_id)
 
     def open_media(self, artifact_id: str, then: Callable[[MediaSource], None], failed: Failure | None = None) -> None:
         self._line.runner.submit(

@@ -15,6 +15,10 @@ Failed = Callable[[Exception], None]
 LANE_DB = "db"
 LANE_READ = "read"
 LANE_CPU = "cpu"
+LANE_WORKER = "worker"
+"""Talks to the worker process, which parses what may be hostile."""
+LANE_COPY = "copy"
+"""The same for copies that can be played: they take as long as the recording, and nothing waits behind them."""
 
 
 def push_lane(server_id: str) -> str:
@@ -35,9 +39,23 @@ class Ticket:
 
     def __init__(self) -> None:
         self._cancelled = threading.Event()
+        self._lock = threading.Lock()
+        self._told: list[Callable[[], None]] = []
 
     def cancel(self) -> None:
-        self._cancelled.set()
+        with self._lock:
+            self._cancelled.set()
+            told, self._told = self._told, []
+        for call in told:
+            call()
+
+    def when_cancelled(self, call: Callable[[], None]) -> None:
+        """For work that waits and cannot look: `call` comes from the thread that cancels, at once if it has."""
+        with self._lock:
+            if not self._cancelled.is_set():
+                self._told.append(call)
+                return
+        call()
 
     def is_cancelled(self) -> bool:
         return self._cancelled.is_set()
@@ -88,6 +106,11 @@ class Runner:
         self._tickets: set[Ticket] = set()
         self._lock = threading.Lock()
         self._is_closed = False
+        self._endings: list[Callable[[], None]] = []
+
+    def at_close(self, end: Callable[[], None]) -> None:
+        """Call `end` once every lane has come to its end: processes go with the runner."""
+        self._endings.append(end)
 
     def submit(
         self,
@@ -111,12 +134,16 @@ class Runner:
         """Ask everything to stop, wait until committed work is done. Safe to call twice."""
         with self._lock:
             self._is_closed = True
-            for ticket in self._tickets:
-                ticket.cancel()
+            tickets = list(self._tickets)
             lanes = list(self._lanes.values())
             self._lanes.clear()
+            endings, self._endings = self._endings, []
+        for ticket in tickets:
+            ticket.cancel()
         for lane in lanes:
             lane.close()
+        for end in endings:
+            end()
 
     def _run(
         self, ticket: Ticket, work: Callable[[Ticket], Any], then: Then[Any] | None, failed: Failed | None
