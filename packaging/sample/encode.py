@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Protocol
 
 import av
 import numpy as np
@@ -11,10 +12,13 @@ from av.video.frame import PictureType
 from av.video.reformatter import ColorRange, Colorspace
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
-from scene import Scene
 from speech import RATE, Samples
 
-KEYFRAME_S = 2.0
+
+class Pictures(Protocol):
+    """What a camera sees at any time, seconds from its first frame."""
+
+    def frame(self, at: float) -> QImage: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,10 @@ class Recording:
     is_variable: bool = False
     turn: int = 0
     b_frames: int = 0
+    size: tuple[int, int] = (1280, 720)
+    crf: int = 24
+    sound_bits: int = 64_000
+    keyframe_s: float = 2.0
 
 
 def constant_times(duration: float, step: Fraction) -> Iterator[int]:
@@ -48,14 +56,14 @@ def phone_times(duration: float, time_base: Fraction, seed: int = 11) -> Iterato
         ticks += int((step + rng.uniform(-0.0018, 0.0018)) * per_second)
 
 
-def write_clip(path: Path, scene: Scene, sound: Samples, duration: float, recording: Recording) -> None:
-    """Draw, encode (H.264 yuv420p, key frame every 2 s; AAC mono) and mux with the index first."""
+def write_clip(path: Path, scene: Pictures, sound: Samples, duration: float, recording: Recording) -> None:
+    """Draw, encode (H.264 yuv420p, key frame every `keyframe_s`; AAC mono) and mux with the index first."""
     turned = recording.turn != 0
     options = {"movflags": "+faststart", "video_track_timescale": str(recording.time_base.denominator)}
     with av.open(str(path), "w", options=options) as out:
         video = _video_stream(out, recording)
         audio = out.add_stream("aac", rate=RATE, layout="mono")
-        audio.bit_rate = 64_000
+        audio.bit_rate = recording.sound_bits
         sent, next_key = 0, 0.0
         tick = recording.time_base
         ticks = phone_times(duration, tick) if recording.is_variable else constant_times(duration, tick)
@@ -65,7 +73,7 @@ def write_clip(path: Path, scene: Scene, sound: Samples, duration: float, record
             frame.pts, frame.time_base = pts, tick
             if at >= next_key:
                 frame.pict_type = PictureType.I
-                next_key += KEYFRAME_S
+                next_key += recording.keyframe_s
             out.mux(video.encode(frame))
             sent = _send_audio(out, audio, sound, sent, int((at + 0.5) * RATE))
         _send_audio(out, audio, sound, sent, len(sound))
@@ -75,7 +83,8 @@ def write_clip(path: Path, scene: Scene, sound: Samples, duration: float, record
 
 def _video_stream(out: av.container.OutputContainer, recording: Recording) -> av.VideoStream:
     video = out.add_stream("libx264", rate=30 if recording.is_variable else 1 / recording.time_base)
-    video.width, video.height, video.pix_fmt = 1280, 720, "yuv420p"
+    video.width, video.height = recording.size
+    video.pix_fmt = "yuv420p"
     video.time_base = video.codec_context.time_base = recording.time_base
     context = video.codec_context
     context.gop_size, context.max_b_frames = 600, recording.b_frames
@@ -83,7 +92,7 @@ def _video_stream(out: av.container.OutputContainer, recording: Recording) -> av
     context.color_range = 1
     context.options = {
         "preset": "medium",
-        "crf": "24",
+        "crf": str(recording.crf),
         "tune": "animation",
         "forced-idr": "1",
         "x264-params": f"scenecut=0:bframes={recording.b_frames}",

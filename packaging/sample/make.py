@@ -4,9 +4,11 @@ import argparse
 import os
 from pathlib import Path
 
+import captions
 import credentials
 import lesson_plans
 import readme
+import second_camera
 import student_work
 import submissions
 from clips import CLIPS, make_clip
@@ -28,10 +30,13 @@ def main() -> None:
         for clip in CLIPS:
             if arguments.clip is None or clip.name in arguments.clip:
                 make_clip(clip, arguments.out / "clips")
+        if arguments.clip is None or second_camera.NAME in arguments.clip:
+            second_camera.make_clip(arguments.out / "clips")
     if "documents" in wanted:
         lesson_plans.make(arguments.out / "documents")
         student_work.make(arguments.out / "documents")
     if "texts" in wanted:
+        captions.make(arguments.out / "clips")
         credentials.make(arguments.out / "micro_credentials")
         submissions.make(arguments.out)
         readme.make(arguments.out)

@@ -17,7 +17,9 @@ Licence: CC0 1.0 Universal (public domain dedication). The program that makes it
 
 | Folder or file | What it is |
 |---|---|
-| `clips/*.mp4` | three lesson clips, H.264 and AAC, key frame every 2 seconds, index first |
+| `clips/*.mp4` | three lesson clips (and a second camera, below), H.264 and AAC, key frame every 2 seconds, index first |
+| `clips/wait-time-board.mp4` | the lesson of `wait-time.mp4` from a second camera, on the board, switched on 6.4 s later |
+| `clips/wait-time.vtt` | captions of `wait-time.mp4`, made from its turns |
 | `clips/*.turns.json` | what is said, shown and written when, in microseconds from the first frame |
 | `documents/` | lesson plans (PDF) and student work (PNG, JPEG) |
 | `micro_credentials/*/achievement.json` | Open Badges 3.0 Achievement, one ResultDescription a criterion |
@@ -40,7 +42,7 @@ the program. Times and pictures come out the same each time; encoded bytes may d
 
 ## What is said in the clips
 The clock on the wall shows the presentation time of the frame in minutes, seconds and tenths, cut off and not rounded, so a
-mark can be checked by eye. "Silence" is the time since the last word before this turn (after pair talk: since its end).
+mark can be checked by eye; in the second camera's clip it shows the time of the first. "Silence" is the time since the last word before this turn (after pair talk: since its end).
 """
 
 

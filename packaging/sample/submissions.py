@@ -8,7 +8,13 @@ from typing import Any
 
 from submission_texts import OVERVIEW, REFLECTION
 
-_MEDIA_TYPES = {".mp4": "video/mp4", ".pdf": "application/pdf", ".png": "image/png", ".jpg": "image/jpeg"}
+_MEDIA_TYPES = {
+    ".mp4": "video/mp4",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".vtt": "text/vtt",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,8 @@ class Handed:
     previous: str | None = None
     what_changed: str | None = None
     changed: Collection[str] = ()
+    more: Sequence[tuple[str, str]] = ()
+    """(name, file) of what was handed in beside the usual parts."""
 
 
 HANDED: Sequence[Handed] = (
@@ -41,6 +49,7 @@ HANDED: Sequence[Handed] = (
         "student-work-two-trays.jpg",
         "s1",
         "s1",
+        more=(("Board camera", "clips/wait-time-board.mp4"), ("Lesson video captions", "clips/wait-time.vtt")),
     ),
     Handed(
         "s2",
@@ -148,6 +157,7 @@ def _submission(handed: Handed) -> dict[str, Any]:
         _file("Lesson video", f"clips/{handed.micro_credential}.mp4"),
         _file("Lesson plan", f"documents/{handed.plan}"),
         _file("Student work", f"documents/{handed.work}"),
+        *(_file(name, file) for name, file in handed.more),
         _text("reflection", "Reflection", REFLECTION[handed.reflection]),
     ]
     head = {

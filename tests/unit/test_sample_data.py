@@ -14,6 +14,8 @@ from assessor_app.wire.achievement import AchievementDoc, CFRubricDoc, PolicyDoc
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample"
 SLUGS = ("gestures", "wait-time", "exit-ticket")
+RATE_STEP = 4
+RATE = 44_100 / RATE_STEP
 CLIPS = ("wait-time", "gestures", "exit-ticket")
 
 
@@ -63,6 +65,18 @@ def loudness(clip: str, turns: list[dict[str, Any]]) -> tuple[float, float]:
             if any(t["end_us"] + 300_000 < at < t["end_us"] + 500_000 for t in turns):
                 silent = max(silent, peak)
     return spoken, silent
+
+
+def sound(clip: str, start: float) -> Any:
+    """Three seconds from `start`, `RATE` samples a second."""
+    pieces: list[Any] = []
+    with av.open(str(SAMPLE / "clips" / f"{clip}.mp4")) as container:
+        for frame in container.decode(container.streams.audio[0]):
+            if float(frame.time or 0) > start + 3.2:
+                break
+            pieces.append(frame.to_ndarray()[0])
+    samples = np.concatenate(pieces)[round(start * 44_100) :][: 3 * 44_100]
+    return samples[::RATE_STEP]
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -159,17 +173,23 @@ def test_eight_submissions_two_of_them_second_attempts():
 
 def test_every_submission_has_all_its_parts():
     endings = {"video/mp4": ".mp4", "application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
+    endings["text/vtt"] = ".vtt"
     for submission in submissions():
         parts = submission["parts"]
-        assert [p["n"] for p in parts] == [1, 2, 3, 4, 5]
-        assert [p["part"] for p in parts] == ["overview", *["artifact"] * 3, "reflection"]
+        assert [p["n"] for p in parts] == list(range(1, len(parts) + 1))
+        assert [p["part"] for p in parts] == ["overview", *["artifact"] * (len(parts) - 2), "reflection"]
         assert [p["name"] for p in parts[1:4]] == ["Lesson video", "Lesson plan", "Student work"]
         for part in parts:
             if "file" in part:
-                assert (SAMPLE / part["file"]).stat().st_size > 10_000
+                assert (SAMPLE / part["file"]).stat().st_size > 2_000
                 assert Path(part["file"]).suffix == endings[part["media_type"]]
             else:
                 assert 80 <= len(part["text"].split()) <= 200
+
+
+def test_one_submission_has_a_second_angle_and_captions():
+    more = {s["key"]: [p["name"] for p in s["parts"][4:-1]] for s in submissions() if len(s["parts"]) > 5}
+    assert more == {"s1": ["Board camera", "Lesson video captions"]}
 
 
 def test_plans_and_student_work_vary_and_are_what_they_are_called():
@@ -227,6 +247,33 @@ def test_the_second_clip_has_a_variable_frame_rate():
     assert len(steps) > 100
     assert min(steps) < 1 / 29
     assert max(steps) > 0.4
+
+
+def test_the_board_camera_was_switched_on_later():
+    main, board = probe("wait-time"), probe("wait-time-board")
+    assert board["duration"] == pytest.approx(main["duration"] - 6.4, abs=0.15)
+    assert {step * board["time_base"] for step in board["steps"]} == {Fraction(1, 25)}
+    loud = [np.abs(sound("wait-time", 6.4)).max(), np.abs(sound("wait-time-board", 0.0)).max()]
+    assert min(loud) > 0.1
+    heard = np.correlate(sound("wait-time", 6.4), sound("wait-time-board", 0.0), "full")
+    shift = (int(heard.argmax()) - len(heard) // 2) / RATE
+    assert abs(shift) < 0.03, "both heard the same word at the same moment"
+
+
+def test_the_captions_say_what_is_said_when_it_is_said():
+    lines = (SAMPLE / "clips" / "wait-time.vtt").read_text(encoding="utf-8").splitlines()
+    turns = read("clips", "wait-time.turns.json")["turns"]
+    spoken = " ".join(line.partition(">")[2] or line for line in lines[4:] if line and " --> " not in line)
+    stamps = [stamp for line in lines if " --> " in line for stamp in line.split(" --> ")]
+    assert lines[0] == "WEBVTT"
+    assert spoken == " ".join(turn["text"] for turn in turns)
+    assert stamps == sorted(stamps)
+    assert (stamps[0], stamps[-1]) == ("00:00:02.000", clock(turns[-1]["end_us"]))
+
+
+def clock(at_us: int) -> str:
+    minutes, ms = divmod(at_us // 1000, 60_000)
+    return f"00:{minutes:02d}:{ms // 1000:02d}.{ms % 1000:03d}"
 
 
 def test_only_the_third_clip_has_to_be_turned():
