@@ -6,12 +6,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from assessor_app.gui.dialogs.create_profile import CreateProfileDialog, strength
 from assessor_app.gui.dialogs.go_to_time import GoToTimeDialog
-from assessor_app.gui.dialogs.key_sheet import KeySheetDialog, spoken_keys
 from assessor_app.gui.dialogs.pick_criterion import PickCriterionDialog
 from assessor_app.gui.dialogs.sign_in import SignInDialog, with_scheme
 from assessor_app.gui.dialogs.unlock import UnlockDialog
@@ -211,18 +209,3 @@ def test_the_picker_finds_by_number_and_by_words(qtbot: QtBot) -> None:
     QTest.keyClick(again.form.typed, KEY.Key_Down)
     QTest.keyClick(again.form.typed, KEY.Key_Return)
     assert chosen[-1] == "c10"
-
-
-def test_the_key_sheet_can_be_searched(qtbot: QtBot, qapp: QApplication) -> None:
-    dialog = KeySheetDialog()
-    qtbot.addWidget(dialog)
-    everything = dialog.form.keys.topLevelItemCount()
-    dialog.form.search.setText("worry")
-    items = [dialog.form.keys.topLevelItem(place) for place in range(dialog.form.keys.topLevelItemCount())]
-    assert everything > 40
-    assert [item.text(0) for item in items if item is not None] == ["Workbench", "W"]
-
-
-def test_a_run_of_digits_is_told_short() -> None:
-    assert spoken_keys(tuple("123456789")) == "1 to 9"
-    assert spoken_keys(("Space", "K")) == "Space or K"

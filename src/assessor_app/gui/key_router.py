@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor_app.commands.bindings import TABLE, Binding, find, index
+from assessor_app.commands.bindings import Binding
 from assessor_app.commands.context import Context
+from assessor_app.commands.keymap import Keymap
 from assessor_app.commands.modes import Mode
 from assessor_app.commands.registry import Command
 from assessor_app.gui.key_names import key_name
@@ -33,6 +34,7 @@ _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifie
 _TEXT_WIDGETS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 _KEY_EVENTS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
 _MOVERS = ("QAbstractSlider", "QTabBar", "QRadioButton", "QComboBox")
+_CLIMBERS = (*_MOVERS, "QAbstractItemView", "QAbstractScrollArea")
 # Keys that buttons, lists and boxes need for themselves while they have the focus.
 _WIDGET_KEYS = {
     "Space": ("QAbstractButton", "QComboBox"),
@@ -41,6 +43,10 @@ _WIDGET_KEYS = {
     "Right": _MOVERS,
     "Home": _MOVERS,
     "End": _MOVERS,
+    "Up": _CLIMBERS,
+    "Down": _CLIMBERS,
+    "PgUp": _CLIMBERS,
+    "PgDown": _CLIMBERS,
 }
 
 
@@ -79,6 +85,7 @@ class KeyRouter(QObject):
         self,
         window: QWidget,
         commands: Mapping[str, Command],
+        keymap: Keymap,
         context: Callable[[], Context],
         mode_of_page: Callable[[], Mode],
         types_at_once: Callable[[], bool] = lambda: False,
@@ -92,7 +99,7 @@ class KeyRouter(QObject):
         self._types_at_once = types_at_once
         self._note_until = 0.0
         self._clock = clock
-        self._rows = index(TABLE)
+        self._keymap = keymap
         self._held: dict[int, _Held] = {}
         self._let_go: dict[int, _LetGo] = {}
         self._is_listening = False
@@ -111,9 +118,13 @@ class KeyRouter(QObject):
         self._held.clear()
 
     def forget_held(self) -> None:
-        """What was on the screen when they were pressed is gone: their release means nothing."""
+        """What was on the screen when they were pressed is gone: their release means nothing any more.
+
+        A release that came already counts, even if it is too young to be believed.
+        """
+        for key in tuple(self._let_go):
+            self._settle(key)
         self._held.clear()
-        self._let_go.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -156,7 +167,7 @@ class KeyRouter(QObject):
         name = key_name(event)
         if not name or any(widget.inherits(kind) for kind in _WIDGET_KEYS.get(name, ())):
             return None
-        return find(self._rows, self.mode_at(widget), name)
+        return self._keymap.find(self.mode_at(widget), name)
 
     def _begins_note(self, widget: QWidget, event: QKeyEvent) -> bool:
         """With "type at once", the first letter after a mark opens its note and is typed there."""

@@ -4,18 +4,21 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol, cast
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
+from assessor_app.commands.bindings import TABLE
 from assessor_app.commands.catalogue import all_commands
 from assessor_app.commands.context import Desk, Workbench
+from assessor_app.commands.keymap import Keymap
 from assessor_app.commands.modes import Mode
 from assessor_app.domain.changes import Changes, Kind
 from assessor_app.gui import menus, wording
 from assessor_app.gui.change_hub import ChangeHub
 from assessor_app.gui.closing import Closing
 from assessor_app.gui.key_router import KeyRouter
+from assessor_app.gui.key_words import KeyWords, name_keys
 from assessor_app.gui.models.sync_words import NOTHING_WAITS, sync_line
 from assessor_app.gui.pages.inbox.page import InboxPage, utc_now
 from assessor_app.gui.ports import ServerAccess, SettingsPort
@@ -92,18 +95,25 @@ class MainWindow(QMainWindow):
         self._closing = Closing(self, desk.writes, self._hand_over, self._is_settled)
         self.stack = QStackedWidget()
         self.strip = StatusStrip()
+        self.keymap = Keymap(TABLE, settings.get("keys"), lambda keys: settings.set("keys", keys))
         self.router = KeyRouter(
-            self, all_commands(), lambda: self._context, self._mode, lambda: bool(settings.get("type_at_once"))
+            self,
+            all_commands(),
+            self.keymap,
+            lambda: self._context,
+            self._mode,
+            lambda: bool(settings.get("type_at_once")),
         )
         self._context = ShellContext(desk, self, self.workbench, lambda: 1000 * int(settings.get("key_lead_ms")))
         menu_bar = QMenuBar()
-        menus.build(menu_bar, self.router.run, self._own_acts())
+        self._name_menus = menus.build(menu_bar, self.router.run, self._own_acts())
         self.top_bar = TopBar(self._tabs(), menu_bar)
         self.inbox = InboxPage(desk, settings, now)
         self._lay_out()
         self.notice = Notice(self)
         self._connect()
         self._look(theme.tokens)
+        self._name_keys()
         self.router.listen()
 
     # ---- starting ----
@@ -154,7 +164,9 @@ class MainWindow(QMainWindow):
     def show_key_sheet(self) -> None:
         from assessor_app.gui.dialogs.key_sheet import KeySheetDialog  # noqa: PLC0415 - not needed to start
 
-        KeySheetDialog(self).open()
+        dialog = KeySheetDialog(self.keymap, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def say(self, sentence: str) -> None:
         self.strip.say(QCoreApplication.translate("Commands", sentence))
@@ -241,6 +253,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(page)
         self._hub.add(page)
         _dress(page, self._theme.tokens)
+        name_keys((page,), self.keymap)
 
     def _current(self) -> str:
         current = self.stack.currentWidget()
@@ -255,6 +268,11 @@ class MainWindow(QMainWindow):
     def _look(self, tokens: Tokens) -> None:
         for part in (self.top_bar, self.strip, self.notice, *self._pages.values()):
             _dress(part, tokens)
+
+    def _name_keys(self) -> None:
+        """Keys were changed, or another keyboard is in use: name them anew."""
+        self._name_menus(KeyWords(self.keymap))
+        name_keys(self._pages.values(), self.keymap)
 
     def _changed(self, changes: Changes) -> None:
         if changes.has(Kind.OUTBOX, Kind.RECEIPT, Kind.SERVER):
@@ -306,6 +324,8 @@ class MainWindow(QMainWindow):
         self.strip.outbox_asked.connect(self.show_outbox)
         self._hub.published.connect(self._changed)
         self._theme.changed.connect(self._look)
+        self.keymap.listen(self._name_keys)
+        QGuiApplication.inputMethod().localeChanged.connect(self._name_keys)
 
     def _lay_out(self) -> None:
         self.setWindowTitle(self.tr("Assessor"))

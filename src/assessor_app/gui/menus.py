@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from assessor_app.commands.bindings import TABLE, keys_of
+from assessor_app.gui.key_words import KeyWords, default_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,24 +19,38 @@ class Entry:
     key: str = ""
 
 
-def build(bar: QMenuBar, run: Callable[[str], object], own: Mapping[str, Callable[[], object]]) -> None:
-    """Fill `bar`. `run` runs a command by name, `own` are acts of the window without a command."""
+def build(
+    bar: QMenuBar, run: Callable[[str], object], own: Mapping[str, Callable[[], object]]
+) -> Callable[[KeyWords], None]:
+    """Fill `bar`. `run` runs a command by name, `own` are acts of the window without a command.
+
+    Returns what names the keys as they are now.
+    """
+    made: list[tuple[QAction, Entry]] = []
     for title, entries in _menus():
         menu = QMenu(title, bar)
         for entry in entries:
             if entry is None:
                 menu.addSeparator()
             else:
-                menu.addAction(_action(menu, entry, run, own))
+                made.append((_action(menu, entry, run, own), entry))
+                menu.addAction(made[-1][0])
         bar.addMenu(menu)
+
+    def show_keys(keys: KeyWords) -> None:
+        for action, entry in made:
+            # A tab shows the key without claiming it: claimed twice, it would be ambiguous.
+            key = keys.of(entry.command)
+            action.setText(f"{entry.words}\t{key}" if key else entry.words)
+
+    show_keys(default_words())
+    return show_keys
 
 
 def _action(
     menu: QMenu, entry: Entry, run: Callable[[str], object], own: Mapping[str, Callable[[], object]]
 ) -> QAction:
-    # A tab shows the key without claiming it: claimed twice, it would be ambiguous.
-    key = keys_of(TABLE, entry.command)
-    action = QAction(f"{entry.words}\t{key}" if key else entry.words, menu)
+    action = QAction(entry.words, menu)
     act = own[entry.key] if entry.key else lambda: run(entry.command)
     action.triggered.connect(lambda _: act())
     return action

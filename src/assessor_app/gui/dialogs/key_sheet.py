@@ -1,58 +1,77 @@
-"""The sheet of all keys, made from the key table."""
-
-from collections.abc import Sequence
+"""The sheet of all keys as they are now, to search, to print or to save as PDF."""
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QDialog, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QMenu, QTreeWidgetItem, QWidget
 
-from assessor_app.commands.bindings import DIGITS, TABLE, Binding
+from assessor_app.commands.bindings import Binding
+from assessor_app.commands.keymap import Keymap
 from assessor_app.commands.modes import Mode
-from assessor_app.gui.dialogs.fitting import fit
+from assessor_app.gui.dialogs.fitting import fit, grow
 from assessor_app.gui.forms.ui_key_sheet import Ui_KeySheet
+from assessor_app.gui.key_words import spoken_keys
 
 
 class KeySheetDialog(QDialog):
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, keymap: Keymap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._keymap = keymap
         self.form = Ui_KeySheet()
         self.form.setupUi(self)
         self.form.search.textChanged.connect(self._show_rows)
         self.form.leave.clicked.connect(self.accept)
+        self.form.paper.setMenu(self._paper_menu())
         self._show_rows("")
         self.form.keys.resizeColumnToContents(0)
+        self.form.said.hide()
         fit(self)
         self.form.search.setFocus()
 
     def _show_rows(self, typed: str) -> None:
         tree = self.form.keys
         tree.clear()
-        for mode in dict.fromkeys(row.mode for row in TABLE):
-            rows = [row for row in TABLE if row.mode == mode and _fits(row, typed)]
-            if rows:
-                tree.addTopLevelItem(_heading(mode))
-                tree.addTopLevelItems([QTreeWidgetItem([spoken_keys(row.keys), _help(row)]) for row in rows])
+        for heading, rows in sheet(self._keymap, typed):
+            tree.addTopLevelItem(_heading(heading))
+            tree.addTopLevelItems([QTreeWidgetItem([keys, words]) for keys, words in rows])
+
+    def _paper_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Save as PDF…")).triggered.connect(self.ask_pdf)
+        menu.addAction(self.tr("Print…")).triggered.connect(self.ask_printer)
+        return menu
+
+    def ask_pdf(self) -> None:
+        from assessor_app.gui.dialogs import key_sheet_output  # noqa: PLC0415 - loads QtPrintSupport
+
+        key_sheet_output.ask_pdf(self, sheet(self._keymap), self._say)
+
+    def ask_printer(self) -> None:
+        from assessor_app.gui.dialogs import key_sheet_output  # noqa: PLC0415 - loads QtPrintSupport
+
+        key_sheet_output.ask_printer(self, sheet(self._keymap), self._say)
+
+    def _say(self, sentence: str) -> None:
+        self.form.said.setText(sentence)
+        self.form.said.setAccessibleName(sentence)
+        self.form.said.show()
+        grow(self)
 
 
-def spoken_keys(keys: Sequence[str]) -> str:
-    """Return the keys of a row for reading: runs of digits are joined, as in "Alt+1 to Alt+9"."""
-    for prefix in ("", "Alt+"):
-        if tuple(keys) == tuple(prefix + digit for digit in DIGITS):
-            words = QCoreApplication.translate("KeySheet", "{first} to {last}")
-            return words.format(first=keys[0], last=keys[-1])
-    return QCoreApplication.translate("KeySheet", " or ").join(keys)
+def sheet(keymap: Keymap, typed: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
+    """Headings with their rows of (keys, what they do) that fit what was typed; rows without a key are left out."""
+    found = []
+    for mode in dict.fromkeys(row.mode for row in keymap.rows):
+        rows = [row for row in keymap.rows if row.mode == mode and row.keys and _fits(row, typed)]
+        if rows:
+            found.append((mode_words(mode), [(spoken_keys(row.keys), help_words(row)) for row in rows]))
+    return found
 
 
-def _fits(row: Binding, typed: str) -> bool:
-    text = f"{spoken_keys(row.keys)} {_help(row)}".casefold()
-    return all(word in text for word in typed.casefold().split())
-
-
-def _help(row: Binding) -> str:
+def help_words(row: Binding) -> str:
     return QCoreApplication.translate("Commands", row.help)
 
 
-def _heading(mode: str) -> QTreeWidgetItem:
+def mode_words(mode: str) -> str:
     translate = QCoreApplication.translate
     words = {
         Mode.WINDOW.value: translate("KeySheet", "Everywhere"),
@@ -60,7 +79,16 @@ def _heading(mode: str) -> QTreeWidgetItem:
         Mode.WORKBENCH.value: translate("KeySheet", "Workbench"),
         Mode.TEXT.value: translate("KeySheet", "While you write on the workbench"),
     }
-    item = QTreeWidgetItem([words.get(mode, mode)])
+    return words.get(mode, mode)
+
+
+def _fits(row: Binding, typed: str) -> bool:
+    text = f"{spoken_keys(row.keys)} {' '.join(row.keys)} {help_words(row)}".casefold()
+    return all(word in text for word in typed.casefold().split())
+
+
+def _heading(words: str) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([words])
     item.setFlags(Qt.ItemFlag.ItemIsEnabled)
     bold = QFont()
     bold.setWeight(QFont.Weight.DemiBold)

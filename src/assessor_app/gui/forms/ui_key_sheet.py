@@ -15,8 +15,9 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QDialog, QHBoxLayout, QHeaderView,
-    QLineEdit, QPushButton, QSizePolicy, QSpacerItem,
-    QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget)
+    QLabel, QLineEdit, QPushButton, QSizePolicy,
+    QSpacerItem, QTreeWidget, QTreeWidgetItem, QVBoxLayout,
+    QWidget)
 
 class Ui_KeySheet(object):
     def setupUi(self, KeySheet):
@@ -42,8 +43,21 @@ class Ui_KeySheet(object):
 
         self.outer.addWidget(self.keys)
 
+        self.said = QLabel(KeySheet)
+        self.said.setObjectName(u"said")
+        self.said.setWordWrap(True)
+        self.said.setTextFormat(Qt.PlainText)
+
+        self.outer.addWidget(self.said)
+
         self.buttons = QHBoxLayout()
         self.buttons.setObjectName(u"buttons")
+        self.paper = QPushButton(KeySheet)
+        self.paper.setObjectName(u"paper")
+        self.paper.setAutoDefault(False)
+
+        self.buttons.addWidget(self.paper)
+
         self.push = QSpacerItem(8, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.buttons.addItem(self.push)
@@ -76,6 +90,10 @@ class Ui_KeySheet(object):
         ___qtreewidgetitem.setText(0, QCoreApplication.translate("KeySheet", u"Key", None))
 #if QT_CONFIG(accessibility)
         self.keys.setAccessibleName(QCoreApplication.translate("KeySheet", u"Keys and what they do", None))
+#endif // QT_CONFIG(accessibility)
+        self.paper.setText(QCoreApplication.translate("KeySheet", u"&Print or save as PDF", None))
+#if QT_CONFIG(accessibility)
+        self.paper.setAccessibleName(QCoreApplication.translate("KeySheet", u"Print or save as PDF", None))
 #endif // QT_CONFIG(accessibility)
         self.leave.setText(QCoreApplication.translate("KeySheet", u"Close", None))
 #if QT_CONFIG(accessibility)

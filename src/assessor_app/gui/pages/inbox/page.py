@@ -12,6 +12,7 @@ from assessor_app.domain.changes import Changes, Kind
 from assessor_app.domain.submission import MediaState
 from assessor_app.gui import wording
 from assessor_app.gui.icons import put_icon
+from assessor_app.gui.key_words import KeyWords
 from assessor_app.gui.models.inbox import InboxModel, Role
 from assessor_app.gui.models.inbox_filter import Filter
 from assessor_app.gui.pages.inbox.table import InboxTable
@@ -87,6 +88,9 @@ class InboxPage(QWidget):
             self._loaded((rows, True))
         else:
             self.load()
+
+    def show_keys(self, keys: KeyWords) -> None:
+        self._sync.setToolTip(keys.after(self.tr("Sync now"), "sync.now"))
 
     def set_tokens(self, tokens: Tokens) -> None:
         for part in (self.table, self.search, self.empty):
@@ -237,7 +241,6 @@ class InboxPage(QWidget):
             button.setAccessibleName(button.text())
         self._fetch.setEnabled(False)
         self._fetch.setToolTip(self.tr("Fetch the evidence of the selected submissions, to work without a network"))
-        self._sync.setToolTip(self.tr("Sync now (F5)"))
         self._count.setProperty("look", "quiet")
         self.search.setFixedWidth(SEARCH_WIDTH)
         self._tools_layout.setContentsMargins(0, 0, 0, 0)

@@ -18,6 +18,7 @@ from assessor_app.commands.context import Desk
 from assessor_app.domain.assessment import IncompleteAssessment
 from assessor_app.domain.changes import Changes, Kind
 from assessor_app.gui.icons import put_icon
+from assessor_app.gui.key_words import KeyWords
 from assessor_app.gui.models.outbox import Column, OutboxModel
 from assessor_app.gui.models.outbox_entries import Entry, Standing, entries
 from assessor_app.gui.pages.outbox.delegate import OutboxDelegate
@@ -87,6 +88,9 @@ class OutboxPage(QWidget):
     def load(self) -> None:
         self._is_loaded = True
         self._desk.read(_everything, self._loaded)
+
+    def show_keys(self, keys: KeyWords) -> None:
+        self.send.setToolTip(keys.after(self.tr("Send what waits, now"), "sync.now"))
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._delegate.set_tokens(tokens)
@@ -181,7 +185,6 @@ class OutboxPage(QWidget):
     def _lay_out(self) -> None:
         self.send.setProperty("look", "primary")
         self.send.setAccessibleName(self.send.text())
-        self.send.setToolTip(self.tr("Send what waits, now (F5)"))
         tools = QHBoxLayout()
         tools.setSpacing(GAP_INSIDE)
         tools.addWidget(self.chips, 1)

@@ -1,11 +1,12 @@
 """Marks as the assessor handles them: the last one named under the video, its note, and playing one again."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 
 from assessor_app.domain.annotation import Annotation, MarkType
+from assessor_app.gui.key_words import KeyWords, default_words
 from assessor_app.gui.pages.workbench.acts import Acts
 from assessor_app.gui.pages.workbench.panes import Panes
 from assessor_app.gui.pages.workbench.state import WorkbenchState
@@ -30,6 +31,7 @@ class Marking:
         self._player = player
         self._say = say
         self._plays_on = False
+        self._keys = default_words()
         self._expected: tuple[Annotation, int] | None = None
         panes.video.note_line.committed.connect(self._commit_note)
         panes.moments.note_edited.connect(self._take_note)
@@ -39,14 +41,25 @@ class Marking:
         self._plays_on = False
         self._panes.video.note_line.forget()
 
+    def show_keys(self, keys: KeyWords) -> None:
+        self._keys = keys
+        if self._state.last_mark_id is None:
+            self.show_hint()
+        else:
+            self.show_last()
+
     def show_hint(self) -> None:
         """Say how to mark, while nothing was marked."""
         view = self._state.view
         if view is None or not self._state.is_editable:
             self._panes.video.note_line.show_hint("")
             return
-        words = _tr("Press 1–{last} to mark a moment for that criterion, N for one without. Enter writes its note.")
-        self._panes.video.note_line.show_hint(words.format(last=min(len(view.rubric.criteria), MOST_DIGITS)))
+        plain, note = self._keys.of("mark.plain"), self._keys.of("mark.note")
+        words = _tr("Press 1–{last} to mark a moment for that criterion, {plain} for one without.") if plain else ""
+        words = words or _tr("Press 1–{last} to mark a moment for that criterion.")
+        words += " " + _tr("{note} writes its note.") if note else ""
+        last = min(len(view.rubric.criteria), MOST_DIGITS)
+        self._panes.video.note_line.show_hint(words.format(last=last, plain=plain, note=note))
 
     # ---- the last mark -----------------------------------------------------------------------
 
@@ -54,7 +67,7 @@ class Marking:
         """Name the last mark under the video, as soon as it is known."""
         last = self._state.annotation(self._state.last_mark_id) if self._state.last_mark_id else None
         if last is not None:
-            self._panes.video.note_line.show_mark(last, mark_words(last))
+            self._panes.video.note_line.show_mark(last, mark_words(last, self._keys))
 
     def show_changed(self, changed: Collection[Annotation], gone: Collection[str]) -> None:
         for annotation_id in gone:
@@ -129,7 +142,7 @@ class Marking:
             self._player().play()
 
 
-def mark_words(annotation: Annotation) -> str:
+def mark_words(annotation: Annotation, keys: KeyWords) -> str:
     """The note, or what can be done with a mark that has none yet."""
     note = " ".join(annotation.text.split())
     kind = {
@@ -138,8 +151,21 @@ def mark_words(annotation: Annotation) -> str:
         MarkType.WORRY: _tr("Worry"),
         MarkType.NOTE: "",
     }[annotation.mark_type]
-    what = note or _tr("Enter: note · S strength · Q question · W worry")
+    what = note or " · ".join(_offers(keys))
     return f"{kind} · {what}" if kind else what
+
+
+def _offers(keys: KeyWords) -> Iterator[str]:
+    """What the next key can do with the mark; without a key nothing is offered."""
+    offers: tuple[tuple[str, str, str | None], ...] = (
+        (_tr("{key}: note"), "mark.note", None),
+        (_tr("{key} strength"), "mark.type", MarkType.STRENGTH.value),
+        (_tr("{key} question"), "mark.type", MarkType.QUESTION.value),
+        (_tr("{key} worry"), "mark.type", MarkType.WORRY.value),
+    )
+    for words, command, argument in offers:
+        if key := keys.of(command, argument):
+            yield words.format(key=key)
 
 
 _tr = partial(QCoreApplication.translate, "Marking")

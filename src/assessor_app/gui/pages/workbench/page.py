@@ -12,6 +12,7 @@ from assessor_app.domain.changes import Changes, Kind
 from assessor_app.domain.submission import MediaState
 from assessor_app.gui.dialogs.go_to_time import GoToTimeDialog
 from assessor_app.gui.dialogs.pick_criterion import PickCriterionDialog
+from assessor_app.gui.key_words import KeyWords
 from assessor_app.gui.pages.workbench.acts import Acts
 from assessor_app.gui.pages.workbench.banner import banner_words
 from assessor_app.gui.pages.workbench.display import Display
@@ -167,6 +168,11 @@ class WorkbenchPage(QWidget, OpenAssignment):
     def show_connection(self, is_online: bool | None) -> None:
         """None while nobody knows."""
         self.panes.top_bar.say_connection(is_online)
+
+    def show_keys(self, keys: KeyWords) -> None:
+        """Name the keys as they are now in tooltips and hints."""
+        self.panes.show_keys(keys)
+        self._marking.show_keys(keys)
 
     def touched_by(self, changes: Changes) -> bool:
         view = self._state.view

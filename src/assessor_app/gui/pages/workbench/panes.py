@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from assessor_app.gui.icons import icon
+from assessor_app.gui.key_words import KeyWords
 from assessor_app.gui.models.note_drafts import NoteDrafts
 from assessor_app.gui.pages.workbench.banner import Banner
 from assessor_app.gui.pages.workbench.evidence_pane import EvidencePane
@@ -59,6 +60,11 @@ class Panes:
     def set_tokens(self, tokens: Tokens) -> None:
         for part in (self.top_bar, self.banner, self.evidence, self.rubric, self.moments):
             part.set_tokens(tokens)
+
+    def show_keys(self, keys: KeyWords) -> None:
+        """Name the keys as they are now."""
+        for part in (self.top_bar, self.video):
+            part.show_keys(keys)
 
     @property
     def is_settled(self) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from assessor_app.domain.submission import Assignment
 from assessor_app.gui import wording
 from assessor_app.gui.icons import icon
+from assessor_app.gui.key_words import KeyWords, default_words
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.text_elided import ElidedLabel
 
@@ -30,10 +31,15 @@ class TopBar(QFrame):
         self._submit = QPushButton(self.tr("Submit…"))
         self._build()
         self.set_tokens(tokens)
+        self.show_keys(default_words())
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._back.setIcon(icon("chevron-left", tokens))
         self._submit.setIcon(icon("send", tokens, tokens.on_accent))
+
+    def show_keys(self, keys: KeyWords) -> None:
+        self._back.setToolTip(keys.after(self.tr("Back to the inbox"), "page.inbox"))
+        self._submit.setToolTip(keys.after(self.tr("Check and submit"), "assessment.submit"))
 
     def show_assignment(self, assignment: Assignment) -> None:
         self._title.setText(assignment.micro_credential)
@@ -82,9 +88,7 @@ class TopBar(QFrame):
 
     def _build(self) -> None:
         self._back.setProperty("look", "bar")
-        self._back.setToolTip(self.tr("Back to the inbox (Ctrl+1)"))
         self._submit.setProperty("look", "primary")
-        self._submit.setToolTip(self.tr("Check and submit (Ctrl+Shift+Enter)"))
         for button in (self._back, self._submit):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._title.setProperty("look", "section")

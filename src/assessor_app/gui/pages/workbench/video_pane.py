@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from assessor_app.commands.bindings import TABLE, keys_of
 from assessor_app.gui.icons import icon
+from assessor_app.gui.key_words import KeyWords, default_words
 from assessor_app.gui.models.note_drafts import NoteDrafts
 from assessor_app.gui.tokens import LIGHT, Tokens
 from assessor_app.gui.widgets.note_line import NoteLine, NumberOf
@@ -30,7 +30,7 @@ class VideoPane(QWidget):
         self.note_line = NoteLine(number_of, drafts, tokens=tokens)
         self.timeline = TimelineView(tokens=tokens)
         self.splitter = self._lay_out()
-        self._name_keys()
+        self.show_keys(default_words())
         self._connect()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -97,14 +97,15 @@ class VideoPane(QWidget):
         self.timeline.setAccessibleName(self.tr("Timeline: a lane for each criterion"))
         return splitter
 
-    def _name_keys(self) -> None:
+    def show_keys(self, keys: KeyWords) -> None:
+        """Name the keys as they are now in every tooltip."""
         self.transport.set_keys(
             {
-                "play": keys_of(TABLE, "play.toggle"),
-                "step_back": keys_of(TABLE, "play.step", -1),
-                "step_forward": keys_of(TABLE, "play.step", 1),
-                "slower": keys_of(TABLE, "play.speed", -1),
-                "faster": keys_of(TABLE, "play.speed", 1),
+                "play": keys.of("play.toggle"),
+                "step_back": keys.of("play.step", -1),
+                "step_forward": keys.of("play.step", 1),
+                "slower": keys.of("play.speed", -1),
+                "faster": keys.of("play.speed", 1),
             }
         )
 
