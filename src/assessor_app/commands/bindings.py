@@ -70,6 +70,13 @@ _LOOKING = (
     Binding("workbench", ("Alt+Up",), "picture.pan", "See more of the top", "up", repeats=True),
     Binding("workbench", ("Alt+Down",), "picture.pan", "See more of the bottom", "down", repeats=True),
 )
+_TIMELINE = (
+    Binding("workbench", ("+",), "timeline.zoom", "Look closer at the timeline, at the playhead", 1, repeats=True),
+    Binding("workbench", ("-",), "timeline.zoom", "See more of the timeline", -1, repeats=True),
+    Binding("workbench", ("A",), "timeline.whole", "Show all of the timeline"),
+    Binding("workbench", ("Ctrl+Left",), "timeline.mark", "Select the mark before", -1, repeats=True),
+    Binding("workbench", ("Ctrl+Right",), "timeline.mark", "Select the next mark", 1, repeats=True),
+)
 _MARKS = (
     Binding(
         "workbench",
@@ -142,7 +149,8 @@ _TEXT = (
     Binding("text", ("Ctrl+Shift+Enter",), "assessment.submit", "Open the submit dialog"),
 )
 
-TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_PLAYBACK, *_LOOKING, *_MARKS, *_JUDGING, *_MOVING, *_TEXT)
+_WORKBENCH = (*_PLAYBACK, *_LOOKING, *_TIMELINE, *_MARKS, *_JUDGING, *_MOVING)
+TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_WORKBENCH, *_TEXT)
 
 
 def index(table: tuple[Binding, ...]) -> dict[tuple[str, str], Binding]:

@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 
 from assessor_app.commands.marks_in_hand import MarksInHand
 from assessor_app.commands.player_controls import PlayerControls
+from assessor_app.commands.timeline_controls import TimelineControls
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.derived import DerivedKind
 from assessor_app.domain.submission import Artifact
@@ -103,6 +104,8 @@ class Workbench(Protocol):
 
     @property
     def controls(self) -> PlayerControls: ...
+    @property
+    def timeline(self) -> TimelineControls: ...
     @property
     def last_mark_id(self) -> str | None: ...
     def open_note(self, annotation_id: str) -> None:

@@ -64,6 +64,10 @@ class TimelineStage(TimelineCanvas):
         return self._scale
 
     @property
+    def knows_frames(self) -> bool:
+        return bool(self._recording.frame_times)
+
+    @property
     def snap(self) -> Snap:
         return Snap(self._recording.frame_times, self._scale.duration_us)
 

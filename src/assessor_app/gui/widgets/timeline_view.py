@@ -106,12 +106,13 @@ class TimelineView(TimelineStage):
             scale = scale.centred(self._position_us)
         self._set_scale(scale.zoomed(_ZOOM_KEY**steps, scale.x_of(self._position_us)))
 
-    def select_neighbour(self, step: int) -> None:
-        """Select the mark after (+1) or before (-1) the selected one, else the playhead."""
+    def select_neighbour(self, step: int) -> bool:
+        """Select the mark after (+1) or before (-1) the selected one, else the playhead; False without one."""
         chosen = self._selection.primary
         mark = self._order.neighbour(chosen.key if chosen else (self._position_us, ""), step)
         if mark is not None:
             self._select(mark)
+        return mark is not None
 
     def cancel_drag(self) -> None:
         """Put everything back to where it was before the button went down."""

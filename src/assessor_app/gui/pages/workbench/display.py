@@ -67,6 +67,7 @@ class Display:
             panes.evidence.choose_tab("")
             return
         panes.evidence.choose_tab(artifact.artifact_id)
+        panes.video.timeline.set_editable(is_editable=self._state.is_editable)
         if kind_of(artifact).has_time:
             marks = (a for a in self._state.annotations.values() if a.artifact_id == artifact.artifact_id)
             panes.video.timeline.set_annotations(tuple(marks))

@@ -1,8 +1,10 @@
 """The part of the Workbench port that only tells what is known: the open assignment, its artifact and its marks."""
 
 from assessor_app.commands.marks_in_hand import MarksInHand
+from assessor_app.commands.timeline_controls import TimelineControls
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.submission import Artifact
+from assessor_app.gui.pages.workbench.panes import Panes
 from assessor_app.gui.pages.workbench.state import WorkbenchState
 from assessor_app.services.views import WorkbenchView
 
@@ -11,6 +13,11 @@ class OpenAssignment:
     """For the page to inherit; the documentation is that of `commands.context.Workbench`."""
 
     _state: WorkbenchState
+    panes: Panes
+
+    @property
+    def timeline(self) -> TimelineControls:
+        return self.panes.video.timeline
 
     @property
     def view(self) -> WorkbenchView | None:
