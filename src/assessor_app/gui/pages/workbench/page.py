@@ -26,6 +26,7 @@ from assessor_app.gui.pages.workbench.saving import Saving
 from assessor_app.gui.pages.workbench.scoring import Scoring
 from assessor_app.gui.pages.workbench.state import WorkbenchState
 from assessor_app.gui.pages.workbench.submitting import Submitting
+from assessor_app.gui.pages.workbench.timeline_acts import TimelineActs
 from assessor_app.gui.ports import SettingsPort
 from assessor_app.gui.theme import Theme
 from assessor_app.gui.tokens import Tokens
@@ -67,6 +68,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
         self._acts = Acts(desk, self._complain)
         self._scoring = Scoring(self._state, self.panes, self._acts, self._play_moment, screens.say)
         self._marking = Marking(self._state, self.panes, self._acts, lambda: self.player, screens.say)
+        self._timeline_acts = TimelineActs(self._state, self.panes, desk, screens.say)
         self._submitting = Submitting(desk, self._acts, self, screens.say, self._go_to)
         self._connect()
         self._dress(theme.tokens)
