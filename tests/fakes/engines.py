@@ -7,6 +7,7 @@ from typing import Any
 from assessor_app.media.exact_player import ExactPlayer
 from assessor_app.media.player import Player, RunApart
 from assessor_app.media.qt_player import QtPlayer
+from assessor_app.media.shuttle_player import ShuttlePlayer
 from assessor_app.tasks.qt_delivery import QtDelivery
 from assessor_app.tasks.runner import Runner
 
@@ -26,8 +27,13 @@ def exact_qt(run_frames: RunApart) -> Player:
     return ExactPlayer(QtPlayer(), run_frames, at_once)
 
 
+def shuttle_qt(run_frames: RunApart) -> Player:
+    """The one of the program."""
+    return ShuttlePlayer(exact_qt(run_frames))
+
+
 # An engine that is not always here is added as pytest.param(make, marks=pytest.mark.skipif(..., reason=...)).
-EVERY_PLAYER = (bare_qt, exact_qt)
+EVERY_PLAYER = (bare_qt, exact_qt, shuttle_qt)
 
 
 @contextmanager

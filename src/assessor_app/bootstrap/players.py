@@ -16,8 +16,9 @@ def make_player(engine: str, runner: Runner) -> "Player":
     """Return a player for `engine`, a choice of the setting of that name; its work runs on `runner`'s lanes."""
     from assessor_app.media.exact_player import ExactPlayer  # noqa: PLC0415 - loads QtMultimedia
     from assessor_app.media.qt_player import QtPlayer  # noqa: PLC0415 - loads QtMultimedia
+    from assessor_app.media.shuttle_player import ShuttlePlayer  # noqa: PLC0415 - loads QtMultimedia
 
-    return ExactPlayer(QtPlayer(), _on_lane(runner, LANE_FRAMES), _on_lane(runner, LANE_CPU))
+    return ShuttlePlayer(ExactPlayer(QtPlayer(), _on_lane(runner, LANE_FRAMES), _on_lane(runner, LANE_CPU)))
 
 
 def _on_lane(runner: Runner, lane: str) -> "RunApart":
