@@ -74,6 +74,15 @@ class InlineDesk:
         else:
             self._waiting.append(lambda: self._write(act, then, failed))
 
+    def write_aside(self, act: Callable[[UnitOfWork], Done[T]], failed: Failure) -> None:
+        try:
+            with self._factory() as uow:
+                done = act(uow)
+        except Exception as error:
+            self._fail(error, failed)
+            return
+        self.publish(done.changes)
+
     def hold(self) -> None:
         self._waiting = []
 

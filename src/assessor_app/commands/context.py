@@ -50,6 +50,9 @@ class Desk(Protocol):
         then: Callable[[T], None] | None = None,
         failed: Failure | None = None,
     ) -> None: ...
+    def write_aside(self, act: Callable[[UnitOfWork], Done[T]], failed: Failure) -> None:
+        """Like `write`, behind it and without a word, for what is no work of the assessor's: `writes` never hears."""
+
     def read(self, query: Callable[[Reads], T], then: Callable[[T], None], failed: Failure | None = None) -> None: ...
     def compute(self, work: Callable[[], T], then: Callable[[T], None], failed: Failure | None = None) -> None:
         """Run `work` on lane cpu: nothing of the database, nothing of the screen."""

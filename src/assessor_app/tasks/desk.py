@@ -11,7 +11,7 @@ from assessor_app.tasks.derivation import Derivation
 from assessor_app.tasks.exchange import Exchange, Line
 from assessor_app.tasks.runner import LANE_CPU, LANE_DB, LANE_READ, Ticket
 from assessor_app.tasks.worker import Worker
-from assessor_app.tasks.write_gate import OWN_ACTS
+from assessor_app.tasks.write_gate import DELIVERY, OWN_ACTS
 from assessor_app.tasks.writes import WritesUnderWay
 
 T = TypeVar("T")
@@ -70,6 +70,16 @@ class LaneDesk:
 
         self._writes.begin()
         self._line.runner.submit(LANE_DB, commit, committed, refused, rank=OWN_ACTS)
+
+    def write_aside(self, act: Callable[[UnitOfWork], Done[T]], failed: Failure) -> None:
+        begin = self._line.gate.factory(DELIVERY)
+
+        def commit(_: Ticket) -> Done[T]:
+            with begin() as unit:
+                return act(unit)
+
+        publish = self._line.publish
+        self._line.runner.submit(LANE_DB, commit, lambda done: publish(done.changes), failed, rank=DELIVERY)
 
     def read(self, query: Callable[[Reads], T], then: Callable[[T], None], failed: Failure | None = None) -> None:
         self._line.runner.submit(LANE_READ, lambda _: query(self._line.reads()), then, failed or self._complain)
