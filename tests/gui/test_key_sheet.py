@@ -1,6 +1,5 @@
 """The key sheet: made from the keys as they are, searched on the screen, printed and saved on one page."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,7 @@ def keymap() -> Keymap:
 
 
 @pytest.fixture
-def dialog(keymap: Keymap, qtbot: QtBot) -> Iterator[KeySheetDialog]:
+def dialog(keymap: Keymap, qtbot: QtBot) -> KeySheetDialog:
     made = KeySheetDialog(keymap)
     qtbot.addWidget(made)
     made.show()
@@ -96,7 +95,8 @@ def test_it_is_saved_as_one_page_with_every_row(keymap: Keymap, tmp_path: Path) 
 
 
 def test_twice_as_many_rows_take_two_pages(tmp_path: Path) -> None:
-    rows = [(f"Ctrl+Shift+F{n}", "What a long sentence about a key that has to be wrapped somewhere") for n in range(130)]
+    words = "What a long sentence about a key that has to be wrapped somewhere"
+    rows = [(f"Ctrl+Shift+F{n}", words) for n in range(130)]
     path = tmp_path / "keys.pdf"
     path.write_bytes(KeyPaper("Keys", [("Many", rows)]).pdf())
     document = QPdfDocument()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from assessor_app.commands.bindings import DIGITS, TABLE
 from assessor_app.commands.key_rules import MODIFIERS, parts
-from assessor_app.commands.keymap import Keymap
+from assessor_app.commands.keymap import Keymap, row_id
 
 Language = QLocale.Language
 _ENGLISH: Mapping[str, str] = MappingProxyType({"Escape": "Esc", "PgDown": "PgDn", "Meta": "Super"})
@@ -47,7 +47,7 @@ _FRENCH: Mapping[str, str] = MappingProxyType(
 )
 _ARROWS: Mapping[str, str] = MappingProxyType({"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"})
 _CAPS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
-    {Language.German: _GERMAN | _ARROWS, Language.French: _FRENCH | _ARROWS}
+    {Language.German: {**_GERMAN, **_ARROWS}, Language.French: {**_FRENCH, **_ARROWS}}
 )
 # How signs are typed that have no key of their own there.
 _TYPED: Mapping[Language, Mapping[str, str]] = MappingProxyType(
@@ -91,11 +91,16 @@ class KeyWords:
     """What screens are given to name keys; they ask again whenever `show_keys` is called."""
 
     def __init__(self, keymap: Keymap) -> None:
-        self._keymap = keymap
+        self.keymap = keymap
+
+    @property
+    def changed(self) -> int:
+        """How many commands have keys of the assessor's own."""
+        return sum(self.keymap.is_changed(row_id(row)) for row in self.keymap.rows)
 
     def of(self, command: str, argument: int | str | None = None) -> str:
         """The first key of a command; empty when it has none."""
-        return key_words(self._keymap.keys_of(command, argument))
+        return key_words(self.keymap.keys_of(command, argument))
 
     def after(self, sentence: str, command: str, argument: int | str | None = None) -> str:
         """Return "Sync now (F5)", or the sentence alone when the command has no key."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from assessor_app.gui.dialogs.key_sheet_paper import KeyPaper, Sheet
 
@@ -16,7 +16,8 @@ Say = Callable[[str], None]
 def ask_pdf(parent: QWidget, sheet: Sheet, say: Say) -> QFileDialog:
     """Ask where to, then save there; `say` is told how it went."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(parent, _tr("Save the keys"), str(Path(folder) / _tr("keys.pdf")), _tr("PDF documents (*.pdf)"))
+    path = str(Path(folder) / _tr("keys.pdf"))
+    dialog = QFileDialog(parent, _tr("Save the keys"), path, _tr("PDF documents (*.pdf)"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("pdf")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -46,7 +47,7 @@ def ask_printer(parent: QWidget, sheet: Sheet, say: Say) -> QPrintDialog | None:
     dialog = QPrintDialog(printer, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: say(print_on(printer, sheet)))
-    dialog.open()
+    QDialog.open(dialog)
     return dialog
 
 

@@ -142,6 +142,43 @@ class Ui_Settings(object):
 
         self.outer.addWidget(self.marking)
 
+        self.gap_keys = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+        self.outer.addItem(self.gap_keys)
+
+        self.keys_title = QLabel(Settings)
+        self.keys_title.setObjectName(u"keys_title")
+        self.keys_title.setProperty(u"look", u"title")
+
+        self.outer.addWidget(self.keys_title)
+
+        self.keys_panel = QFrame(Settings)
+        self.keys_panel.setObjectName(u"keys_panel")
+        self.keys_panel.setProperty(u"look", u"panel")
+        self.keys_layout = QHBoxLayout(self.keys_panel)
+        self.keys_layout.setSpacing(16)
+        self.keys_layout.setObjectName(u"keys_layout")
+        self.keys_layout.setContentsMargins(16, 12, 16, 12)
+        self.shortcuts = QPushButton(self.keys_panel)
+        self.shortcuts.setObjectName(u"shortcuts")
+
+        self.keys_layout.addWidget(self.shortcuts)
+
+        self.keys_note = QLabel(self.keys_panel)
+        self.keys_note.setObjectName(u"keys_note")
+        self.keys_note.setProperty(u"look", u"quiet")
+        self.keys_note.setWordWrap(True)
+        sizePolicy1 = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        sizePolicy1.setHorizontalStretch(1)
+        sizePolicy1.setVerticalStretch(0)
+        sizePolicy1.setHeightForWidth(self.keys_note.sizePolicy().hasHeightForWidth())
+        self.keys_note.setSizePolicy(sizePolicy1)
+
+        self.keys_layout.addWidget(self.keys_note)
+
+
+        self.outer.addWidget(self.keys_panel)
+
         self.gap_2 = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
         self.outer.addItem(self.gap_2)
@@ -184,9 +221,6 @@ class Ui_Settings(object):
         self.server_note.setObjectName(u"server_note")
         self.server_note.setWordWrap(True)
         self.server_note.setProperty(u"look", u"quiet")
-        sizePolicy1 = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        sizePolicy1.setHorizontalStretch(1)
-        sizePolicy1.setVerticalStretch(0)
         sizePolicy1.setHeightForWidth(self.server_note.sizePolicy().hasHeightForWidth())
         self.server_note.setSizePolicy(sizePolicy1)
 
@@ -257,6 +291,11 @@ class Ui_Settings(object):
         self.type_at_once.setText(QCoreApplication.translate("Settings", u"A letter right after a mark &starts its note", None))
 #if QT_CONFIG(accessibility)
         self.type_at_once.setAccessibleName(QCoreApplication.translate("Settings", u"A letter right after a mark starts its note", None))
+#endif // QT_CONFIG(accessibility)
+        self.keys_title.setText(QCoreApplication.translate("Settings", u"Shortcuts", None))
+        self.shortcuts.setText(QCoreApplication.translate("Settings", u"Change &keys\u2026", None))
+#if QT_CONFIG(accessibility)
+        self.shortcuts.setAccessibleName(QCoreApplication.translate("Settings", u"Change keys", None))
 #endif // QT_CONFIG(accessibility)
         self.servers_title.setText(QCoreApplication.translate("Settings", u"Issuing servers", None))
 #if QT_CONFIG(accessibility)

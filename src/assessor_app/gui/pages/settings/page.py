@@ -12,6 +12,7 @@ from assessor_app.domain.server import IssuingServer
 from assessor_app.gui import wording
 from assessor_app.gui.forms.ui_settings import Ui_Settings
 from assessor_app.gui.icons import icon, put_icon
+from assessor_app.gui.key_words import KeyWords, default_words
 from assessor_app.gui.ports import ServerAccess, SettingsPort
 from assessor_app.gui.tokens import LIGHT, Tokens
 
@@ -43,6 +44,7 @@ class SettingsPage(QScrollArea):
         self._servers = servers
         self._now = now
         self._tokens = LIGHT
+        self._keys = default_words()
         body = QWidget()
         self.form = Ui_Settings()
         self.form.setupUi(body)
@@ -72,6 +74,19 @@ class SettingsPage(QScrollArea):
         for place in range(self.form.servers.count()):
             self.form.servers.item(place).setIcon(icon("server", tokens, tokens.quiet))
 
+    # ---- keys ----
+    def show_keys(self, keys: KeyWords) -> None:
+        self._keys = keys
+        words = self.tr("Keys of your own: {count}") if keys.changed else self.tr("All keys are as they came.")
+        self.form.keys_note.setText(words.format(count=keys.changed))
+
+    def ask_shortcuts(self) -> None:
+        from assessor_app.gui.pages.settings.shortcuts import ShortcutsDialog  # noqa: PLC0415 - seldom needed
+
+        dialog = ShortcutsDialog(self._keys.keymap, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     # ---- values ----
     def _show_values(self) -> None:
         form, get = self.form, self._settings.get
@@ -88,6 +103,7 @@ class SettingsPage(QScrollArea):
         form.pre_roll.valueChanged.connect(lambda seconds: self._settings.set("pre_roll_s", seconds))
         form.key_lead.valueChanged.connect(lambda span: self._settings.set("key_lead_ms", span))
         form.type_at_once.toggled.connect(lambda is_on: self._settings.set("type_at_once", is_on))
+        form.shortcuts.clicked.connect(self.ask_shortcuts)
         form.add_server.clicked.connect(self.sign_in_asked)
         form.remove_server.clicked.connect(self._ask_removal)
         form.servers.currentItemChanged.connect(lambda *_: self._show_choice())
