@@ -41,7 +41,7 @@ class Coverage:
 
     def touches(self, start_us: int, end_us: int) -> bool:
         """Whether any of [start, end) was watched."""
-        return any(start < end_us and start_us < end for start, end in self.spans)
+        return any(max(start, start_us) < min(end, end_us) for start, end in self.spans)
 
     def gaps(self, duration_us: int) -> tuple[Span, ...]:
         """The stretches of [0, duration) that were never watched."""

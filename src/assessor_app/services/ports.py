@@ -1,8 +1,8 @@
 """Ports: what services need from store, vault and adapters, as Protocols the outer rings fulfil."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -217,6 +217,8 @@ class AssessmentContext:
     achievement: Achievement
     policy: Policy
     annotations: tuple[Annotation, ...]
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
+    """Artifact id -> what was watched of it; only a final tells."""
 
 
 class WriteCodec(Protocol):
@@ -346,6 +348,9 @@ class Coverages(Protocol):
     """What was watched of each artifact, per assignment."""
 
     def get(self, assignment_id: str, artifact_id: str) -> Coverage: ...
+    def of_assignment(self, assignment_id: str) -> Mapping[str, Coverage]:
+        """Artifact id -> what was watched of it; never-watched ones are left out."""
+
     def put(self, assignment_id: str, artifact_id: str, coverage: Coverage) -> None: ...
 
 

@@ -67,7 +67,9 @@ def queue_final(
     """
     listed = tuple(annotations)
     settled = _settle_marks(uow, tools, assignment, listed)
-    context = _context(uow, assignment, assessment, listed)
+    context = replace(
+        _context(uow, assignment, assessment, listed), coverage=uow.coverages.of_assignment(assignment.assignment_id)
+    )
     write = _codec(uow, tools, assignment).assessment(assessment, context, is_final=True)
     seen = max((item.base_revision or 0 for item in _parked(uow, assessment.assessment_id)), default=0) or None
     superseded = supersede(uow, assessment.assessment_id)

@@ -65,6 +65,9 @@ class SqlCoverages:
         row = self._connection.execute(_COVERAGE, key).first()
         return Coverage() if row is None else _coverage(row.spans)
 
+    def of_assignment(self, assignment_id: str) -> dict[str, Coverage]:
+        return coverages_of(self._connection, assignment_id)
+
     def put(self, assignment_id: str, artifact_id: str, coverage: Coverage) -> None:
         """Nothing is written for an artifact that is not of the assignment's submission."""
         key = {"assignment_id": assignment_id, "artifact_id": artifact_id}

@@ -19,6 +19,7 @@ from assessor_app.domain.annotation import (
     WholeSelector,
 )
 from assessor_app.domain.assessment import Assessment, AssessmentState, CriterionScore
+from assessor_app.domain.coverage import Coverage
 from assessor_app.services.ports import AssessmentContext
 from assessor_app.wire.annotation import WebAnnotation
 from assessor_app.wire.canonical import body_digest
@@ -146,6 +147,18 @@ def test_a_mark_moved_to_another_criterion_is_no_longer_cited_for_this_one():
 def test_a_draft_names_no_marks():
     draft = assessed(scored(2, (MARK.annotation_id,)), marks=(MARK,), is_final=False)
     assert (draft["state"], draft["annotations"], draft["results"][0]["cited"]) == ("draft", [], [])
+
+
+def test_what_was_watched_travels_as_media_fragments_in_the_order_of_the_submission():
+    video, plan = (part.artifact_id for part in a_submission().artifacts[:2])
+    watched = {plan: Coverage(((0, 3_600_000_000),)), video: Coverage(((0, 1_500_000), (2_000_000, 2_000_001)))}
+    told = replace(context(), coverage=watched)
+    write = ExchangeCodec().assessment(assessment_of(), told, is_final=True)
+    assert json.loads(write.body)["coverage"] == [
+        {"artifact": video, "played": ["t=0,1.5", "t=2,2.000001"]},
+        {"artifact": plan, "played": ["t=0,3600"]},
+    ]
+    assert assessed(is_final=True)["coverage"] == []
 
 
 def test_the_decision_follows_the_required_levels():

@@ -26,7 +26,7 @@ from assessor_app.wire.annotation import (
     WebAnnotation,
     seconds_text,
 )
-from assessor_app.wire.assessment import AnnotationRef, AssessmentDoc, ResultDoc, ReturnDoc
+from assessor_app.wire.assessment import AnnotationRef, AssessmentDoc, CoverageDoc, ResultDoc, ReturnDoc
 from assessor_app.wire.base import WireModel
 from assessor_app.wire.canonical import body_digest, canonical_bytes
 
@@ -98,8 +98,7 @@ def _bodies(annotation: Annotation) -> list[dict[str, Any]]:
 def _selector(selector: Selector) -> SelectorDoc | None:
     match selector:
         case TimeSelector():
-            value = f"t={seconds_text(selector.start_us)},{seconds_text(selector.end_us)}"
-            return FragmentSelector(value=value, point=selector.is_point)
+            return FragmentSelector(value=_stretch(selector.start_us, selector.end_us), point=selector.is_point)
         case RectangleSelector():
             return _region(selector)
         case TextSelector():
@@ -143,9 +142,24 @@ def _assessment_document(assessment: Assessment, context: AssessmentContext, *, 
         results=tuple(_result(criterion, score, described, marks) for criterion, score in scored if score is not None),
         feedback=assessment.feedback,
         decision=decide(rubric, context.policy, levels),
+        coverage=_coverage(context),
         annotations=tuple(_reference(mark) for mark in marks.values()),
         updated_at=assessment.updated_at,
     )
+
+
+def _coverage(context: AssessmentContext) -> tuple[CoverageDoc, ...]:
+    """What was watched, in the order of the submission."""
+    watched = ((part.artifact_id, context.coverage.get(part.artifact_id)) for part in context.submission.artifacts)
+    return tuple(
+        CoverageDoc(artifact=artifact_id, played=tuple(_stretch(start, end) for start, end in coverage.spans))
+        for artifact_id, coverage in watched
+        if coverage is not None
+    )
+
+
+def _stretch(start_us: int, end_us: int) -> str:
+    return f"t={seconds_text(start_us)},{seconds_text(end_us)}"
 
 
 def _result(
