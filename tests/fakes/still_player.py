@@ -1,12 +1,13 @@
 """A player without an engine: it shows the frame a test says it shows."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from assessor_app.domain.annotation import TimeSpan
 from assessor_app.media.frame_times import FrameTimes
-from assessor_app.media.player import PlayerState
+from assessor_app.media.player import AudioTrack, PlayerState
 from assessor_app.services.ports import MediaSource
 
 FRAME_US = 40_000
@@ -19,6 +20,7 @@ class StillPlayer(QObject):
     frame_painted = Signal(object)
     state_changed = Signal(str)
     duration_changed = Signal(object)
+    rate_changed = Signal(float)
     failed = Signal(str)
 
     engine_name = "still"
@@ -32,6 +34,7 @@ class StillPlayer(QObject):
         self.frame_us = FRAME_US
         self.frame_times: FrameTimes | None = FrameTimes(range(0, self.duration_us, FRAME_US))
         self.calls: list[str] = []
+        self.audio_tracks: tuple[AudioTrack, ...] = ()
 
     def painted(self) -> TimeSpan | None:
         self.calls.append("painted")
@@ -63,10 +66,24 @@ class StillPlayer(QObject):
         self.seek(max(0, (self.at_us or 0) + frames * FRAME_US))
 
     def set_rate(self, rate: float) -> None:
-        self.rate = rate
+        if rate != self.rate:
+            self.rate = rate
+            self.rate_changed.emit(rate)
 
     def set_volume(self, volume: float) -> None:
         self.calls.append(f"volume {volume}")
+
+    def set_muted(self, is_muted: bool) -> None:
+        self.calls.append(f"muted {is_muted}")
+
+    def set_boost(self, gain: float) -> None:
+        self.calls.append(f"boost {gain}")
+
+    def set_audio_track(self, number: int) -> None:
+        self.calls.append(f"track {number}")
+
+    def set_frame_times(self, times: Sequence[int]) -> None:
+        self.frame_times = FrameTimes(times)
 
     def paint(self, painter: Any, target: Any) -> bool:
         return False

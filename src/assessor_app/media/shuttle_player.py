@@ -77,10 +77,11 @@ class ShuttlePlayer(QObject):
         self._say_state()
 
     def seek(self, at_us: int) -> None:
-        self._inner.seek(at_us)
         if self._descent is not None:
-            self._descent = Descent(max(at_us, 0), self._clock(), self._backwards)
-            self._asked = (max(at_us, 0), self._clock())
+            now = self._clock()
+            self._descent = Descent(max(at_us, 0), now, self._backwards)
+            self._asked = (max(at_us, 0), now)
+        self._inner.seek(at_us)
 
     def set_rate(self, rate: float) -> None:
         """Negative rates run backwards, -4.0 at the fastest."""
