@@ -10,6 +10,7 @@ from assessor_app.commands.modes import Mode
 from assessor_app.gui.dialogs.fitting import fit, grow
 from assessor_app.gui.forms.ui_key_sheet import Ui_KeySheet
 from assessor_app.gui.key_words import spoken_keys
+from assessor_app.gui.tokens import GAP_BETWEEN
 
 
 class KeySheetDialog(QDialog):
@@ -22,9 +23,9 @@ class KeySheetDialog(QDialog):
         self.form.leave.clicked.connect(self.accept)
         self.form.paper.setMenu(self._paper_menu())
         self._show_rows("")
-        self.form.keys.resizeColumnToContents(0)
         self.form.said.hide()
         fit(self)
+        self.form.keys.setColumnWidth(0, self._widest_key())
         self.form.search.setFocus()
 
     def _show_rows(self, typed: str) -> None:
@@ -32,7 +33,13 @@ class KeySheetDialog(QDialog):
         tree.clear()
         for heading, rows in sheet(self._keymap, typed):
             tree.addTopLevelItem(_heading(heading))
-            tree.addTopLevelItems([QTreeWidgetItem([keys, words]) for keys, words in rows])
+            tree.addTopLevelItems([_line(keys, words) for keys, words in rows])
+
+    def _widest_key(self) -> int:
+        """Headings span both columns and do not count; room for the padding of a cell."""
+        metrics = self.form.keys.fontMetrics()
+        widths = (metrics.horizontalAdvance(keys) for _, rows in sheet(self._keymap) for keys, _ in rows)
+        return max(widths, default=0) + 4 * GAP_BETWEEN
 
     def _paper_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -85,6 +92,12 @@ def mode_words(mode: str) -> str:
 def _fits(row: Binding, typed: str) -> bool:
     text = f"{spoken_keys(row.keys)} {' '.join(row.keys)} {help_words(row)}".casefold()
     return all(word in text for word in typed.casefold().split())
+
+
+def _line(keys: str, words: str) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([keys, words])
+    item.setToolTip(1, words)
+    return item
 
 
 def _heading(words: str) -> QTreeWidgetItem:

@@ -23,7 +23,6 @@ SIZES_PT = (9.0, 8.5, 8.0, 7.5, 7.0)
 COLUMNS = 2
 KEY_SHARE = 0.36
 _LINE = 0.4
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +138,11 @@ class _Brush:
             return
         split = at.width() * KEY_SHARE
         inner = at.adjusted(0, self._gap, 0, -self._gap)
-        painter.drawText(QRectF(inner.topLeft(), QSizeF(split - 2 * self._gap, inner.height())), int(_WRAP), line.key)
+        keys = QRectF(inner.topLeft(), QSizeF(split - 2 * self._gap, inner.height()))
+        painter.drawText(keys, self._wrap(self._bold, line.key, keys.width()), line.key)
         painter.setFont(self._plain)
-        painter.drawText(inner.adjusted(split, 0, 0, 0), int(_WRAP), line.help)
+        words = inner.adjusted(split, 0, 0, 0)
+        painter.drawText(words, self._wrap(self._plain, line.help, words.width()), line.help)
         painter.setPen(QPen(Qt.GlobalColor.gray, _LINE * self._gap / 4))
         painter.drawLine(QPointF(at.left(), at.bottom()), QPointF(at.right(), at.bottom()))
 
@@ -154,7 +155,13 @@ class _Brush:
         return _Line(key, words, max(keys, self._height(self._plain, words, width - split)) + 2 * self._gap)
 
     def _height(self, font: QFont, words: str, width: float) -> float:
-        return self._metrics(font).boundingRect(QRectF(0, 0, width, 1e6), int(_WRAP), words).height()
+        room = QRectF(0, 0, width, 1e6)
+        return self._metrics(font).boundingRect(room, self._wrap(font, words, width), words).height()
+
+    def _wrap(self, font: QFont, text: str, width: float) -> int:
+        """Between words; inside one only where it is wider than the line."""
+        widest = max((self._metrics(font).horizontalAdvance(word) for word in text.split()), default=0)
+        return int(Qt.TextFlag.TextWordWrap if widest <= width else Qt.TextFlag.TextWrapAnywhere)
 
     def _metrics(self, font: QFont) -> QFontMetricsF:
         return QFontMetricsF(font, self._painter.device())
