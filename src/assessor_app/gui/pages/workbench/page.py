@@ -26,6 +26,7 @@ from assessor_app.gui.pages.workbench.saving import Saving
 from assessor_app.gui.pages.workbench.scoring import Scoring
 from assessor_app.gui.pages.workbench.state import WorkbenchState
 from assessor_app.gui.pages.workbench.submitting import Submitting
+from assessor_app.gui.pages.workbench.watching import Watching
 from assessor_app.gui.pages.workbench.timeline_acts import TimelineActs
 from assessor_app.gui.ports import SettingsPort
 from assessor_app.gui.theme import Theme
@@ -62,7 +63,8 @@ class WorkbenchPage(QWidget, OpenAssignment):
         self._state = WorkbenchState()
         self.panes = Panes(self, settings, theme.tokens, desk.tools.now, self._number_of)
         self._display = Display(self._state, self.panes)
-        self._opening = EvidenceOpening(desk, self.panes.evidence, make_player)
+        self._watching = Watching(desk, self)
+        self._opening = EvidenceOpening(desk, self.panes.evidence, lambda: self._watching.followed(make_player()))
         self._reading = Reading(desk, self._take_view, self._take_marks, self._take_assessment, self._complain)
         self._saving = Saving(desk, self.panes.top_bar, self._is_shown_settled)
         self._acts = Acts(desk, self._complain)
@@ -148,6 +150,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
     def leave(self) -> None:
         """Hand over what is being typed and let go of all evidence."""
         self.hand_over()
+        self._watching.leave()
         self._reading.close()
         self._opening.close()
         self._state.clear()
@@ -161,6 +164,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
             self.panes.feedback.edit.flush()
             self.panes.moments.finish_edit()
             self.panes.video.note_line.finish()
+        self._watching.hand_over()
 
     @property
     def is_settled(self) -> bool:
@@ -254,12 +258,14 @@ class WorkbenchPage(QWidget, OpenAssignment):
     def _show_evidence(self, then: Callable[[], None] | None = None) -> None:
         artifact = self._state.artifact
         if self._display.is_withdrawn:
+            self._watching.leave()
             self._opening.close()
             title = self.tr("The evidence is locked")
             self.panes.evidence.show_notice("lock", title, self.tr("The issuing server has withdrawn this submission."))
         elif artifact is None:
             self.panes.evidence.show_notice("file", self.tr("No evidence"), self.tr("This submission has no parts."))
         else:
+            self._watching.show(self._state.view, artifact)
             self._opening.show(artifact, self._state.media_of(artifact), then)
 
     def _show_artifact(self, artifact_id: str, then: Callable[[], None] | None = None) -> None:
@@ -294,6 +300,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
         panes.evidence.fetch_asked.connect(self._fetch)
         panes.video.surface.fetch_requested.connect(self._fetch)
         panes.video.full_screen_asked.connect(self.toggle_full_screen)
+        self._watching.changed.connect(panes.video.timeline.set_coverage)
         panes.video.timeline.marker_activated.connect(self._play_moment)
         panes.video.timeline.marker_selected.connect(self._select)
         panes.moments.moment_selected.connect(self._select)
