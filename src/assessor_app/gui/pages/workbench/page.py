@@ -21,6 +21,7 @@ from assessor_app.gui.pages.workbench.look import style_sheet
 from assessor_app.gui.pages.workbench.marking import Marking
 from assessor_app.gui.pages.workbench.open_assignment import OpenAssignment
 from assessor_app.gui.pages.workbench.panes import MOMENTS, Panes
+from assessor_app.gui.pages.workbench.player_controls import PlayerControls
 from assessor_app.gui.pages.workbench.reading import Reading
 from assessor_app.gui.pages.workbench.saving import Saving
 from assessor_app.gui.pages.workbench.scoring import Scoring
@@ -80,6 +81,10 @@ class WorkbenchPage(QWidget, OpenAssignment):
     @property
     def player(self) -> Player:
         return self._opening.player
+
+    @property
+    def controls(self) -> PlayerControls:
+        return self.panes.video.controls
 
     def remember_mark(self, annotation_id: str) -> None:
         self._state.remember_mark(annotation_id)
@@ -300,6 +305,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
         panes.evidence.fetch_asked.connect(self._fetch)
         panes.video.surface.fetch_requested.connect(self._fetch)
         panes.video.full_screen_asked.connect(self.toggle_full_screen)
+        panes.video.go_to_asked.connect(lambda: self.ask_time(self.player.seek))
         self._watching.changed.connect(panes.video.timeline.set_coverage)
         panes.video.timeline.marker_activated.connect(self._play_moment)
         panes.video.timeline.marker_selected.connect(self._select)

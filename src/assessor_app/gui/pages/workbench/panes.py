@@ -56,6 +56,7 @@ class Panes:
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._arrange(page)
         self._kept = self._keep(settings)
+        self.video.controls.keep_in(settings)
 
     def set_tokens(self, tokens: Tokens) -> None:
         for part in (self.top_bar, self.banner, self.evidence, self.rubric, self.moments):

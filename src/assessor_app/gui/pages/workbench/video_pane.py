@@ -1,31 +1,35 @@
 """The video with everything that belongs to it: picture, transport bar, note line, timeline."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from assessor_app.gui.icons import icon
 from assessor_app.gui.key_words import KeyWords, default_words
 from assessor_app.gui.models.note_drafts import NoteDrafts
+from assessor_app.gui.pages.workbench.player_controls import PlayerControls
 from assessor_app.gui.tokens import LIGHT, Tokens
 from assessor_app.gui.widgets.note_line import NoteLine, NumberOf
 from assessor_app.gui.widgets.timeline_view import TimelineView
 from assessor_app.gui.widgets.transport_bar import TransportBar
 from assessor_app.gui.widgets.video_surface import VideoSurface
-from assessor_app.media.player import Player, PlayerState
+from assessor_app.media.loop import Loop
+from assessor_app.media.player import AudioTrack, Player, PlayerState
 
 
 class VideoPane(QWidget):
     """Shows one player and hands what is pressed on to it."""
 
     full_screen_asked = Signal()
+    go_to_asked = Signal()
 
     def __init__(
         self, number_of: NumberOf, drafts: NoteDrafts, parent: QWidget | None = None, tokens: Tokens = LIGHT
     ) -> None:
         super().__init__(parent)
         self._player: Player | None = None
-        self._rate = 1.0
+        self._sound_tracks: tuple[AudioTrack, ...] = ()
         self.surface = VideoSurface(tokens=tokens)
+        self.controls = PlayerControls(self.surface, self)
         self.transport = TransportBar(tokens=tokens, icon_of=icon)
         self.note_line = NoteLine(number_of, drafts, tokens=tokens)
         self.timeline = TimelineView(tokens=tokens)
@@ -44,13 +48,12 @@ class VideoPane(QWidget):
         player.frame_painted.connect(self.show_position)
         player.state_changed.connect(self._show_state)
         player.duration_changed.connect(self._show_duration)
+        player.rate_changed.connect(self.transport.set_rate)
+        self.controls.attach(player)
+        self.transport.set_rate(player.rate)
 
     def show_position(self, at_us: int) -> None:
         self.transport.set_position(at_us)
-        if self._player is not None and self._player.rate != self._rate:
-            # Keys change it too, and a player does not say so.
-            self._rate = self._player.rate
-            self.transport.set_rate(self._rate)
         self.timeline.set_position(at_us)
 
     def toggle_play(self) -> None:
@@ -59,7 +62,7 @@ class VideoPane(QWidget):
         if self._player.state is PlayerState.PLAYING:
             self._player.pause()
             return
-        if self._player.state is PlayerState.ENDED:
+        if self._player.state is PlayerState.ENDED and self._player.rate > 0:
             self._player.seek(0)
         self._player.play()
 
@@ -69,6 +72,10 @@ class VideoPane(QWidget):
             self._show_duration(0)
             self.transport.set_position(0)
             self.timeline.set_position(0)
+            self._sound_tracks = ()
+            self.transport.set_audio_tracks(())
+        elif state == PlayerState.PAUSED:
+            self._show_sound_tracks()
         self.transport.set_state(state)
 
     def _show_duration(self, duration_us: int) -> None:
@@ -106,6 +113,13 @@ class VideoPane(QWidget):
                 "step_forward": keys.of("play.step", 1),
                 "slower": keys.of("play.speed", -1),
                 "faster": keys.of("play.speed", 1),
+                "mute": keys.of("sound.mute"),
+                "louder": keys.of("sound.louder", 1),
+                "quieter": keys.of("sound.louder", -1),
+                "loop": keys.of("loop.toggle"),
+                "zoom_reset": keys.of("picture.whole"),
+                "full_screen": keys.of("view.full_screen"),
+                "go_to": keys.of("play.go_to"),
             }
         )
 
@@ -113,11 +127,25 @@ class VideoPane(QWidget):
         self.transport.play_toggled.connect(self.toggle_play)
         self.transport.step_requested.connect(self._step)
         self.transport.rate_requested.connect(self._set_rate)
-        self.transport.volume_requested.connect(self._set_volume)
-        self.transport.mute_toggled.connect(self._mute)
+        self._connect_controls()
         self.timeline.seek_requested.connect(self._seek)
         self.surface.clicked.connect(self._click)
         self.surface.double_clicked.connect(self.full_screen_asked)
+
+    def _connect_controls(self) -> None:
+        transport, controls = self.transport, self.controls
+        transport.volume_requested.connect(controls.set_loudness)
+        transport.mute_toggled.connect(controls.set_muted)
+        transport.loop_cleared.connect(controls.clear_loop)
+        transport.zoom_reset.connect(controls.show_whole_picture)
+        transport.audio_track_chosen.connect(self._set_sound_track)
+        transport.full_screen_asked.connect(self.full_screen_asked)
+        transport.go_to_asked.connect(self.go_to_asked)
+        transport.set_frame_number(self._frame_number)
+        controls.loudness_changed.connect(transport.set_volume)
+        controls.muted_changed.connect(transport.set_muted)
+        controls.loop_changed.connect(self._show_loop)
+        self.surface.zoomed.connect(transport.set_zoom)
 
     def _click(self) -> None:
         self.surface.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -131,19 +159,31 @@ class VideoPane(QWidget):
     def _set_rate(self, rate: float) -> None:
         if self._player is not None:
             self._player.set_rate(rate)
-            self._rate = self._player.rate
-            self.transport.set_rate(self._rate)
 
-    def _set_volume(self, volume: float) -> None:
+    def _set_sound_track(self, number: int) -> None:
         if self._player is not None:
-            self._player.set_volume(volume)
-            self.transport.set_volume(volume)
+            self._player.set_audio_track(number)
 
-    def _mute(self, is_muted: bool) -> None:
-        if self._player is not None:
-            self._player.set_muted(is_muted)
-            self.transport.set_muted(is_muted)
+    def _show_sound_tracks(self) -> None:
+        tracks = self._player.audio_tracks if self._player is not None else ()
+        if tracks != self._sound_tracks:
+            self._sound_tracks = tracks
+            self.transport.set_audio_tracks([(track.number, track_words(track)) for track in tracks])
+
+    def _show_loop(self, loop: Loop) -> None:
+        self.transport.set_loop(loop.start_us, loop.end_us)
+        self.timeline.set_loop(loop.start_us, loop.end_us)
+
+    def _frame_number(self, at_us: int) -> int | None:
+        times = self._player.frame_times if self._player is not None else None
+        return times.nearest(at_us) if times else None
 
     def _seek(self, at_us: int) -> None:
         if self._player is not None:
             self._player.seek(at_us)
+
+
+def track_words(track: AudioTrack) -> str:
+    """Return what to call a sound track: its number, and what the file says of it."""
+    words = QCoreApplication.translate("VideoPane", "Track {number}").format(number=track.number + 1)
+    return " \N{MIDDLE DOT} ".join(part for part in (words, track.title, track.language) if part)
