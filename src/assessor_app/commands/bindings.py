@@ -43,7 +43,7 @@ _PLAYBACK = (
     Binding("workbench", ("J",), "play.shuttle", "Play backwards; again for faster", -1),
     Binding("workbench", ("L",), "play.shuttle", "Play forwards; again for faster", 1),
     Binding("workbench", (",",), "play.step", "Back one frame", -1, repeats=True),
-    Binding("workbench", (".",), "play.step", "Forward one frame", 1, repeats=True),
+    Binding("workbench", (".", ";"), "play.step", "Forward one frame", 1, repeats=True),
     Binding("workbench", ("Left",), "play.jump", "Back 5 seconds", -5_000_000, repeats=True),
     Binding("workbench", ("Right",), "play.jump", "Forward 5 seconds", 5_000_000, repeats=True),
     Binding("workbench", ("Shift+Left",), "play.jump", "Back 1 second", -1_000_000, repeats=True),
@@ -71,8 +71,8 @@ _LOOKING = (
     Binding("workbench", ("Alt+Down",), "picture.pan", "See more of the bottom", "down", repeats=True),
 )
 _TIMELINE = (
-    Binding("workbench", ("+",), "timeline.zoom", "Look closer at the timeline, at the playhead", 1, repeats=True),
-    Binding("workbench", ("-",), "timeline.zoom", "See more of the timeline", -1, repeats=True),
+    Binding("workbench", ("+", "=", "PgUp"), "timeline.zoom", "Look closer at the timeline", 1, repeats=True),
+    Binding("workbench", ("-", "PgDown"), "timeline.zoom", "See more of the timeline", -1, repeats=True),
     Binding("workbench", ("A",), "timeline.whole", "Show all of the timeline"),
     Binding("workbench", ("Ctrl+Left",), "timeline.mark", "Select the mark before", -1, repeats=True),
     Binding("workbench", ("Ctrl+Right",), "timeline.mark", "Select the next mark", 1, repeats=True),
