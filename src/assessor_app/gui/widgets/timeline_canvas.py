@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from assessor_app.domain.annotation import Annotation
 from assessor_app.gui.tokens import LIGHT, Tokens
 from assessor_app.gui.widgets import timeline_paint as look
+from assessor_app.gui.widgets.timeline_backing import parts_of
 from assessor_app.gui.widgets.timeline_lane import Mark, MarkOrder, mark_of
 from assessor_app.gui.widgets.timeline_lanes import Lane, LanePainter
 from assessor_app.gui.widgets.timeline_recording import TimelineRecording
@@ -16,7 +17,7 @@ from assessor_app.gui.widgets.timeline_rows import Band
 from assessor_app.gui.widgets.timeline_ruler import Ruler
 from assessor_app.gui.widgets.timeline_scale import TimelineScale
 from assessor_app.gui.widgets.timeline_selection import Selection
-from assessor_app.gui.widgets.timeline_strips import Strips, overview_scale, paint_overview
+from assessor_app.gui.widgets.timeline_strips import Run, Strips, overview_scale, paint_overview, taken_pixels
 from assessor_app.gui.widgets.timeline_words import spoken_timeline
 
 _PLAYHEAD_MS = 33
@@ -32,6 +33,7 @@ class TimelineCanvas(TimelineRecording):
         self._order = MarkOrder()
         self._selection = Selection(self._order)
         self._lane_painter = LanePainter(tokens, 1.0)
+        self._taken: tuple[TimelineScale, list[Run]] | None = None
         self._lanes_scrolled = 0
         self._position_us = 0
         self._shown_us = 0
@@ -44,7 +46,7 @@ class TimelineCanvas(TimelineRecording):
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
-        self.update()
+        self._spoil()
 
     def set_criteria(self, criteria: tuple[tuple[int, str, str], ...]) -> None:
         """(number, criterion_id, name), in the rubric's order."""
@@ -56,7 +58,7 @@ class TimelineCanvas(TimelineRecording):
         """All marks of the artifact on show; those without a time are left out."""
         marks = [mark for annotation in annotations if (mark := self._mark(annotation))]
         self._order.fill(marks)
-        self._selection.order_changed()
+        self._marks_changed()
         self._lanes = [lane for lane in self._lanes if lane.number]
         if any(mark.number == 0 for mark in marks) or not self._lanes:
             self._lanes.append(self._open_lane())
@@ -130,36 +132,36 @@ class TimelineCanvas(TimelineRecording):
         ratio = self.devicePixelRatioF()
         if self._lane_painter.tokens != self._tokens or self._lane_painter.ratio != ratio:
             self._lane_painter = LanePainter(self._tokens, ratio)
+        picture = self._backing.fresh(self.size(), ratio, self._paint_part)
         painter = QPainter(self)
         painter.setFont(look.small_font(self.font()))
         # Two strips of the playhead may lie far apart: what is between them stays as it is.
-        for part in event.region():  # type: ignore[attr-defined]  # the stubs do not know that it iterates
+        for part in parts_of(event.region()):
             painter.setClipRect(part)
-            self._paint_part(painter, part)
+            painter.drawPixmap(0, 0, picture)
+            self._paint_over(painter, part)
         if self.hasFocus():
             painter.setClipRect(event.rect())
             look.paint_focus(painter, QRectF(self.rect()), self._tokens)
         painter.end()
 
     def _paint_part(self, painter: QPainter, part: QRect) -> None:
+        """Paint what changes seldom."""
         rows = self._rows
+        painter.setFont(look.small_font(self.font()))
         left, right = max(part.left() - 1, look.GUTTER), part.right() + 2
         strips = Strips(self._scale, self._tokens, left, right)
         if part.top() < rows.lanes.top:
             self._paint_above(painter, strips)
         if part.bottom() >= rows.lanes.top and part.top() < rows.lanes.bottom:
-            painter.save()
             painter.setClipRect(part & self._lanes_window())
             self._paint_lanes(painter, QRectF(part), left, right)
-            painter.restore()
-        below = QRectF(0, rows.lanes.bottom, self.width(), self.height() - rows.lanes.bottom)
+            painter.setClipRect(part)
         if part.bottom() >= rows.lanes.bottom:
-            self._paint_below(painter, below, strips)
+            self._paint_below(painter, strips)
         if part.left() <= look.GUTTER:
             painter.fillRect(QRectF(0, 0, look.GUTTER, rows.lanes.top), QColor(self._tokens.ground))
             self._paint_gutter(painter, part)
-        painter.setClipRect(part & QRect(look.GUTTER, 0, self.width(), self.height()))
-        self._paint_over(painter)
 
     def _paint_above(self, painter: QPainter, strips: Strips) -> None:
         rows, known = self._rows, self._recording
@@ -175,16 +177,22 @@ class TimelineCanvas(TimelineRecording):
             if lane.top < part.bottom() and lane.top + lane.height > part.top():
                 self._lane_painter.paint(painter, lane, self._scale, left, right)
                 painter.fillRect(QRectF(left, lane.top, right - left, 1), QColor(self._tokens.line))
-        self._selection.paint(painter, self._scale, self._tokens, self._middle_of, (left, right))
 
-    def _paint_below(self, painter: QPainter, below: QRectF, strips: Strips) -> None:
+    def _paint_below(self, painter: QPainter, strips: Strips) -> None:
         rows, known = self._rows, self._recording
+        below = QRectF(0, rows.lanes.bottom, self.width(), self.height() - rows.lanes.bottom)
         painter.fillRect(below, QColor(self._tokens.ground))
         if known.coverage is not None:
             strips.coverage(painter, rows.coverage, known.watched)
         painter.fillRect(QRectF(0, rows.lanes.bottom, self.width(), 1), QColor(self._tokens.line))
-        marks = [times for lane in self._lanes for times in (lane.marks.points.starts, lane.marks.ranges.starts)]
-        paint_overview(painter, rows.overview, self._scale, self._tokens, marks, self._shown_us)
+        paint_overview(painter, rows.overview, self._scale, self._tokens, self._taken_pixels())
+
+    def _taken_pixels(self) -> list[Run]:
+        whole = overview_scale(self._scale)
+        if self._taken is None or self._taken[0] != whole:
+            marks = [times for lane in self._lanes for times in (lane.marks.points.starts, lane.marks.ranges.starts)]
+            self._taken = (whole, taken_pixels(whole, marks))
+        return self._taken[1]
 
     def _paint_gutter(self, painter: QPainter, part: QRect) -> None:
         painter.save()
@@ -199,13 +207,23 @@ class TimelineCanvas(TimelineRecording):
         )
         painter.fillRect(line, QColor(self._tokens.line))
 
-    def _paint_over(self, painter: QPainter) -> None:
-        """What lies across all parts."""
+    def _paint_over(self, painter: QPainter, part: QRect) -> None:
+        """What changes often, and lies across all parts."""
         rows = self._rows
+        painter.setClipRect(part & self._lanes_window() & self._beside_gutter())
+        self._paint_chosen(painter, part)
+        painter.setClipRect(part & self._beside_gutter())
         self._ruler().paint_loop(painter, self._recording.loop, rows.header.bottom, rows.lanes.bottom)
-        if self._scale.duration_us and self._scale.keeps(self._shown_us):
+        if not self._scale.duration_us:
+            return
+        if self._scale.keeps(self._shown_us):
             x = self._scale.x_of(self._shown_us)
             look.paint_playhead(painter, x, rows.header.bottom, rows.coverage.bottom, self._tokens)
+        x = round(overview_scale(self._scale).x_of(self._shown_us))
+        painter.fillRect(QRectF(x, rows.overview.top, 2, rows.overview.height), QColor(self._tokens.accent))
+
+    def _paint_chosen(self, painter: QPainter, part: QRect) -> None:
+        self._selection.paint(painter, self._scale, self._tokens, self._spot_of, (part.left(), part.right()))
 
     def _ruler(self) -> Ruler:
         return Ruler(self._scale, self._tokens, self._recording.frame_times)
@@ -218,15 +236,18 @@ class TimelineCanvas(TimelineRecording):
     def _lane(self, number: int) -> Lane | None:
         return next((lane for lane in self._lanes if lane.number == number), None)
 
-    def _middle_of(self, number: int) -> float | None:
+    def _spot_of(self, number: int) -> look.Spot | None:
         lane = self._lane(number)
-        return lane.middle if lane else None
+        return lane.spot if lane else None
 
     def _open_lane(self) -> Lane:
         return Lane(0, self.tr("Without criterion"))
 
     def _lane_count(self) -> int:
         return len(self._lanes)
+
+    def _beside_gutter(self) -> QRect:
+        return QRect(look.GUTTER, 0, self.width() - look.GUTTER, self.height())
 
     def _lanes_window(self) -> QRect:
         lanes = self._rows.lanes
@@ -247,14 +268,18 @@ class TimelineCanvas(TimelineRecording):
     # ---- what changed ------------------------------------------------------------------------
 
     def _update_mark(self, lane: Lane, mark: Mark) -> None:
-        self._selection.order_changed()
+        self._marks_changed()
         if not mark.is_point and lane.may_merge_bars(self._scale):
-            self.update(QRectF(0, lane.top, self.width(), lane.height).toAlignedRect())
+            self._spoil(QRectF(0, lane.top, self.width(), lane.height))
         else:
-            self._update_part(lane.touched(mark, self._scale))
+            self._spoil(lane.touched(mark, self._scale))
         if self._rows.overview.is_there:
             x = overview_scale(self._scale).x_of(mark.start_us)
-            self._update_part(QRectF(x - 2, self._rows.overview.top, 4, self._rows.overview.height))
+            self._spoil(QRectF(x - 2, self._rows.overview.top, 4, self._rows.overview.height))
+
+    def _marks_changed(self) -> None:
+        self._selection.order_changed()
+        self._taken = None
 
     def _describe(self) -> None:
         primary = self._selection.primary

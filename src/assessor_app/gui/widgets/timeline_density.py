@@ -1,7 +1,5 @@
 """What becomes of marks too close to be told apart: columns and merged bars, in whole pixels."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,15 +13,7 @@ CELL = 3
 LEVELS = 7
 _A_CROWD = 4
 Pixels = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Neighbouring pixels of one level; `right` is the first pixel after it."""
-
-    left: int
-    right: int
-    level: int
+Levels = NDArray[np.int64]
 
 
 def pixels(scale: TimelineScale, times: Times) -> Pixels:
@@ -37,48 +27,38 @@ def crowded(xs: Pixels) -> NDArray[np.bool_]:
     return (after - before) >= _A_CROWD
 
 
-def level_of(count: int | NDArray[np.int64]) -> NDArray[np.int64]:
+def level_of(count: NDArray[np.int64]) -> Levels:
     """Return 0 for one mark, one more each time their number doubles, at most LEVELS - 1."""
     return np.minimum(np.log2(np.maximum(count, 1)).astype(np.int64), LEVELS - 1)
 
 
-def crowd_runs(scale: TimelineScale, times: Times) -> list[Run]:
-    """Return columns CELL pixels wide, neighbours of one level joined.
+def crowd_levels(scale: TimelineScale, times: Times, left: int, right: int) -> Levels:
+    """Return the level of each pixel in [left, right), -1 where no crowd is; columns are CELL pixels wide.
 
-    Columns are counted from the start of the recording, so that they move with it and do not shimmer.
+    They are counted from the start of the recording, so that they move with it and do not shimmer.
     """
-    if not len(times):
-        return []
+    levels = np.full(max(right - left, 0), -1, np.int64)
+    if not len(times) or not len(levels):
+        return levels
     cell_us = scale.us_per_pixel * CELL
     cells, counts = np.unique((times / cell_us).astype(np.int64), return_counts=True)
-    levels = level_of(counts)
-    breaks = np.flatnonzero((np.diff(cells) > 1) | (np.diff(levels) != 0)) + 1
-    firsts = np.concatenate(([0], breaks))
-    lasts = np.concatenate((breaks, [len(cells)])) - 1
-    lefts = np.rint(scale.left + (cells[firsts] * cell_us - scale.start_us) / scale.us_per_pixel)
-    rights = np.rint(scale.left + ((cells[lasts] + 1) * cell_us - scale.start_us) / scale.us_per_pixel)
-    return [
-        Run(int(left), max(int(right), int(left) + 1), int(level))
-        for left, right, level in zip(lefts, rights, levels[firsts], strict=True)
-    ]
+    edges = np.rint(scale.left + (cells * cell_us - scale.start_us) / scale.us_per_pixel).astype(np.int64) - left
+    for offset in range(CELL):
+        place = edges + offset
+        is_shown = (place >= 0) & (place < len(levels))
+        levels[place[is_shown]] = level_of(counts[is_shown])
+    return levels
 
 
-def depth_runs(scale: TimelineScale, starts: Times, ends: Times) -> list[Run]:
-    """Return how many stretches lie over each visible pixel, as runs of one level; nothing where there are none."""
-    width = int(np.ceil(scale.width)) + 1
-    first = int(np.floor(scale.left))
-    lefts = np.clip(np.rint(pixels(scale, starts)) - first, 0, width).astype(np.int64)
-    rights = np.clip(np.rint(pixels(scale, ends)) - first, 0, width).astype(np.int64)
-    rights = np.maximum(rights, np.minimum(lefts + 1, width))
-    steps = np.bincount(lefts, minlength=width + 1) - np.bincount(rights, minlength=width + 1)
+def depth_levels(scale: TimelineScale, starts: Times, ends: Times, left: int, right: int) -> Levels:
+    """Return how many stretches lie over each pixel in [left, right) as a level, -1 where none is."""
+    width = max(right - left, 0)
+    firsts = np.clip(np.rint(pixels(scale, starts)) - left, 0, width).astype(np.int64)
+    # A stretch thinner than a pixel still shows as one.
+    lasts = np.clip(np.maximum(np.rint(pixels(scale, ends)), np.rint(pixels(scale, starts)) + 1) - left, 0, width)
+    steps = np.bincount(firsts, minlength=width + 1) - np.bincount(lasts.astype(np.int64), minlength=width + 1)
     depth = np.cumsum(steps)[:width]
-    levels = np.where(depth > 0, level_of(depth), -1)
-    edges = np.concatenate(([0], np.flatnonzero(np.diff(levels)) + 1, [width]))
-    return [
-        Run(int(left) + first, int(right) + first, int(levels[left]))
-        for left, right in zip(edges[:-1], edges[1:], strict=True)
-        if levels[left] >= 0
-    ]
+    return np.where(depth > 0, level_of(depth), -1)
 
 
 def merged(lefts: Pixels, rights: Pixels) -> list[tuple[float, float]]:

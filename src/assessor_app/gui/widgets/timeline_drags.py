@@ -6,7 +6,6 @@ from typing import Protocol
 from PySide6.QtCore import QPointF
 
 from assessor_app.gui.widgets.timeline_grips import Grip
-from assessor_app.gui.widgets.timeline_scale import TimelineScale
 from assessor_app.gui.widgets.timeline_snap import Span
 from assessor_app.gui.widgets.timeline_stage import Stretch, TimelineStage
 from assessor_app.gui.widgets.timeline_strips import overview_scale
@@ -63,7 +62,7 @@ class MoveMark:
 
     def to(self, at: QPointF) -> None:
         pull(self._stage, at)
-        span = self._grip.span_at(time_at(self._stage.scale, at.x()), self._stage.snap)
+        span = self._grip.span_at(self._stage.scale.time_at(at.x()), self._stage.snap)
         if span != self._span:
             self._span = span
             self._stage.show_ghost(self._grip.mark, span)
@@ -150,11 +149,6 @@ class Overview:
 
     def cancel(self) -> None:
         self._stage.show_from(self._before_us)
-
-
-def time_at(scale: TimelineScale, x: float) -> int:
-    """Return the time under pixel `x`, not kept inside the recording."""
-    return scale.start_us + round((x - scale.left) * scale.us_per_pixel)
 
 
 def pull(stage: TimelineStage, at: QPointF) -> None:

@@ -54,7 +54,7 @@ def mark_near(lane: Lane, scale: TimelineScale, x: float) -> Mark | None:
     ranges = list(lane.marks.ranges_in(from_us, to_us))
     edges = [mark for mark in ranges if _part_at(mark, scale, x) is not Part.WHOLE]
     if edges:
-        return min(edges, key=lambda mark: min(abs(end - x) for end in look.bar_ends(mark, scale)))
+        return min(edges, key=lambda mark: min(abs(end - x) for end in look.bar_of(mark, scale)))
     return ranges[-1] if ranges else None
 
 
@@ -63,7 +63,7 @@ def grip_at(mark: Mark, scale: TimelineScale, x: float) -> Grip:
 
 
 def _part_at(mark: Mark, scale: TimelineScale, x: float) -> Part:
-    left, right = look.bar_ends(mark, scale)
+    left, right = look.bar_of(mark, scale)
     if mark.is_point or right - left < _NARROW:
         return Part.WHOLE
     if abs(x - left) <= _EDGE_REACH:

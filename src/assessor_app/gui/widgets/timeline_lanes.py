@@ -3,20 +3,22 @@
 from dataclasses import dataclass, field
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from assessor_app.gui.tokens import Tokens, mix
 from assessor_app.gui.widgets import timeline_density as density
 from assessor_app.gui.widgets import timeline_paint as look
 from assessor_app.gui.widgets.marker_shapes import marker_colour, outline_colour
-from assessor_app.gui.widgets.timeline_density import LEVELS, Run
+from assessor_app.gui.widgets.timeline_columns import paint_columns
+from assessor_app.gui.widgets.timeline_density import LEVELS
 from assessor_app.gui.widgets.timeline_lane import LaneMarks, Mark
 from assessor_app.gui.widgets.timeline_scale import TimelineScale
 
-MOST_BARS = 120
+MOST_BARS = 80
 """More ranges than this on show are painted as how many lie over each pixel."""
-_LOWEST, _DEPTH_HEIGHT = 0.35, 0.7
+_LOWEST, _DEPTH = 0.3, 0.7
+_PALEST = 0.45
 _REACH = look.REACH + density.CROWD_REACH + 2
 
 
@@ -33,6 +35,10 @@ class Lane:
     @property
     def middle(self) -> float:
         return round(self.top + self.height / 2)
+
+    @property
+    def spot(self) -> look.Spot:
+        return self.middle, min(look.REACH, self.height / 2 - 0.5)
 
     def touched(self, mark: Mark, scale: TimelineScale) -> QRectF:
         """Return the rectangle in which painting can differ with and without `mark`."""
@@ -64,55 +70,65 @@ class LanePainter:
         self.tokens = tokens
         self.ratio = ratio
         self._sprites: dict[int, QPixmap] = {}
+        self._palettes: dict[int, tuple[tuple[QColor, ...], QColor]] = {}
 
     def paint(self, painter: QPainter, lane: Lane, scale: TimelineScale, left: float, right: float) -> None:
         """Paint what lies between two pixels of the widget; what comes of it is the same in parts and at once."""
         look.paint_lane(painter, QRectF(left, lane.top, right - left, lane.height), lane.middle, self.tokens)
-        from_us, to_us = _time_at(scale, left - _REACH), _time_at(scale, right + _REACH)
         if len(lane.marks.ranges):
-            self._paint_ranges(painter, lane, scale, from_us, to_us)
+            self._paint_ranges(painter, lane, scale, left, right)
         if len(lane.marks.points):
-            self._paint_points(painter, lane, scale, from_us, to_us)
+            self._paint_points(painter, lane, scale, left, right)
 
-    def _paint_ranges(self, painter: QPainter, lane: Lane, scale: TimelineScale, from_us: int, to_us: int) -> None:
-        if not lane.has_many_bars(scale):
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for mark in lane.marks.ranges_in(from_us, to_us):
-                look.paint_bar(painter, mark, scale, lane.middle, self.tokens)
+    def _paint_ranges(self, painter: QPainter, lane: Lane, scale: TimelineScale, left: float, right: float) -> None:
+        ranges, first = lane.marks.ranges, int(left)
+        if lane.has_many_bars(scale):
+            shown = ranges.over(scale.start_us, scale.end_us)
+            levels = density.depth_levels(scale, ranges.starts[shown], ranges.ends[shown], first, int(right) + 1)
+            halves = np.where(levels >= 0, round(lane.height * _DEPTH / 2), -1)
+            self._columns(painter, lane, first, levels, halves)
             return
-        places = lane.marks.ranges.over(scale.start_us, scale.end_us)
-        starts, ends = lane.marks.ranges.starts[places], lane.marks.ranges.ends[places]
-        height = round(lane.height * _DEPTH_HEIGHT / 2) * 2
-        for level, runs in _by_level(density.depth_runs(scale, starts, ends)):
-            self._fill(painter, lane, runs, height, level)
+        near = ranges.over(scale.time_at(left - _REACH), scale.time_at(right + _REACH))
+        ends = zip(density.pixels(scale, ranges.starts[near]), density.pixels(scale, ranges.ends[near]), strict=True)
+        look.paint_bars(
+            painter, [look.bar_ends(start, end) for start, end in ends], lane.number, lane.middle, self.tokens
+        )
 
-    def _paint_points(self, painter: QPainter, lane: Lane, scale: TimelineScale, from_us: int, to_us: int) -> None:
+    def _paint_points(self, painter: QPainter, lane: Lane, scale: TimelineScale, left: float, right: float) -> None:
         # As many more to each side as can make the outermost ones part of a crowd.
-        reach = round(2 * density.CROWD_REACH * scale.us_per_pixel)
-        starts = lane.marks.points.starts[lane.marks.points.between(from_us - reach, to_us + reach)]
+        reach = _REACH + 2 * density.CROWD_REACH
+        points = lane.marks.points
+        starts = points.starts[points.between(scale.time_at(left - reach), scale.time_at(right + reach))]
+        if not len(starts):
+            return
         xs = density.pixels(scale, starts)
         is_crowded = density.crowded(xs)
-        for level, runs in _by_level(density.crowd_runs(scale, starts[is_crowded])):
-            share = _LOWEST + (1 - _LOWEST) * (level + 1) / LEVELS
-            self._fill(painter, lane, runs, round((lane.height - 2) * share / 2) * 2, level)
+        if is_crowded.any():
+            levels = density.crowd_levels(scale, starts[is_crowded], int(left), int(right) + 1)
+            share = _LOWEST + (1 - _LOWEST) * levels / (LEVELS - 1)
+            halves = np.where(levels >= 0, np.rint((lane.height / 2 - 2) * share), -1).astype(np.int64)
+            self._columns(painter, lane, int(left), levels, halves)
         sprite = self._sprite(lane.number)
         half = sprite.width() / self.ratio / 2
         for x in density.distinct(xs[~is_crowded]):
             painter.drawPixmap(QPointF(x - half, lane.middle - half), sprite)
 
-    def _fill(self, painter: QPainter, lane: Lane, runs: list[Run], height: float, level: int) -> None:
-        """Columns as high and as strong as what they stand for, with an edge that shows on any ground."""
-        colour = marker_colour(lane.number, self.tokens)
-        strength = 0.5 + 0.5 * (level + 1) / LEVELS
-        top = lane.middle - height / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setBrush(QColor(mix(self.tokens.surface, colour.name(), strength)))
-        painter.drawRects([QRectF(run.left, top, run.right - run.left, height) for run in runs])
-        painter.setBrush(outline_colour(colour, self.tokens))
-        painter.drawRects(
-            [QRectF(run.left, y, run.right - run.left, 1) for run in runs for y in (top, top + height - 1)]
-        )
+    def _columns(
+        self, painter: QPainter, lane: Lane, left: int, levels: density.Levels, halves: density.Levels
+    ) -> None:
+        """As high and as strong as what they stand for, with an edge that shows on any ground."""
+        palette, edge = self._palette(lane.number)
+        inks = np.maximum(levels, 0).astype(np.uint8)
+        paint_columns(painter, QPoint(left, round(lane.middle)), halves, inks, palette, edge)
+
+    def _palette(self, number: int) -> tuple[tuple[QColor, ...], QColor]:
+        """The inks of each level, and that of the edge."""
+        if number not in self._palettes:
+            colour = marker_colour(number, self.tokens)
+            strengths = (_PALEST + (1 - _PALEST) * level / (LEVELS - 1) for level in range(LEVELS))
+            inks = tuple(QColor(mix(self.tokens.surface, colour.name(), strength)) for strength in strengths)
+            self._palettes[number] = (inks, outline_colour(colour, self.tokens))
+        return self._palettes[number]
 
     def _sprite(self, number: int) -> QPixmap:
         if number not in self._sprites:
@@ -126,15 +142,3 @@ class LanePainter:
             painter.end()
             self._sprites[number] = sprite
         return self._sprites[number]
-
-
-def _by_level(runs: list[Run]) -> list[tuple[int, list[Run]]]:
-    grouped: dict[int, list[Run]] = {}
-    for run in runs:
-        grouped.setdefault(run.level, []).append(run)
-    return sorted(grouped.items())
-
-
-def _time_at(scale: TimelineScale, x: float) -> int:
-    """The time at a pixel, beyond the ends of the recording too."""
-    return scale.start_us + round((x - scale.left) * scale.us_per_pixel)

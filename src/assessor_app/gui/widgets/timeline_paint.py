@@ -15,6 +15,9 @@ MARKER = 11.0
 REACH = 9
 """Pixels a marker takes up to each side of its time."""
 HANDLE = 6
+Bar = tuple[int, int]
+Spot = tuple[float, float]
+"""The middle of a lane, and how far a ring may reach from it."""
 _BAR = 8.0
 _CAP = 12.0
 _BAR_STRENGTH = 0.45
@@ -64,38 +67,42 @@ def paint_shape(painter: QPainter, centre: QPointF, number: int, tokens: Tokens,
     painter.drawPath(criterion_path(number, centre, size))
 
 
-def paint_bar(painter: QPainter, mark: Mark, scale: TimelineScale, middle: float, tokens: Tokens) -> None:
-    """A range: a bar from start to end with a cap on each."""
-    fill = marker_colour(mark.number, tokens)
-    left, right = bar_ends(mark, scale)
-    painter.setPen(QPen(outline_colour(fill, tokens), 1))
+def paint_bars(painter: QPainter, bars: list[Bar], number: int, middle: float, tokens: Tokens) -> None:
+    """Ranges of one criterion: a bar from start to end with a cap on each."""
+    fill = marker_colour(number, tokens)
+    edge = outline_colour(fill, tokens)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(edge, 1))
     # Paler than the shapes, so that a point inside a range still stands out.
     painter.setBrush(QColor(mix(tokens.surface, fill.name(), _BAR_STRENGTH)))
-    painter.drawRect(QRectF(left, middle - _BAR / 2, right - left, _BAR))
+    painter.drawRects([QRectF(left, middle - _BAR / 2, right - left, _BAR) for left, right in bars])
     painter.setBrush(fill)
-    for x in (left, right):
-        painter.drawRoundedRect(QRectF(x - 1.5, middle - _CAP / 2, 3, _CAP), 1, 1)
+    painter.drawRects([QRectF(x - 1, middle - _CAP / 2, 2, _CAP) for bar in bars for x in bar])
 
 
-def bar_ends(mark: Mark, scale: TimelineScale) -> tuple[float, float]:
+def bar_ends(left: float, right: float) -> Bar:
     """Return the pixels of start and end, never closer than the caps."""
-    left = round(scale.x_of(mark.start_us)) + 0.5
-    return left, max(round(scale.x_of(mark.end_us)) + 0.5, left + 4)
+    return round(left), max(round(right), round(left) + 4)
 
 
-def paint_selected(painter: QPainter, mark: Mark, scale: TimelineScale, middle: float, tokens: Tokens) -> None:
-    """The chosen mark again, in a ring that does not rely on colour."""
+def bar_of(mark: Mark, scale: TimelineScale) -> Bar:
+    return bar_ends(scale.x_of(mark.start_us), scale.x_of(mark.end_us))
+
+
+def paint_selected(painter: QPainter, mark: Mark, scale: TimelineScale, spot: Spot, tokens: Tokens) -> None:
+    """The chosen mark again, in a ring that does not rely on colour and stays inside its lane."""
+    middle, reach = spot
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(tokens.text), 1.5))
     painter.setBrush(QColor(tokens.surface))
     if mark.is_point:
-        centre = QPointF(round(scale.x_of(mark.start_us)), middle)
-        painter.drawEllipse(centre, REACH, REACH)
-        paint_shape(painter, centre, mark.number, tokens, MARKER - 1)
+        centre = QPointF(round(scale.x_of(mark.start_us)) + 0.5, middle + 0.5)
+        painter.drawEllipse(centre, reach, reach)
+        paint_shape(painter, centre, mark.number, tokens, min(MARKER - 1, 2 * reach - 4))
         return
-    left, right = bar_ends(mark, scale)
-    painter.drawRoundedRect(QRectF(left - 4, middle - REACH, right - left + 8, 2 * REACH), 4, 4)
-    paint_bar(painter, mark, scale, middle, tokens)
+    left, right = bar_of(mark, scale)
+    painter.drawRoundedRect(QRectF(left - 4, middle - reach, right - left + 8, 2 * reach), 4, 4)
+    paint_bars(painter, [(left, right)], mark.number, middle, tokens)
 
 
 def paint_focus(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:

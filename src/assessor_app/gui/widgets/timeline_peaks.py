@@ -27,11 +27,11 @@ class PeakPyramid:
     def loudest(self) -> int:
         return int(self._levels[-1][0]) if len(self) else 0
 
-    def columns(self, scale: TimelineScale, left: int, right: int) -> list[int]:
+    def columns(self, scale: TimelineScale, left: int, right: int) -> NDArray[np.int64]:
         """Return the peak of each pixel in [left, right); 0 where there is no sound to show."""
         wanted = max(right - left, 0)
         if not wanted or not len(self):
-            return [0] * wanted
+            return np.zeros(wanted, np.int64)
         depth, step = 0, float(self._step_us)
         # Coarser while a pixel still holds two steps of it: what a pixel shows is never less than was there.
         while depth + 1 < len(self._levels) and 4 * step <= scale.us_per_pixel:
@@ -46,4 +46,4 @@ class PeakPyramid:
             place = first + offset
             is_read = is_inside & (place < np.minimum(last, len(level)))
             found[is_read] = np.maximum(found[is_read], level[place[is_read]])
-        return [int(peak) for peak in found]
+        return found

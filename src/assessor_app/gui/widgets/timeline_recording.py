@@ -11,6 +11,7 @@ from assessor_app.domain.coverage import Coverage
 from assessor_app.domain.derived import Cue, Thumbnail, Waveform
 from assessor_app.gui.tokens import LIGHT, Tokens
 from assessor_app.gui.widgets import timeline_paint as look
+from assessor_app.gui.widgets.timeline_backing import Backing
 from assessor_app.gui.widgets.timeline_lane import Times
 from assessor_app.gui.widgets.timeline_peaks import PeakPyramid
 from assessor_app.gui.widgets.timeline_rows import Band, Needs, Rows, rows_of
@@ -43,6 +44,7 @@ class TimelineRecording(QWidget):
         self._tokens = tokens
         self._scale = TimelineScale()
         self._recording = Recording()
+        self._backing = Backing()
         self._rows: Rows = rows_of(0, self._needs())
 
     def set_duration(self, duration_us: int) -> None:
@@ -121,16 +123,22 @@ class TimelineRecording(QWidget):
     def _lay_out(self) -> None:
         self._rows = rows_of(self.height(), self._needs())
         self.updateGeometry()
-        self.update()
+        self._spoil()
 
     def _set_scale(self, scale: TimelineScale) -> None:
         if scale != self._scale:
             self._scale = scale
-            self.update()
+            self._spoil()
 
     def _update_band(self, band: Band) -> None:
         if band.is_there:
-            self.update(QRectF(0, band.top, self.width(), band.height).toAlignedRect())
+            self._spoil(QRectF(0, band.top, self.width(), band.height))
+
+    def _spoil(self, part: QRectF | None = None) -> None:
+        """Paint this part of the picture again, or all of it."""
+        rect = self.rect() if part is None else part.toAlignedRect()
+        self._backing.spoil(rect)
+        self.update(rect)
 
 
 def _edges(spans: tuple[tuple[int, int], ...]) -> tuple[Times, Times]:

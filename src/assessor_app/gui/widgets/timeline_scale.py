@@ -54,6 +54,10 @@ class TimelineScale:
         at = self.start_us + round((x - self.left) * self.us_per_pixel)
         return min(max(at, 0), self.duration_us)
 
+    def time_at(self, x: float) -> int:
+        """Return the time at pixel `x`, beyond the ends of the media too."""
+        return self.start_us + round((x - self.left) * self.us_per_pixel)
+
     def resized(self, left: float, width: float) -> "TimelineScale":
         return replace(self, left=left, width=max(width, 1.0))
 

@@ -18,7 +18,7 @@ _REACH = look.REACH + 6
 _UNDER = 4
 
 
-MiddleOf = Callable[[int], float | None]
+SpotOf = Callable[[int], look.Spot | None]
 
 
 class Selection:
@@ -45,23 +45,23 @@ class Selection:
         self._times = None
 
     def paint(
-        self, painter: QPainter, scale: TimelineScale, tokens: Tokens, middle_of: MiddleOf, between: tuple[float, float]
+        self, painter: QPainter, scale: TimelineScale, tokens: Tokens, spot_of: SpotOf, between: tuple[float, float]
     ) -> None:
         """Paint those between two pixels; which way depends on how many are selected in all."""
         if len(self.ids) > MOST_RINGS:
-            self._underline(painter, scale, tokens, middle_of)
+            self._underline(painter, scale, tokens, spot_of)
         from_x, to_x = between
         for mark in reversed(self._marks(self.ids if len(self.ids) <= MOST_RINGS else self.ids[:1])):
-            middle = middle_of(mark.number)
+            spot = spot_of(mark.number)
             right = scale.x_of(mark.start_us if mark.is_point else mark.end_us)
             is_near = scale.x_of(mark.start_us) - _REACH <= to_x and right + _REACH >= from_x
-            if middle is not None and is_near:
-                look.paint_selected(painter, mark, scale, middle, tokens)
+            if spot is not None and is_near:
+                look.paint_selected(painter, mark, scale, spot, tokens)
 
     def _marks(self, ids: Iterable[str]) -> list[Mark]:
         return [mark for each in ids if (mark := self._order.get(each))]
 
-    def _underline(self, painter: QPainter, scale: TimelineScale, tokens: Tokens, middle_of: MiddleOf) -> None:
+    def _underline(self, painter: QPainter, scale: TimelineScale, tokens: Tokens, spot_of: SpotOf) -> None:
         if self._times is None:
             starts: dict[int, list[int]] = {}
             for mark in self._marks(self.ids):
@@ -70,8 +70,8 @@ class Selection:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.text))
         for number, times in self._times.items():
-            middle = middle_of(number)
+            spot = spot_of(number)
             xs = density.pixels(scale, times)
             is_shown = (xs >= scale.left - 2) & (xs <= scale.left + scale.width + 2)
-            if middle is not None:
-                painter.drawRects([QRectF(x - 1, middle + _UNDER, 3, 2) for x in density.distinct(xs[is_shown])])
+            if spot is not None:
+                painter.drawRects([QRectF(x - 1, spot[0] + _UNDER, 3, 2) for x in density.distinct(xs[is_shown])])

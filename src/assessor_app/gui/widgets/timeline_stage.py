@@ -117,13 +117,14 @@ class TimelineStage(TimelineCanvas):
 
     # ---- painting ----------------------------------------------------------------------------
 
-    def _paint_lanes(self, painter: QPainter, part: QRectF, left: float, right: float) -> None:
-        super()._paint_lanes(painter, part, left, right)
-        middle = self._middle_of(self._ghost.number) if self._ghost else None
-        if self._ghost is not None and middle is not None:
-            look.paint_selected(painter, self._ghost, self._scale, middle, self._tokens)
+    def _paint_chosen(self, painter: QPainter, part: QRect) -> None:
+        super()._paint_chosen(painter, part)
+        spot = self._spot_of(self._ghost.number) if self._ghost else None
+        if self._ghost is not None and spot is not None:
+            look.paint_selected(painter, self._ghost, self._scale, spot, self._tokens)
 
-    def _paint_over(self, painter: QPainter) -> None:
+    def _paint_over(self, painter: QPainter, part: QRect) -> None:
+        super()._paint_over(painter, part)
         if self._stretch is not None:
             start, end = self._stretch.span
             top, bottom = self._stretch.top, self._stretch.bottom
@@ -136,7 +137,6 @@ class TimelineStage(TimelineCanvas):
             accent.setAlphaF(_FAINT)
             painter.setBrush(accent)
             painter.drawRect(QRectF(round(left), min(top, bottom), round(right - left), abs(bottom - top)))
-        super()._paint_over(painter)
 
     # ---- more lanes than fit -----------------------------------------------------------------
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QLine, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from assessor_app.domain.derived import Cue
 from assessor_app.gui.tokens import Tokens, mix
 from assessor_app.gui.widgets import timeline_density as density
+from assessor_app.gui.widgets.timeline_columns import paint_columns
 from assessor_app.gui.widgets.timeline_lane import Times
 from assessor_app.gui.widgets.timeline_peaks import PeakPyramid
 from assessor_app.gui.widgets.timeline_rows import Band
@@ -19,6 +20,8 @@ from assessor_app.gui.widgets.timeline_scale import TimelineScale
 LEAST_CAPTION = 22
 """Pixels a caption is wide before its words are written."""
 _QUIET_ROOM = 40
+_WINDOW = 0.16
+Run = tuple[int, int]
 _INSET = 4
 _LOUD = 0.75
 
@@ -37,16 +40,11 @@ class Strips:
         self._ground(painter, band, self.tokens.surface)
         first, last = int(self.left), int(self.right) + 1
         half, middle = (band.height - 4) / 2, round(band.top + band.height / 2)
-        full = max(peaks.loudest, _QUIET_ROOM)
-        lines = [
-            QLine(x, middle - round(half * peak / full), x, middle + round(half * peak / full))
-            for x, peak in enumerate(peaks.columns(self.scale, first, last), start=first)
-            if peak
-        ]
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.fillRect(QRectF(self.left, middle, self.right - self.left, 1), QColor(self.tokens.line))
-        painter.setPen(QPen(QColor(mix(self.tokens.surface, self.tokens.quiet, _LOUD)), 1))
-        painter.drawLines(lines)
+        found = peaks.columns(self.scale, first, last)
+        halves = np.where(found > 0, np.rint(half * found / max(peaks.loudest, _QUIET_ROOM)), -1).astype(np.int64)
+        ink = QColor(mix(self.tokens.surface, self.tokens.quiet, _LOUD))
+        paint_columns(painter, QPoint(first, middle), halves, np.zeros(len(halves), np.uint8), (ink,))
 
     def captions(self, painter: QPainter, band: Band, cues: tuple[Cue, ...], spoken: tuple[Times, Times]) -> None:
         """Blocks where something is said; its words where they have room."""
@@ -79,7 +77,7 @@ class Strips:
         middle = band.top + 1 + (band.height - 1) / 2
         painter.fillRect(QRectF(start, middle, max(end - start, 0), 1), QColor(self.tokens.quiet))
         for left, right in density.merged(self._pixels(watched[0][places]), self._pixels(watched[1][places])):
-            x = round(left)
+            x = max(round(left), round(self.left))
             bar = QRectF(x, band.top + 2, max(round(right) - x, 1), band.height - 3)
             painter.fillRect(bar, QColor(self.tokens.good))
 
@@ -109,36 +107,32 @@ def overview_window(scale: TimelineScale, band: Band) -> QRectF:
     return QRectF(left - spare, band.top + 0.5, right - left + 2 * spare, band.height - 1)
 
 
-def paint_overview(
-    painter: QPainter, band: Band, scale: TimelineScale, tokens: Tokens, marks: Iterable[Times], playhead_us: int
-) -> None:
-    """The whole recording in one stripe: where marks are, what is on show, and the playhead."""
+def paint_overview(painter: QPainter, band: Band, scale: TimelineScale, tokens: Tokens, taken: Iterable[Run]) -> None:
+    """The whole recording in one stripe: where marks are, and what is on show."""
     whole = overview_scale(scale)
     track = QRectF(whole.left, band.top, whole.width, band.height)
-    painter.fillRect(QRectF(0, band.top, track.right() + whole.left, band.height), QColor(tokens.ground))
-    painter.fillRect(
-        track, QColor(mix(tokens.surface, tokens.line, 0.5) if tokens.line != tokens.text else tokens.surface)
-    )
+    is_stark = tokens.line == tokens.text
+    painter.fillRect(track, QColor(tokens.surface if is_stark else mix(tokens.surface, tokens.line, 0.5)))
     if not scale.duration_us:
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    for left, right in _stretches(whole, marks):
-        painter.fillRect(QRectF(left, band.top + 3, right - left, band.height - 6), QColor(tokens.quiet))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens.quiet))
+    painter.drawRects([QRectF(left, band.top + 3, right - left, band.height - 6) for left, right in taken])
     window = overview_window(scale, band)
     shade = QColor(tokens.accent)
-    shade.setAlphaF(0.16 if scale.zoom > 1 else 0.0)
+    shade.setAlphaF(_WINDOW if scale.zoom > 1 else 0.0)
     painter.setPen(QPen(QColor(tokens.accent if scale.zoom > 1 else tokens.line), 1))
     painter.setBrush(shade)
     painter.drawRect(window)
-    painter.fillRect(QRectF(round(whole.x_of(playhead_us)), band.top, 2, band.height), QColor(tokens.accent))
 
 
-def _stretches(whole: TimelineScale, marks: Iterable[Times]) -> list[tuple[int, int]]:
-    """Pixels that hold a mark, neighbours joined."""
-    every = [np.rint(density.pixels(whole, times)) for times in marks if len(times)]
+def taken_pixels(scale: TimelineScale, marks: Iterable[Times]) -> list[Run]:
+    """Return the pixels of the overview that hold a mark, neighbours joined."""
+    every = [np.rint(density.pixels(overview_scale(scale), times)) for times in marks if len(times)]
     if not every:
         return []
     taken = np.unique(np.concatenate(every)).astype(np.int64)
     breaks = np.flatnonzero(np.diff(taken) > 1) + 1
-    edges = [0, *(int(place) for place in breaks), len(taken)]
+    edges = [0, *breaks.tolist(), len(taken)]
     return [(int(taken[a]), int(taken[b - 1]) + 1) for a, b in pairwise(edges)]
