@@ -27,8 +27,8 @@ from assessor_app.gui.pages.workbench.saving import Saving
 from assessor_app.gui.pages.workbench.scoring import Scoring
 from assessor_app.gui.pages.workbench.state import WorkbenchState
 from assessor_app.gui.pages.workbench.submitting import Submitting
-from assessor_app.gui.pages.workbench.watching import Watching
 from assessor_app.gui.pages.workbench.timeline_acts import TimelineActs
+from assessor_app.gui.pages.workbench.watching import Watching
 from assessor_app.gui.ports import SettingsPort
 from assessor_app.gui.theme import Theme
 from assessor_app.gui.tokens import Tokens
