@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from assessor_app.media.recordings import US_PER_S, unreadable
+from assessor_app.media.recordings import US_PER_S, packets_of, unreadable
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 Tell = Callable[[float], None]
 _TELL_EVERY = 512
+_FIRST_FEW = 64
 
 
 @dataclass(slots=True)
@@ -74,6 +76,21 @@ def pictures_of(container: InputContainer) -> VideoStream | None:
 
 def sound_of(container: InputContainer) -> AudioStream | None:
     return next((s for s in container.streams.audio if s.time_base), None)
+
+
+def zero_of(container: InputContainer) -> int:
+    """Return the microsecond the file gives its first presented frame, of sound where there is no picture.
+
+    The container does not stand at its start afterwards.
+    """
+    stream = pictures_of(container) or sound_of(container)
+    if stream is None or stream.time_base is None:
+        return 0
+    log = TrackLog(stream.time_base)
+    for packet in islice(packets_of(container, stream), _FIRST_FEW):
+        if packet.size:
+            log.take(packet)
+    return log.microseconds(next(iter(log.presented()), 0))
 
 
 def read_log(container: InputContainer, size: int, tell: Tell) -> PacketLog:

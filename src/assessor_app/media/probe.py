@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assessor_app.media.facts import MediaFacts, Trouble
 from assessor_app.media.packet_log import PacketLog, Tell, TrackLog, pictures_of, read_log, sound_of
-from assessor_app.media.recordings import US_PER_S, open_recording, unreadable
+from assessor_app.media.recordings import US_PER_S, frames_in, open_recording, packets_of, unreadable
 from assessor_app.services.ports import MediaSource
 
 if TYPE_CHECKING:
@@ -65,12 +65,8 @@ def _frame_times(container: InputContainer, log: PacketLog) -> tuple[int, ...]:
 
 
 def _decoded_ticks(container: InputContainer, video: VideoStream) -> Iterator[int]:
-    for packet in container.demux(video):
-        try:
-            frames = packet.decode()
-        except unreadable():
-            continue
-        yield from (frame.pts for frame in frames if frame.pts is not None)
+    for packet in packets_of(container, video):
+        yield from (frame.pts for frame in frames_in(packet) if frame.pts is not None)
 
 
 def _lengths(container: InputContainer, log: PacketLog, times: tuple[int, ...]) -> MediaFacts:
@@ -159,19 +155,9 @@ def _first(container: InputContainer, stream: VideoStream | AudioStream) -> Fram
 
 
 def _frames(container: InputContainer, stream: VideoStream | AudioStream) -> Iterator[Frame]:
-    """Decode from where the container stands; a damaged packet is left out."""
-    for packet in islice(_whole_packets(container, stream), _MOST_PACKETS):
-        try:
-            yield from packet.decode()
-        except unreadable():
-            continue
-
-
-def _whole_packets(container: InputContainer, stream: VideoStream | AudioStream) -> Iterator[Any]:
-    try:
-        yield from container.demux(stream)
-    except unreadable():
-        return
+    """Decode from where the container stands."""
+    for packet in islice(packets_of(container, stream), _MOST_PACKETS):
+        yield from frames_in(packet)
 
 
 def _has_end(container: InputContainer, video: VideoStream, track: TrackLog | None) -> bool:

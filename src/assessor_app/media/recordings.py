@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from assessor_app.media.source_file import SourceFile
 from assessor_app.services.ports import MediaSource
 
 if TYPE_CHECKING:
     from av.container import InputContainer
+    from av.stream import Stream
 
 # A text called lesson.mp4 may be a playlist: FFmpeg would open whatever path or address it lists.
 _KINDS = (
@@ -68,3 +71,28 @@ def unreadable() -> tuple[type[Exception], ...]:
     import av  # noqa: PLC0415
 
     return (av.FFmpegError, OSError, ValueError, EOFError)
+
+
+def read_only(container: InputContainer, wanted: Stream) -> None:
+    """Leave the packets of all other streams out, where this PyAV can: they are then not even read."""
+    import av.stream  # noqa: PLC0415
+
+    for stream in container.streams:
+        with suppress(AttributeError):
+            stream.discard = av.stream.Discard.default if stream is wanted else av.stream.Discard.all
+
+
+def packets_of(container: InputContainer, stream: Stream) -> Iterator[Any]:
+    """Packets from where the container stands; a damaged place ends them, as it does for players."""
+    try:
+        yield from container.demux(stream)
+    except unreadable():
+        return
+
+
+def frames_in(packet: Any) -> list[Any]:
+    """Return the frames a packet gives; none for a damaged one."""
+    try:
+        return list(packet.decode())
+    except unreadable():
+        return []

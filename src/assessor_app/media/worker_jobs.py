@@ -5,8 +5,11 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from assessor_app.domain.derived import DerivedKind
-from assessor_app.media.derived import pack_facts, pack_frame_times
+from assessor_app.media.caption_tracks import read_caption_tracks
+from assessor_app.media.derived import pack_captions, pack_facts, pack_frame_times, pack_thumbnails, pack_waveform
 from assessor_app.media.probe import look_through
+from assessor_app.media.thumbnails import make_thumbnails
+from assessor_app.media.waveform import measure_waveform
 from assessor_app.services.ports import MediaSource
 
 Results = Mapping[str, bytes]
@@ -31,7 +34,21 @@ def look(source: MediaSource, _: Mapping[str, Any], way: Way) -> Results:
     }
 
 
-JOBS: Mapping[str, Job] = MappingProxyType({"look": look})
+def waveform(source: MediaSource, _: Mapping[str, Any], way: Way) -> Results:
+    return {DerivedKind.WAVEFORM: pack_waveform(measure_waveform(source, way.tell))}
+
+
+def thumbnails(source: MediaSource, _: Mapping[str, Any], way: Way) -> Results:
+    return {DerivedKind.THUMBNAILS: pack_thumbnails(make_thumbnails(source, way.tell))}
+
+
+def captions(source: MediaSource, _: Mapping[str, Any], way: Way) -> Results:
+    return {DerivedKind.CAPTIONS: pack_captions(read_caption_tracks(source, way.tell))}
+
+
+JOBS: Mapping[str, Job] = MappingProxyType(
+    {"look": look, "waveform": waveform, "thumbnails": thumbnails, "captions": captions}
+)
 JOB_OF: Mapping[DerivedKind, str] = MappingProxyType(
     {
         DerivedKind.FACTS: "look",
