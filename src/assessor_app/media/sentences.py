@@ -33,3 +33,19 @@ def unreadable() -> str:
         "This video stopped: its file on this laptop could not be read any further."
         " Open it again; if that does not help, fetch it from the issuing server once more.",
     )
+
+
+def no_seeking() -> str:
+    return QCoreApplication.translate(
+        "Media",
+        "This video cannot be played with libVLC, which finds no moments in an MPEG stream."
+        " Choose the other engine in the settings.",
+    )
+
+
+def no_libvlc() -> str:
+    return QCoreApplication.translate(
+        "Media",
+        "This video cannot be played with libVLC: it is not on this laptop."
+        " Choose another engine in the settings, or install what is named there.",
+    )
