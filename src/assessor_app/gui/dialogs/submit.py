@@ -9,6 +9,7 @@ from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Gap, Missing, missing_parts
 from assessor_app.domain.decision import decide
 from assessor_app.gui.dialogs.submit_preview import FeedbackPreview
+from assessor_app.gui.dialogs.submit_watched import WatchedPart
 from assessor_app.gui.icons import icon
 from assessor_app.gui.models.rubric_words import decision_sentence, missing_sentence
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, SPACE, Tokens
@@ -19,9 +20,13 @@ _ICON = QSize(16, 16)
 
 
 class SubmitDialog(QDialog):
-    """Accepted when the assessor submits; `part_asked` (criterion id or "", what is missing) to go there instead."""
+    """Accepted when the assessor submits; `part_asked` (criterion id or "", what is missing) to go there instead.
+
+    `moment_asked` (annotation id) to play a moment that was never watched first.
+    """
 
     part_asked = Signal(str, str)
+    moment_asked = Signal(str)
 
     def __init__(
         self,
@@ -36,6 +41,8 @@ class SubmitDialog(QDialog):
         self._missing = missing_parts(view.assessment, view.rubric, view.policy, annotations)
         self.preview = FeedbackPreview()
         self.preview.show_assessment(view, annotations)
+        self.watched = WatchedPart(view, tokens)
+        self.watched.moment_asked.connect(self._play)
         self.parts: list[QPushButton] = []
         self.submit_button = QPushButton(self.tr("Submit"))
         self.cancel_button = QPushButton(self.tr("Cancel"))
@@ -63,6 +70,7 @@ class SubmitDialog(QDialog):
         column.addWidget(under)
         column.addSpacing(GAP_INSIDE)
         column.addWidget(self._checklist())
+        column.addWidget(self.watched)
         column.addWidget(self._decision())
         column.addSpacing(GAP_INSIDE)
         reading = QLabel(self.tr("What the candidate will read"))
@@ -112,6 +120,10 @@ class SubmitDialog(QDialog):
     def _go_to(self, criterion_id: str, gap: Gap) -> None:
         self.reject()
         self.part_asked.emit(criterion_id, gap.value)
+
+    def _play(self, annotation_id: str) -> None:
+        self.reject()
+        self.moment_asked.emit(annotation_id)
 
     def _decision(self) -> QLabel:
         scores = self._view.assessment.scores

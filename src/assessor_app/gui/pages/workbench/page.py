@@ -72,7 +72,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
         self._scoring = Scoring(self._state, self.panes, self._acts, self._play_moment, screens.say)
         self._marking = Marking(self._state, self.panes, self._acts, lambda: self.player, screens.say)
         self._timeline_acts = TimelineActs(self._state, self.panes, desk, screens.say)
-        self._submitting = Submitting(desk, self._acts, self, screens.say, self._go_to)
+        self._submitting = Submitting(desk, self._acts, self, screens.say, self._go_to, self._play_moment)
         self._connect()
         self._dress(theme.tokens)
 

@@ -23,12 +23,13 @@ class Submitting:
         over: QWidget,
         say: Callable[[str], None],
         go_to: Callable[[str, str], None],
+        play: Callable[[str], None],
     ) -> None:
         self._desk = desk
         self._acts = acts
         self._over = over
         self._say = say
-        self._go_to = go_to
+        self._go_to, self._play = go_to, play
         self.dialog: SubmitDialog | None = None
 
     def ask(self, assignment_id: str, tokens: Tokens) -> None:
@@ -51,6 +52,7 @@ class Submitting:
         dialog = self.dialog = SubmitDialog(view, annotations, tokens, self._over)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.part_asked.connect(self._go_to)
+        dialog.moment_asked.connect(self._play)
         dialog.accepted.connect(partial(self._submit, view.assignment.assignment_id))
         dialog.finished.connect(self._closed)
         dialog.open()
