@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -15,20 +16,25 @@ START_SECONDS = 10.0
 def window_manager(folder: Path) -> Iterator[None]:
     """openbox on $DISPLAY while the block runs; its log and configuration stay in folder."""
     with (folder / "openbox.log").open("wb") as log:
-        process = subprocess.Popen(["openbox", "--sm-disable"], stdout=log, stderr=log)
+        process = _managing(log)
         try:
-            _wait_until_it_manages(process)
             yield
         finally:
             process.terminate()
             process.wait(START_SECONDS)
 
 
-def _wait_until_it_manages(process: "subprocess.Popen[bytes]") -> None:
-    """Wait until xdotool can ask the window manager which desktop is shown."""
+def _managing(log: IO[bytes]) -> "subprocess.Popen[bytes]":
+    """Start openbox until it stays: an X server that lost its last client starts anew and refuses who comes then."""
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
+    process = subprocess.Popen(["openbox", "--sm-disable"], stdout=log, stderr=log)
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            process = subprocess.Popen(["openbox", "--sm-disable"], stdout=log, stderr=log)
+        # xdotool can ask which desktop is shown only once there is a window manager.
         if subprocess.run(["xdotool", "get_desktop"], capture_output=True, check=False).returncode == 0:
-            return
+            return process
         time.sleep(0.05)
-    pytest.fail(f"openbox did not start managing windows (exit status {process.poll()})")
+    process.kill()
+    process.wait()
+    pytest.fail("openbox did not start managing windows; its words are in openbox.log")
