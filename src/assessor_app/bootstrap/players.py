@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from assessor_app.bootstrap.graphics import avoid_computed_opengl
 from assessor_app.tasks.runner import LANE_CPU, Runner
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ LANE_FRAMES = "frames"
 
 def make_player(engine: str, runner: Runner) -> "Player":
     """Return a player for `engine`, a choice of the setting of that name; its work runs on `runner`'s lanes."""
+    avoid_computed_opengl()
     from assessor_app.media.exact_player import ExactPlayer  # noqa: PLC0415 - loads QtMultimedia
     from assessor_app.media.qt_player import QtPlayer  # noqa: PLC0415 - loads QtMultimedia
     from assessor_app.media.shuttle_player import ShuttlePlayer  # noqa: PLC0415 - loads QtMultimedia
