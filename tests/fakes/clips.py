@@ -1,12 +1,17 @@
 """Small clips with the number of every frame drawn into it, so that a painted picture says which frame it is."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
+from math import floor
 from pathlib import Path
+from typing import cast
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
+from av.video.stream import VideoStream
 from PySide6.QtGui import QImage
 
 BITS = 10
@@ -15,6 +20,27 @@ _TIME_BASE = Fraction(1, 90_000)
 _US_PER_S = 1_000_000
 _HALF = 128
 _GOLDEN = 0.618
+_SOUND_RATE = 44_100
+_SOUND_FRAME = 1_024
+
+
+@dataclass(frozen=True)
+class Coding:
+    """How a clip is encoded; `options` are the encoder's own."""
+
+    codec: str = "libx264"
+    pixels: str = "yuv420p"
+    options: Mapping[str, str] = field(default_factory=lambda: {"preset": "veryfast", "bf": "2"})
+    has_sound: bool = False
+
+
+H264 = Coding()
+H264_WITH_SOUND = Coding(has_sound=True)
+# A pyramid: some B-frames are themselves leant on, others are not.
+H264_MANY_B = Coding(options={"preset": "veryfast", "bf": "5", "b_strategy": "0", "b-pyramid": "normal", "refs": "4"})
+HEVC_10 = Coding(
+    "libx265", "yuv420p10le", {"preset": "ultrafast", "x265-params": "log-level=none:pools=none:frame-threads=1"}
+)
 
 
 @dataclass(frozen=True)
@@ -64,26 +90,46 @@ def uneven(number: int) -> Fraction:
 
 
 def make_clip(
-    path: Path, time_of: Callable[[int], Fraction], *, count: int = 240, turn: int = 0, first_at: Fraction = Fraction()
+    path: Path,
+    time_of: Callable[[int], Fraction],
+    *,
+    count: int = 240,
+    turn: int = 0,
+    first_at: Fraction = Fraction(),
+    between_keyframes: int = 120,
+    coding: Coding = H264,
 ) -> Clip:
-    """Encode H.264 with B-frames and few keyframes; `turn` is how far a player must turn it, clockwise."""
-    ticks = [int((first_at + time_of(number)) / _TIME_BASE) for number in range(count)]
+    """Encode a clip with few keyframes; the ending of `path` says in which container.
+
+    `turn` is how far a player must turn it, clockwise. Frames before time zero are cut away by the file's edit list
+    where there is one (mp4): they are numbered from the highest number down, and are none of the clip's frames.
+    """
+    ticks = [floor((first_at + time_of(number)) / _TIME_BASE) for number in range(count)]
+    hidden = sum(at < 0 for at in ticks)
     with av.open(str(path), "w") as container:
-        stream = container.add_stream("libx264", rate=30)
+        stream = cast(VideoStream, container.add_stream(coding.codec, rate=30))
         stream.width, stream.height = (WIDTH, HEIGHT) if turn % 180 == 0 else (HEIGHT, WIDTH)
-        stream.pix_fmt = "yuv420p"
+        stream.pix_fmt = coding.pixels
         stream.time_base = stream.codec_context.time_base = _TIME_BASE
-        stream.options = {"preset": "veryfast", "g": "120", "bf": "2"}
+        stream.options = {"g": str(between_keyframes), **coding.options}
         if turn:
             stream.set_display_rotation(-turn)
+        sound = container.add_stream("aac", rate=_SOUND_RATE, layout="mono") if coding.has_sound else None
         for number, at in enumerate(ticks):
-            frame = av.VideoFrame.from_ndarray(_picture(number, turn), format="rgb24")
+            frame = av.VideoFrame.from_ndarray(_picture((number - hidden) % (1 << BITS), turn), format="rgb24")
             frame.pts, frame.time_base = at, _TIME_BASE
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
-    times = tuple(round((at - ticks[0]) * _TIME_BASE * _US_PER_S) for at in ticks)
+        if sound is not None:
+            _mux_tone(container, sound, ticks[0] * _TIME_BASE, (ticks[-1] - ticks[0]) * _TIME_BASE)
+    shown = ticks[hidden:]
+    times = tuple(round((at - shown[0]) * _TIME_BASE * _US_PER_S) for at in shown)
     gaps = {round((b - a) / 1000) for a, b in zip(times, times[1:], strict=False)}
     return Clip(path.stem, path.read_bytes(), times, is_variable=len(gaps) > 2, turn=turn)
+
+
+def can_encode(codec: str) -> bool:
+    return codec in av.codecs_available
 
 
 def number_in(picture: QImage) -> int:
@@ -116,11 +162,15 @@ def _blocks(number: int) -> Iterator[bool]:
 def make_sound(path: Path, seconds: int = 4) -> bytes:
     """Encode a quiet tone without any picture."""
     with av.open(str(path), "w") as container:
-        stream = container.add_stream("aac", rate=44_100, layout="mono")
-        tone = np.sin(np.arange(44_100 * seconds) * 0.06).astype(np.float32)[None, :] * 0.1
-        for start in range(0, tone.shape[1], 1_024):
-            frame = av.AudioFrame.from_ndarray(tone[:, start : start + 1_024], format="fltp", layout="mono")
-            frame.sample_rate, frame.pts = 44_100, start
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode())
+        stream = container.add_stream("aac", rate=_SOUND_RATE, layout="mono")
+        _mux_tone(container, stream, Fraction(), Fraction(seconds))
     return path.read_bytes()
+
+
+def _mux_tone(container: OutputContainer, stream: AudioStream, first_at: Fraction, seconds: Fraction) -> None:
+    tone = np.sin(np.arange(int(_SOUND_RATE * seconds)) * 0.06).astype(np.float32)[None, :] * 0.1
+    for start in range(0, tone.shape[1], _SOUND_FRAME):
+        frame = av.AudioFrame.from_ndarray(tone[:, start : start + _SOUND_FRAME], format="fltp", layout="mono")
+        frame.sample_rate, frame.pts = _SOUND_RATE, int(first_at * _SOUND_RATE) + start
+        container.mux(stream.encode(frame))
+    container.mux(stream.encode())

@@ -10,7 +10,7 @@ from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 from assessor_app.domain.annotation import TimeSpan
 from assessor_app.media import sentences
 from assessor_app.media.frame_paint import paint_upright
-from assessor_app.media.frame_times import FrameTimes, read_frame_times
+from assessor_app.media.frame_times import US_PER_MS, FrameTimes, read_frame_times
 from assessor_app.media.player import AudioTrack, PlayerState, RunApart
 from assessor_app.media.qt_deck import QtDeck
 from assessor_app.media.seek_queue import SeekQueue
@@ -234,8 +234,11 @@ class QtPlayer(QObject):
     def _on_ended(self) -> None:
         if self._state is PlayerState.LOADING:
             self._fail(sentences.no_picture_arrived())
-        else:
-            self._set_state(PlayerState.ENDED)
+            return
+        is_astray = self._state is PlayerState.PAUSED and self._seeks.is_there_room_before
+        self._set_state(PlayerState.ENDED)
+        if is_astray:
+            self._move(self._seeks.go_before())
 
     def _on_patience_lost(self) -> None:
         if self._state is PlayerState.LOADING:
@@ -263,7 +266,9 @@ class QtPlayer(QObject):
         end = frame.endTime() - self._seeks.zero_us
         times = self._seeks.times
         if times:
-            end = times.span(times.nearest(start))[1]
+            known, end = times.span(times.nearest(start))
+            # Engines round the same time differently; a mark must not depend on which one showed its frame.
+            start = known if abs(known - start) < US_PER_MS else start
         return TimeSpan(max(start, 0), end if end > start else start + _GUESSED_FRAME_US, ENGINE_NAME)
 
     def _is_shown(self, at_us: int) -> bool:

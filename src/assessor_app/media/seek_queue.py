@@ -6,6 +6,9 @@ from assessor_app.media.frame_times import FrameTimes, millisecond_inside
 
 MOST_AIMS = 3
 _NEAR_US = 500_000
+# Farther off than any rounding of a millisecond can explain.
+_LATE_US = 100_000
+_FIRST_STEP_BACK_US = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class SeekQueue:
         self.times: FrameTimes | None = None
         self._target: int | None = None
         self._attempt = 0
+        self._before_us = 0
         self._next: int | None = None
 
     @property
@@ -46,7 +50,7 @@ class SeekQueue:
 
     def begin_next(self) -> int | None:
         """Drop what is under way and return the millisecond of what waits, if anything does."""
-        self._target, self._next, self._attempt = self._next, None, 0
+        self._target, self._next, self._attempt, self._before_us = self._next, None, 0, 0
         return self._aim()
 
     def arrived(self, start_us: int, end_us: int, *, is_playing: bool) -> Landing:
@@ -58,9 +62,23 @@ class SeekQueue:
         if self._is_exact(start_us, end_us):
             return Landing(is_shown=True, move_to_ms=self.begin_next())
         self._attempt += 1
-        if self._next is not None or self._attempt >= self._most_aims:
+        if self._next is not None:
+            return Landing(is_shown=True, move_to_ms=self.begin_next())
+        if start_us > self._target + _LATE_US and self.is_there_room_before:
+            return Landing(is_shown=False, move_to_ms=self.go_before())
+        if self._before_us or self._attempt >= self._most_aims:
             return Landing(is_shown=True, move_to_ms=self.begin_next())
         return Landing(is_shown=False, move_to_ms=self._aim())
+
+    @property
+    def is_there_room_before(self) -> bool:
+        """Whether a seek is under way that could be aimed at an earlier place than it was."""
+        return self._target is not None and self._before_us < self._target
+
+    def go_before(self) -> int | None:
+        """Return an earlier millisecond: some containers are entered at the keyframe *after* the place asked for."""
+        self._before_us = max(2 * self._before_us, _FIRST_STEP_BACK_US)
+        return self._aim()
 
     @property
     def _most_aims(self) -> int:
@@ -76,7 +94,8 @@ class SeekQueue:
     def _aim(self) -> int | None:
         if self._target is None:
             return None
+        target = max(self._target - self._before_us, 0)
         if self.times:
-            start, end = self.times.span(self.times.index_at(self._target))
+            start, end = self.times.span(self.times.index_at(target))
             return millisecond_inside(self.zero_us + start, self.zero_us + end, self._attempt)
-        return -(-(self.zero_us + self._target) // 1_000)
+        return -(-(self.zero_us + target) // 1_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _READ_AT_ONCE = 256 * 1024
 _US_PER_S = 1_000_000
 _NEAR_US = 2 * _US_PER_S
+_BEFORE_ALL_US = -10 * _US_PER_S
 _MOST_TRIES = 8
 # Their frames that nothing refers to are marked as such beyond doubt. HEVC marks them per temporal layer only.
 _HAS_SAFE_NONREF = frozenset({"h264", "mpeg4", "mpeg2video", "mpeg1video", "vp8", "vp9", "libdav1d", "av1"})
@@ -49,8 +51,9 @@ class StillDecoder:
         self._base = self._stream.time_base or Fraction(1, _US_PER_S)
         self._stream.thread_type = "AUTO"
         self._has_safe_nonref = self._stream.codec_context.name in _HAS_SAFE_NONREF
-        self._has_index = len(self._stream.index_entries) > 0
         self._is_skipping = False
+        # When the keyframes passed so far are shown, and when they are decoded.
+        self._keys: list[tuple[int, int]] = []
         # Where the decoder stands: the number of the frame it gave last, whether it met a keyframe yet.
         self._given = -1
         self._has_begun = False
@@ -93,6 +96,7 @@ class StillDecoder:
             if is_unwanted():
                 self._stand_nowhere()
                 return True
+            self._learn(packet)
             if not self._has_begun and not self._begins_with(packet):
                 if self._time_of(packet.dts) > from_us and not self._is_at_start:
                     return False
@@ -138,9 +142,9 @@ class StillDecoder:
         if self._packets is None or not 0 <= self._given < first:
             return False
         here, there = self._times.span(self._given)[0], self._times.span(first)[0]
-        if not self._has_index:
-            return there - here <= _NEAR_US
         entries = self._stream.index_entries
+        if not len(entries) or self._time_of(entries[len(entries) - 1].timestamp) < there:
+            return there - here <= _NEAR_US
         key = entries.search_timestamp(self._ticks(there), backward=True)
         return key < 0 or self._time_of(entries[key].timestamp) <= here
 
@@ -149,10 +153,28 @@ class StillDecoder:
         self._attempt = attempt
         at_us = self._times.span(first)[0] - (_US_PER_S << attempt if attempt else 0)
         self._is_at_start = at_us <= 0 or attempt >= _MOST_TRIES - 1
-        self._container.seek(self._ticks(-1 if self._is_at_start else at_us), stream=self._stream)
+        at_us = _BEFORE_ALL_US if self._is_at_start else self._known_key(at_us)
+        self._container.seek(self._ticks(at_us), stream=self._stream)
         self._packets = self._container.demux(self._stream)
         self._has_begun = False
         self._given = -1
+
+    def _known_key(self, at_us: int) -> int:
+        """Return when a keyframe passed before is decoded, if one lies near before `at_us`; else `at_us`.
+
+        Some containers are entered anywhere, not at keyframes.
+        """
+        place = bisect_right(self._keys, (at_us, at_us))
+        if place and at_us - self._keys[place - 1][0] <= _NEAR_US * _MOST_TRIES:
+            return self._keys[place - 1][1]
+        return at_us
+
+    def _learn(self, packet: Packet[VideoStream]) -> None:
+        if packet.is_keyframe and packet.pts is not None and packet.dts is not None:
+            key = self._time_of(packet.pts), self._time_of(packet.dts)
+            place = bisect_right(self._keys, key)
+            if not place or self._keys[place - 1] != key:
+                self._keys.insert(place, key)
 
     def _stand_nowhere(self) -> None:
         self._packets = None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
 _MOST_AHEAD = 12
-_STEPS = 4
+_STEPS = 12
 
 
 class _Stretch:
