@@ -3,7 +3,7 @@
 import pytest
 
 from assessor_app.commands.bindings import TABLE, Binding
-from assessor_app.commands.key_rules import refusal
+from assessor_app.commands.key_rules import NO_NAME, refusal
 from assessor_app.commands.keymap import Keymap, KeyRefused, row_id
 from assessor_app.commands.modes import Mode
 
@@ -187,3 +187,8 @@ def test_keys_for_typing_and_keys_of_the_system_are_refused_in_words(mode: Mode,
     reason = refusal(mode, key)
     assert (reason == "") is is_free
     assert is_free or reason.endswith(".")
+
+
+def test_every_key_of_the_table_has_a_name_a_key_event_can_have() -> None:
+    names = [(row.mode, key) for row in TABLE for key in row.keys]
+    assert [name for name in names if refusal(*name) == NO_NAME] == []

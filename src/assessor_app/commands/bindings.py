@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from assessor_app.commands.modes import Mode, chain
-
 DIGITS = tuple("123456789")
 
 
@@ -151,21 +149,3 @@ _TEXT = (
 
 _WORKBENCH = (*_PLAYBACK, *_LOOKING, *_TIMELINE, *_MARKS, *_JUDGING, *_MOVING)
 TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_WORKBENCH, *_TEXT)
-
-
-def index(table: tuple[Binding, ...]) -> dict[tuple[str, str], Binding]:
-    """Return (mode, key in lower case) -> row."""
-    return {(row.mode, key.casefold()): row for row in table for key in row.keys}
-
-
-def find(rows: dict[tuple[str, str], Binding], mode: Mode, key: str) -> Binding | None:
-    """Return the row for `key` in `mode` or the modes behind it."""
-    wanted = key.casefold()
-    hits = (rows.get((each.value, wanted)) for each in chain(mode))
-    return next((row for row in hits if row is not None), None)
-
-
-def keys_of(table: tuple[Binding, ...], command: str, argument: int | str | None = None) -> str:
-    """Return the first key of a command, for its tooltip; empty when it has none."""
-    rows = (row for row in table if row.command == command and argument in (None, row.argument))
-    return next((row.keys[0] for row in rows), "")
