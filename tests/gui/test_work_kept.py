@@ -52,7 +52,7 @@ def saved_words(place: Workplace) -> str:
 
 def edit_in_row(place: Workplace, annotation_id: str, words: str) -> QLineEdit:
     place.page.focus_named("moments")
-    place.panes.moments.select(annotation_id)
+    place.panes.moments.select((annotation_id,))
     change_marks.mark_note(place.context)
     editor = place.panes.moments.table.focusWidget()
     assert isinstance(editor, QLineEdit)

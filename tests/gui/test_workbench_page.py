@@ -254,7 +254,7 @@ def test_a_chosen_moment_plays_from_its_pre_roll_on_its_own_video(place: Workpla
 def test_a_note_is_edited_in_its_row_when_the_list_has_the_focus(place: Workplace) -> None:
     marked = press_mark(place, 1)
     place.page.focus_named("moments")
-    place.panes.moments.select(marked)
+    place.panes.moments.select((marked,))
     change_marks.mark_note(place.context)
     editor = place.panes.moments.table.focusWidget()
     QTest.keyClicks(editor, "in the row")
@@ -266,11 +266,11 @@ def test_a_note_is_edited_in_its_row_when_the_list_has_the_focus(place: Workplac
 def test_the_list_shows_only_what_the_filters_let_through(place: Workplace) -> None:
     press_mark(place, 1)
     press_mark(place, 2)
-    boxes = place.panes.moments._by_criterion, place.panes.moments._by_type
+    boxes = place.panes.moments.filters.by_criterion, place.panes.moments.filters.by_type
     boxes[0].setCurrentIndex(2)
-    assert place.panes.moments.filter.rowCount() == 1
+    assert place.panes.moments.model.rowCount() == 1
     boxes[1].setCurrentIndex(1)
-    assert place.panes.moments.filter.rowCount() == 0
+    assert place.panes.moments.model.rowCount() == 0
     assert "No moments of this kind" in place.panes.moments._empty.text()
 
 

@@ -3,6 +3,8 @@
 from assessor_app.commands.context import Context
 from assessor_app.commands.frame_steps import SOUND_STEP_US, EvenSteps, RealFrames, Steps
 from assessor_app.domain.annotation import InvalidSelector
+from assessor_app.domain.submission import Artifact
+from assessor_app.media.player import Player
 
 NO_MARK = "Mark a moment first, or choose one in the list of moments."
 UNCOUNTED = "The frames of this video are still being counted. Wait a moment, then try again."
@@ -15,11 +17,16 @@ def target_id(ctx: Context) -> str | None:
 
 def steps_of(ctx: Context) -> Steps | None:
     """How the edges of marks on what is open can move; None for a video whose frames are not known yet."""
-    artifact, frames = ctx.workbench.artifact, ctx.player.frame_times
+    return steps_for(ctx.workbench.artifact, ctx.player)
+
+
+def steps_for(artifact: Artifact | None, player: Player) -> Steps | None:
+    """`artifact` is what `player` shows."""
+    frames = player.frame_times
     if frames is not None and len(frames):
         return RealFrames(frames)
     if artifact is not None and artifact.media_type.startswith("audio/"):
-        return EvenSteps(SOUND_STEP_US, ctx.player.duration_us)
+        return EvenSteps(SOUND_STEP_US, player.duration_us)
     return None
 
 

@@ -43,7 +43,7 @@ class Display:
         if view is None:
             return
         self._rows(view.rubric.criteria)
-        self._panes.moments.model.set_cited(self._cited())
+        self._panes.moments.set_cited(self._cited())
         self._panes.feedback.show_text(view.assessment.feedback, is_editable=self._state.is_editable)
 
     def marks(self, changed: Collection[Annotation], gone: Iterable[str], criteria: frozenset[str | None]) -> None:
@@ -74,7 +74,7 @@ class Display:
 
     def selection(self, annotation_id: str | None) -> None:
         self._panes.video.timeline.set_selected(annotation_id)
-        self._panes.moments.select(annotation_id)
+        self._panes.moments.select(() if annotation_id is None else (annotation_id,))
 
     @property
     def is_withdrawn(self) -> bool:

@@ -34,7 +34,7 @@ class Marking:
         self._keys = default_words()
         self._expected: tuple[Annotation, int] | None = None
         panes.video.note_line.committed.connect(self._commit_note)
-        panes.moments.note_edited.connect(self._take_note)
+        panes.moments.model.note_edited.connect(self._take_note)
 
     def forget(self) -> None:
         self._expected = None

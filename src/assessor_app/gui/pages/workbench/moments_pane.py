@@ -1,115 +1,170 @@
-"""The list of moments: filtered by criterion and type, played when chosen, their notes edited in place."""
+"""The list of moments: sorted, narrowed and searched, played when chosen, edited in place, several at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from assessor_app.domain.annotation import Annotation, MarkType
 from assessor_app.domain.rubric import Criterion
-from assessor_app.gui.models.moments import Column, MomentsModel
+from assessor_app.gui.models.moments import Column
+from assessor_app.gui.models.moments_sheet import MomentsSheet
 from assessor_app.gui.models.note_drafts import NoteDrafts
-from assessor_app.gui.pages.workbench.moments_filter import ANY, MomentsFilter
+from assessor_app.gui.pages.workbench.moments_filters import MomentsFilters, MomentsFind
 from assessor_app.gui.pages.workbench.moments_table import MomentsTable
-from assessor_app.gui.tokens import LIGHT, SPACE, Tokens
-from assessor_app.gui.widgets.marker_shapes import criterion_icon
+from assessor_app.gui.tokens import LIGHT, Tokens
+from assessor_app.gui.widgets.mark_words import mark_type_word
 
 _KEYBOARD_PATIENCE_MS = 250
 
 
 class MomentsPane(QWidget):
-    """`moment_selected` when a row becomes the current one, `moment_asked` when it is to be played.
+    """`moments_selected` (ids, the primary one first) when a person selected others, `moment_asked` to play one.
 
-    `filters` is laid out by whoever has room for it.
+    `filters` is laid out by whoever has room for it. What is edited is told by the signals of `model`.
     """
 
-    moment_selected = Signal(str)
+    moments_selected = Signal(tuple)
     moment_asked = Signal(str)
-    note_edited = Signal(str, str)
 
     def __init__(self, drafts: NoteDrafts, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
         super().__init__(parent)
-        self._tokens = tokens
         self._criteria: tuple[Criterion, ...] = ()
-        self._is_editable = False
-        self.model = MomentsModel(self, tokens)
-        self.filter = MomentsFilter(self.model, drafts, self)
+        self._drafts = drafts
+        self.model = MomentsSheet(drafts, self, tokens)
         self.table = MomentsTable()
+        self.filters = MomentsFilters(tokens=tokens)
+        self.finder = MomentsFind(tokens=tokens)
         self._empty = QLabel()
         self._stack = QStackedWidget()
-        self._by_criterion, self._by_type = QComboBox(), QComboBox()
         # Held arrow keys run through the list: play the one they stop at.
         self._patience = QTimer(self, singleShot=True, interval=_KEYBOARD_PATIENCE_MS)
         self._patience.timeout.connect(self._play_current)
-        self.filters = self._make_filters()
         self._build()
 
     def set_tokens(self, tokens: Tokens) -> None:
-        self._tokens = tokens
         self.model.set_tokens(tokens)
-        for place, criterion in enumerate(self._criteria, start=1):
-            self._by_criterion.setItemIcon(place, criterion_icon(criterion.number, tokens))
+        self.filters.set_tokens(tokens)
+        self.finder.set_tokens(tokens)
 
     def set_criteria(self, criteria: Iterable[Criterion]) -> None:
         self.finish_edit()
         self._criteria = tuple(criteria)
-        self.model.set_annotations(())
-        self.model.set_criteria(tuple((c.number, c.criterion_id, c.name) for c in self._criteria))
-        self._by_criterion.blockSignals(True)
-        self._by_criterion.clear()
-        self._by_criterion.addItem(self.tr("All criteria"), ANY)
-        for criterion in self._criteria:
-            words = f"{criterion.number}  {criterion.name}"
-            self._by_criterion.addItem(criterion_icon(criterion.number, self._tokens), words, criterion.criterion_id)
-        self._by_criterion.addItem(self.tr("Without criterion"), None)
-        self._by_criterion.blockSignals(False)
-        self._apply_filter()
+        with self.table.quiet():
+            self.model.set_annotations(())
+            self.model.set_criteria(tuple((c.number, c.criterion_id, c.name) for c in self._criteria))
+        choices = [(f"{c.number}  {c.name}", c.criterion_id) for c in self._criteria]
+        self.table.editors.set_choices(Column.CRITERION, [*choices, (self.tr("Without criterion"), None)])
+        self.finder.field.clear()
+        self.filters.set_criteria(self._criteria)
 
     def show_moments(self, annotations: Mapping[str, Annotation], cited: Iterable[str], *, is_editable: bool) -> None:
         """Show all of them; only rows that differ from what stands here change, so a note being typed stays."""
         if not is_editable:
             self.finish_edit()
-        self._is_editable = is_editable
-        self.filter.set_editable(is_editable=is_editable)
-        self.model.show_annotations(annotations.values())
-        self.model.set_cited(cited)
-        self._say_empty()
+        self.model.set_editable(is_editable=is_editable)
+        selected = self.selected_ids
+        with self.table.quiet():
+            self.model.show_annotations(annotations.values())
+            self.model.set_cited(cited)
+        self._settle(selected)
 
-    def merge(self, changed: Iterable[Annotation], gone: Iterable[str]) -> None:
-        for annotation_id in gone:
-            self.model.remove(annotation_id)
-        for annotation in changed:
-            self.model.insert_or_update(annotation)
-        self._say_empty()
+    def merge(self, changed: Collection[Annotation], gone: Iterable[str]) -> None:
+        selected = self.selected_ids
+        with self.table.quiet():
+            self.model.merge(changed, tuple(gone))
+        self._settle(selected)
 
-    def select(self, annotation_id: str | None) -> None:
-        """Make its row the current one without playing it."""
-        row = self.model.row_of(annotation_id) if annotation_id else -1
-        index = self.filter.mapFromSource(self.model.index(row, Column.TIME)) if row >= 0 else QModelIndex()
-        self.table.quietly_select(index)
+    def set_cited(self, annotation_ids: Iterable[str]) -> None:
+        selected = self.selected_ids
+        with self.table.quiet():
+            self.model.set_cited(annotation_ids)
+        self._settle(selected)
+
+    @property
+    def selected_ids(self) -> tuple[str, ...]:
+        """What is selected in the list, the current one first."""
+        return tuple(self.model.annotation_at(row).annotation_id for row in self.table.selected_rows)
+
+    def select(self, annotation_ids: Sequence[str]) -> None:
+        """Select their rows, the first one becomes the current one, without playing it; unlisted ones are left out."""
+        rows = [self.model.row_of(each) for each in annotation_ids]
+        self.table.quietly_select(row for row in rows if row >= 0)
+        self._count()
 
     def edit_note(self, annotation_id: str) -> None:
         """Open the note in its row; does nothing where it is not listed or may not be changed."""
-        row = self.model.row_of(annotation_id)
-        index = self.filter.mapFromSource(self.model.index(row, Column.TEXT)) if row >= 0 else QModelIndex()
-        if index.isValid() and self._is_editable:
-            self.table.quietly_select(index)
-            self.table.edit(index)
+        self._edit(annotation_id, Column.TEXT)
+
+    def edit_row(self) -> None:
+        """Open the current row for editing, its time first; Tab goes on to the next cell."""
+        annotation = self.model.annotation(self.table.currentIndex())
+        if annotation is not None:
+            is_timed = annotation.start_us is not None
+            self._edit(annotation.annotation_id, Column.TIME if is_timed else Column.CRITERION)
 
     def finish_edit(self) -> None:
-        """Hand over the note that is open in its row."""
+        """Hand over what is open in a row."""
         self.table.finish_edit()
+
+    def leave_edit(self) -> bool:
+        """Close what is open in a row without saving it, words of a note become a draft; False when nothing was."""
+        annotation, column = self.model.annotation(self.table.currentIndex()), self.table.currentIndex().column()
+        field = self.table.leave_edit()
+        if annotation is not None and column == Column.TEXT and isinstance(field, QLineEdit):
+            if field.text() == annotation.text:
+                self._drafts.drop(annotation.annotation_id)
+            else:
+                self._drafts.keep(annotation.annotation_id, field.text())
+        return field is not None
+
+    def sort_next(self) -> str:
+        """Sort by time downwards, then by the next column; return how it is sorted now, in words."""
+        order = self.model.order.next()
+        direction = Qt.SortOrder.DescendingOrder if order.is_down else Qt.SortOrder.AscendingOrder
+        self.table.sortByColumn(order.column, direction)
+        name = self.model.column_name(order.column).lower()
+        words = self.tr("Moments by {column}, the last first.") if order.is_down else self.tr("Moments by {column}.")
+        return words.format(column=name)
 
     def take_focus(self) -> None:
         shown = self.table if self._stack.currentWidget() is self.table else self._empty
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def has_focus(self) -> bool:
+        """Whether list, filters or search have it."""
+        return any(
+            part.hasFocus() or part.focusWidget() is not None and part.focusWidget().hasFocus()
+            for part in (self, self.filters)
+        )
+
+    def take_search_focus(self) -> None:
+        self.finder.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.finder.field.selectAll()
+
+    # ---- building ---------------------------------------------------------------------------
+
     def _build(self) -> None:
-        self.table.setModel(self.filter)
+        self.table.setModel(self.model)
         self.table.name_columns()
-        self.table.moved_to.connect(self._selected)
+        self.table.moved_to.connect(self._moved)
+        self.table.chosen.connect(self._chosen)
         self.table.clicked.connect(lambda _: self._play_current())
-        self.filter.note_edited.connect(self.note_edited)
+        kinds = [(mark_type_word(kind), kind.value) for kind in MarkType]
+        self.table.editors.set_choices(Column.TYPE, kinds)
+        self.table.editors.set_names(
+            {
+                Column.TIME: self.tr("Time of the moment, or start and end"),
+                Column.CRITERION: self.tr("Criterion of the moment"),
+                Column.TYPE: self.tr("Type of the moment"),
+                Column.TEXT: self.tr("Note of the moment"),
+            }
+        )
+        self.filters.asked.connect(self._narrow)
+        self.finder.field.searched.connect(lambda _: self._narrow())
+        self.finder.field.returnPressed.connect(self._enter_list)
+        self.finder.field.left.connect(self._enter_list)
         self._empty.setProperty("look", "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -119,67 +174,89 @@ class MomentsPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.finder)
         column.addWidget(self._stack, 1)
 
-    def _make_filters(self) -> QWidget:
-        strip = QWidget()
-        line = QHBoxLayout(strip)
-        line.setContentsMargins(0, SPACE, 0, SPACE)
-        line.setSpacing(SPACE)
-        types = (
-            (self.tr("All types"), None),
-            (self.tr("Strength"), MarkType.STRENGTH),
-            (self.tr("Question"), MarkType.QUESTION),
-            (self.tr("Worry"), MarkType.WORRY),
-            (self.tr("Note"), MarkType.NOTE),
-        )
-        for words, mark_type in types:
-            self._by_type.addItem(words, mark_type)
-        self._by_criterion.setAccessibleName(self.tr("Show moments of this criterion"))
-        self._by_type.setAccessibleName(self.tr("Show moments of this type"))
-        self._by_criterion.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._by_criterion.setIconSize(QSize(16, 16))
-        for box in (self._by_criterion, self._by_type):
-            box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            box.currentIndexChanged.connect(lambda _: self._apply_filter())
-        line.addWidget(self._by_criterion, 1)
-        line.addWidget(self._by_type)
-        return strip
+    # ---- what is listed ---------------------------------------------------------------------
 
-    def _apply_filter(self) -> None:
+    def _narrow(self) -> None:
         self.finish_edit()
-        mark_type = self._by_type.currentData()
-        self.filter.show_only(self._by_criterion.currentData(), MarkType(mark_type) if mark_type else None)
+        selected = self.selected_ids
+        query = self.filters.query
+        with self.table.quiet():
+            self.model.narrow(
+                type(query)(query.criterion_id, query.mark_type, query.is_cited, self.finder.field.text())
+            )
+        self._settle(selected)
+
+    def _settle(self, selected: tuple[str, ...]) -> None:
+        """After rows came, went or moved: what was selected stays so, as far as it is listed."""
+        if self.selected_ids != selected:
+            listed = [each for each in selected if self.model.row_of(each) >= 0]
+            has_focus = self.table.hasFocus()
+            if listed or not has_focus or not self.table.currentIndex().isValid():
+                self.select(listed)
+            else:  # what was selected is gone: the row that took its place is next
+                self.table.quietly_select([self.table.currentIndex().row()])
+            if has_focus:
+                self.moments_selected.emit(self.selected_ids)
         self._say_empty()
+        self._count()
 
     def _say_empty(self) -> None:
-        if self.filter.rowCount():
+        if self.model.rowCount():
             had_focus = self._empty.hasFocus()
             self._stack.setCurrentWidget(self.table)
             if had_focus:
                 self.take_focus()
             return
-        if self.model.rowCount():
+        if self.model.total:
             words = self.tr("No moments of this kind. Choose “All criteria” and “All types” to see every one.")
-        elif not self._is_editable:
+            if self.finder.field.text().strip():
+                words = self.tr("No moment has these words in its note or its time. Clear the search to see every one.")
+        elif not self.model.is_editable:
             words = self.tr("No moments were marked.")
         elif len(self._criteria) > 1:
             words = self.tr("No moments yet: press {first}–{last} while the video plays.")
         else:
             words = self.tr("No moments yet: press {first} while the video plays.")
         self._empty.setText(words.format(first=1, last=min(len(self._criteria), 9)))
+        had_focus = self.table.hasFocus()
         self._stack.setCurrentWidget(self._empty)
+        if had_focus:
+            self.take_focus()
 
-    def _selected(self, index: QModelIndex, is_by_key: bool) -> None:
-        annotation = self.filter.annotation(index)
-        if annotation is None:
-            return
-        self.moment_selected.emit(annotation.annotation_id)
+    def _count(self) -> None:
+        self.finder.count(self.model.rowCount(), self.model.total, len(self.table.selected_rows))
+
+    # ---- what a person does -----------------------------------------------------------------
+
+    def _edit(self, annotation_id: str, column: Column) -> None:
+        row = self.model.row_of(annotation_id)
+        if row >= 0 and self.model.is_editable:
+            with self.table.quiet():
+                if row not in self.table.selected_rows:
+                    self.table.quietly_select([row])
+                self.table.edit_at(row, column)
+
+    def _enter_list(self) -> None:
+        self.finder.field.searched.emit(self.finder.field.text())
+        if self.model.rowCount() and not self.table.selected_rows:
+            self.table.quietly_select([0])
+            self.moments_selected.emit(self.selected_ids)
+        self.take_focus()
+
+    def _moved(self, index: QModelIndex, is_by_key: bool) -> None:
         if is_by_key:
             self._patience.start()
 
+    def _chosen(self) -> None:
+        self._count()
+        self.moments_selected.emit(self.selected_ids)
+
     def _play_current(self) -> None:
+        """One that was chosen alone; while several are being selected nothing jumps."""
         self._patience.stop()
-        annotation = self.filter.annotation(self.table.currentIndex())
-        if annotation is not None:
+        annotation = self.model.annotation(self.table.currentIndex())
+        if annotation is not None and len(self.table.selected_rows) == 1:
             self.moment_asked.emit(annotation.annotation_id)

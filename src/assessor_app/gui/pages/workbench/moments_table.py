@@ -1,83 +1,129 @@
 """The table of moments: one row each, no grid, and it tells a person's moves from the program's."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QTableView,
-    QWidget,
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
 )
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QComboBox, QLineEdit, QTableView, QWidget
 
 from assessor_app.gui.models.moments import Column
+from assessor_app.gui.pages.workbench.moments_editors import MomentDelegate
 
-# The widest words a column holds, and what is beside them (cell padding, a marker).
+# The widest words a column holds, and what is beside them (cell padding, a marker, the arrow of the order).
 _WIDEST = {Column.TIME: "00:00.000–00:00.000", Column.CRITERION: "00", Column.TYPE: "question", Column.CITED: ""}
-_BESIDE = {Column.TIME: 24, Column.CRITERION: 38, Column.TYPE: 24, Column.CITED: 36}
-_ROW_PADDING = 12
+_BESIDE = {Column.TIME: 24, Column.CRITERION: 38, Column.TYPE: 24, Column.CITED: 24}
+_BESIDE_NAME = 20
+_ROW_PADDING = 10
 _LEAST = 64
+_SELECT = QItemSelectionModel.SelectionFlag
 Index = QModelIndex | QPersistentModelIndex
 
 
-class NoteDelegate(QStyledItemDelegate):
-    """What is being typed is newer than anything the list is told meanwhile."""
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if not (isinstance(editor, QLineEdit) and editor.isModified()):
-            super().setEditorData(editor, index)
-
-
 class MomentsTable(QTableView):
-    """`moved_to` when a person moved to another row (by key or not), never when the program did."""
+    """`moved_to` when a person moved to another row (by key or not), `chosen` when one selected other rows;
+    neither when the program did.
+    """
 
     moved_to = Signal(QModelIndex, bool)
+    chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._is_quiet = False
+        self._quiet = 0
         self._is_pressed = False
+        self.editors = MomentDelegate(self)
         self.setProperty("look", "flat")
-        self.setItemDelegate(NoteDelegate(self))
+        self.setItemDelegate(self.editors)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setIconSize(QSize(16, 16))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setDragEnabled(True)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Moments"))
         self.verticalHeader().hide()
-        self.horizontalHeader().hide()
 
     def name_columns(self) -> None:
-        """Once the model is set: fixed widths, the note takes the rest."""
+        """Once the model is set: fixed widths, the note takes the rest; a click on a name sorts."""
         header = self.horizontalHeader()
         header.setMinimumSectionSize(24)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.sortByColumn(Column.TIME, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
         for column in _WIDEST:
             header.setSectionResizeMode(column, header.ResizeMode.Fixed)
         self._fit()
         header.setSectionResizeMode(Column.TEXT, header.ResizeMode.Stretch)
 
-    def quietly_select(self, index: QModelIndex) -> None:
-        self._is_quiet = True
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
-        else:
-            self.clearSelection()
-            self.setCurrentIndex(QModelIndex())
-        self._is_quiet = False
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """What changes meanwhile was done by the program."""
+        self._quiet += 1
+        try:
+            yield
+        finally:
+            self._quiet -= 1
+
+    @property
+    def selected_rows(self) -> list[int]:
+        """The current one first, the others from the top."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        current = self.currentIndex().row()
+        return [current, *(row for row in rows if row != current)] if current in rows else rows
+
+    def quietly_select(self, rows: Iterable[int]) -> None:
+        """Select these, the first one becomes the current one; none clears the selection."""
+        listed = list(rows)
+        with self.quiet():
+            model, selection = self.model(), QItemSelection()
+            for first, last in _runs(listed):
+                selection.select(model.index(first, 0), model.index(last, len(Column) - 1))
+            current = model.index(listed[0], Column.TIME) if listed else QModelIndex()
+            self.selectionModel().setCurrentIndex(current, _SELECT.NoUpdate)
+            self.selectionModel().select(selection, _SELECT.ClearAndSelect)
+            if current.isValid():
+                self.scrollTo(current)
+
+    def edit_at(self, row: int, column: Column) -> None:
+        """Open a cell; other rows that are selected stay so."""
+        self.selectionModel().setCurrentIndex(self.model().index(row, column), _SELECT.NoUpdate)
+        self.edit(self.currentIndex())
+
+    @property
+    def open_editor(self) -> QLineEdit | QComboBox | None:
+        """The cell that is being edited."""
+        fields: list[QLineEdit | QComboBox] = [*self.viewport().findChildren(QLineEdit)]
+        fields += self.viewport().findChildren(QComboBox)
+        return next((field for field in fields if not field.isHidden()), None)
 
     def finish_edit(self) -> None:
-        """Hand over the note that is open in its row, as if the row had been left."""
-        for editor in self.viewport().findChildren(QLineEdit):
-            if not editor.isHidden():
-                self.commitData(editor)
-                self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        """Hand over what is open in a cell, as if the cell had been left."""
+        editor = self.open_editor
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def leave_edit(self) -> QWidget | None:
+        """Close the cell that is open and keep what it held before; return its field."""
+        editor = self.open_editor
+        if editor is not None:
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return editor
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -88,7 +134,10 @@ class MomentsTable(QTableView):
         """Columns and rows grow with the size of the text."""
         metrics = self.fontMetrics()
         for column, words in _WIDEST.items():
-            self.setColumnWidth(column, min(metrics.horizontalAdvance(words) + _BESIDE[column], self._widest()))
+            name = str(self.model().headerData(column, Qt.Orientation.Horizontal))
+            beside_name = metrics.horizontalAdvance(name) + _BESIDE_NAME
+            needed = max(metrics.horizontalAdvance(words) + _BESIDE[column], beside_name)
+            self.setColumnWidth(column, min(needed, self._widest()))
         self.verticalHeader().setDefaultSectionSize(metrics.lineSpacing() + _ROW_PADDING)
 
     def _widest(self) -> int:
@@ -102,8 +151,14 @@ class MomentsTable(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        if not self._is_quiet and current.isValid() and self.hasFocus():
+        is_other = current.row() != previous.row()
+        if is_other and not self._quiet and current.isValid() and self.hasFocus():
             self.moved_to.emit(self.currentIndex(), not self._is_pressed)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        if not self._quiet:
+            self.chosen.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._is_pressed = True
@@ -112,3 +167,16 @@ class MomentsTable(QTableView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         self._is_pressed = False
+
+
+def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of rows without a gap."""
+    first = last = -1
+    for row in sorted(set(rows)):
+        if row != last + 1 or last < 0:
+            if last >= 0:
+                yield first, last
+            first = row
+        last = row
+    if last >= 0:
+        yield first, last

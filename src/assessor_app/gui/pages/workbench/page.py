@@ -19,6 +19,7 @@ from assessor_app.gui.pages.workbench.display import Display
 from assessor_app.gui.pages.workbench.evidence_opening import EvidenceOpening
 from assessor_app.gui.pages.workbench.look import style_sheet
 from assessor_app.gui.pages.workbench.marking import Marking
+from assessor_app.gui.pages.workbench.moments_acts import MomentsActs
 from assessor_app.gui.pages.workbench.open_assignment import OpenAssignment
 from assessor_app.gui.pages.workbench.panes import MOMENTS, Panes
 from assessor_app.gui.pages.workbench.player_controls import PlayerControls
@@ -71,6 +72,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
         self._acts = Acts(desk, self._complain)
         self._scoring = Scoring(self._state, self.panes, self._acts, self._play_moment, screens.say)
         self._marking = Marking(self._state, self.panes, self._acts, lambda: self.player, screens.say)
+        self._moments_acts = MomentsActs(self._state, self.panes, desk, lambda: self.player, screens.say)
         self._timeline_acts = TimelineActs(self._state, self.panes, desk, screens.say)
         self._submitting = Submitting(desk, self._acts, self, screens.say, self._go_to, self._play_moment)
         self._connect()
@@ -309,7 +311,6 @@ class WorkbenchPage(QWidget, OpenAssignment):
         self._watching.changed.connect(panes.video.timeline.set_coverage)
         panes.video.timeline.marker_activated.connect(self._play_moment)
         panes.video.timeline.marker_selected.connect(self._select)
-        panes.moments.moment_selected.connect(self._select)
         panes.moments.moment_asked.connect(self._play_moment)
 
     def _dress(self, tokens: Tokens) -> None:

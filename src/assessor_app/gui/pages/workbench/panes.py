@@ -84,6 +84,8 @@ class Panes:
     # ---- focus -----------------------------------------------------------------------------
 
     def focus_player(self) -> None:
+        if self.moments.leave_edit():
+            return
         self.video.note_line.leave()
         shown = self.evidence.shown
         target = self.video.surface if shown is self.video or shown is None else shown

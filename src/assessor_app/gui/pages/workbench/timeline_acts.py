@@ -61,7 +61,7 @@ class TimelineActs:
     def _choose(self, annotation_ids: tuple[str, ...]) -> None:
         if annotation_ids != self._state.selected_ids:
             self._state.selected_ids = annotation_ids
-            self._panes.moments.select(self._state.selected_id)
+            self._panes.moments.select(annotation_ids)
 
     def _repeat(self, start_us: int, end_us: int) -> None:
         self._panes.video.controls.toggle_loop((start_us, end_us))
