@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
+from PySide6.QtMultimedia import QVideoFrame
 
 from assessor_app.domain.annotation import TimeSpan
 from assessor_app.media import sentences
@@ -14,6 +14,7 @@ from assessor_app.media.frame_times import US_PER_MS, FrameTimes, read_frame_tim
 from assessor_app.media.player import AudioTrack, PlayerState, RunApart
 from assessor_app.media.qt_deck import QtDeck
 from assessor_app.media.seek_queue import SeekQueue
+from assessor_app.media.shallow_frame import is_deep, shallow
 from assessor_app.media.source_file import SharedSource
 from assessor_app.services.ports import MediaSource
 
@@ -23,9 +24,6 @@ FIRST_PICTURE_MS = 8_000
 SEEK_PATIENCE_MS = 4_000
 _SOUND_UNCERTAINTY_US = 100_000
 _GUESSED_FRAME_US = 33_333
-_Format = QVideoFrameFormat.PixelFormat
-# Formats that Qt may be unable to turn into a picture (it then paints nothing and says nothing).
-_DEEP_FORMATS = frozenset({_Format.Format_P010, _Format.Format_P016, _Format.Format_YUV420P10})
 _OPEN_STATES = frozenset({PlayerState.PAUSED, PlayerState.PLAYING, PlayerState.ENDED})
 
 
@@ -63,6 +61,8 @@ class QtPlayer(QObject):
         self._seeks = SeekQueue()
         self._end_us = 0
         self._is_sound_only = False
+        # Qt may be unable to turn ten bits into a picture: it then paints nothing and says nothing.
+        self._is_too_deep = False
         self._wants_to_play = False
 
     @property
@@ -206,7 +206,8 @@ class QtPlayer(QObject):
             self._show(frame)
 
     def _on_first_frame(self, frame: QVideoFrame) -> None:
-        if frame.pixelFormat() in _DEEP_FORMATS and frame.toImage().isNull():
+        self._is_too_deep = is_deep(frame) and frame.toImage().isNull()
+        if self._is_too_deep and not shallow(frame).isValid():
             self._fail(sentences.unknown_picture_format())
             return
         self._seeks.zero_us = frame.startTime()
@@ -258,7 +259,7 @@ class QtPlayer(QObject):
             self._set_state(PlayerState.PAUSED)
 
     def _show(self, frame: QVideoFrame) -> None:
-        self._frame = frame
+        self._frame = shallow(frame) if self._is_too_deep else frame
         self.frame_changed.emit()
 
     def _span(self, frame: QVideoFrame) -> TimeSpan:
