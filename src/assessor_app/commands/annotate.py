@@ -108,7 +108,7 @@ def mark_end(ctx: Context) -> None:
     def failed(error: Exception) -> None:
         if annotation_id == begun:
             in_hand.begin(annotation_id, artifact_id)
-        say_why(ctx, error, "A stretch ends after it begins. Play on, then press O.")
+        say_why(ctx, error, "A stretch ends after it begins. Play on, then end it there.")
 
     if not ctx.workbench.selected_mark_ids:
         ctx.workbench.remember_mark(annotation_id)

@@ -76,9 +76,9 @@ def retract(ctx: Context) -> None:
     ctx.desk.write(
         lambda uow: annotate_many.retract_all(uow, tools, ids),
         lambda marks: ctx.screens.say(
-            "The mark was taken away. Ctrl+Z brings it back."
+            "The mark was taken away. Undo brings it back."
             if len(marks) == 1
-            else f"{len(marks)} marks were taken away. Ctrl+Z brings them back."
+            else f"{len(marks)} marks were taken away. Undo brings them back."
         ),
     )
 
