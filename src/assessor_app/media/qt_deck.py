@@ -90,6 +90,8 @@ class QtDeck(QObject):
         QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete)
         self._device.close()
         self._source.close()
+        # Whoever drops the player next must not take this along: deleted directly, Qt aborts ("shared QObject").
+        self.setParent(QCoreApplication.instance())
         self.deleteLater()
 
     def play(self) -> None:
