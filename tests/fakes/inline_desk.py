@@ -30,6 +30,30 @@ class _Way:
         raise NotImplementedError
 
 
+class _Copy:
+    def __init__(self, told: Callable[[float], None]) -> None:
+        self.data = bytearray()
+        self.tell = told
+
+    def write(self, offset: int, data: bytes) -> None:
+        self.data[offset : offset + len(data)] = data
+
+
+class _Bytes:
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    @property
+    def size(self) -> int:
+        return len(self._data)
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        return self._data[offset : offset + length]
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
 class InlineDesk:
     """Fulfils `commands.context.Desk`. Failures nobody takes are kept in `complaints`.
 
@@ -57,6 +81,7 @@ class InlineDesk:
         self.fetched: list[tuple[str, ...]] = []
         self.derived: list[tuple[str, DerivedKind]] = []
         """What had to be computed."""
+        self.copies: dict[str, bytes] = {}
 
     @property
     def tools(self) -> Tools:
@@ -137,6 +162,33 @@ class InlineDesk:
 
     def stop_deriving(self, artifact_id: str) -> None:
         """Nothing is ever under way here."""
+
+    def make_copy(
+        self,
+        artifact_id: str,
+        told: Callable[[float], None],
+        then: Callable[[], None],
+        failed: Failure | None = None,
+    ) -> None:
+        """Into memory, here and now."""
+        copy = _Copy(told)
+        try:
+            source = self._open_media(artifact_id)
+            JOBS["copy"](source, {}, copy)
+            source.close()
+        except Exception as error:
+            self._fail(error, failed)
+            return
+        self.copies[artifact_id] = bytes(copy.data)
+        then()
+
+    def open_playable(
+        self, artifact_id: str, then: Callable[[MediaSource, bool], None], failed: Failure | None = None
+    ) -> None:
+        if artifact_id in self.copies:
+            then(_Bytes(self.copies[artifact_id]), True)
+        else:
+            self.open_media(artifact_id, lambda source: then(source, False), failed)
 
     def _derived(self, artifact_id: str, kind: DerivedKind) -> bytes:
         digest = self._reads.artifact(artifact_id).sha256

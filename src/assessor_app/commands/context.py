@@ -65,6 +65,20 @@ class Desk(Protocol):
     def stop_deriving(self, artifact_id: str) -> None:
         """Nobody looks at it any more: whoever still waits for something of it is never called."""
 
+    def make_copy(
+        self,
+        artifact_id: str,
+        told: Callable[[float], None],
+        then: Callable[[], None],
+        failed: Failure | None = None,
+    ) -> None:
+        """Make a copy that every player shows, with each picture at its own time; `told` hears shares of 1.0."""
+
+    def open_playable(
+        self, artifact_id: str, then: Callable[[MediaSource, bool], None], failed: Failure | None = None
+    ) -> None:
+        """Open that copy (True) where there is one, else the original (False)."""
+
     def open_media(
         self, artifact_id: str, then: Callable[[MediaSource], None], failed: Failure | None = None
     ) -> None: ...

@@ -8,6 +8,7 @@ from assessor_app.domain.derived import DerivedKind
 from assessor_app.media.caption_tracks import read_caption_tracks
 from assessor_app.media.derived import pack_captions, pack_facts, pack_frame_times, pack_thumbnails, pack_waveform
 from assessor_app.media.probe import look_through
+from assessor_app.media.proxy import make_proxy
 from assessor_app.media.thumbnails import make_thumbnails
 from assessor_app.media.waveform import measure_waveform
 from assessor_app.services.ports import MediaSource
@@ -46,8 +47,12 @@ def captions(source: MediaSource, _: Mapping[str, Any], way: Way) -> Results:
     return {DerivedKind.CAPTIONS: pack_captions(read_caption_tracks(source, way.tell))}
 
 
+def copy(source: MediaSource, _: Mapping[str, Any], way: Way) -> Results:
+    return {"pictures": str(make_proxy(source, way.write, way.tell)).encode()}
+
+
 JOBS: Mapping[str, Job] = MappingProxyType(
-    {"look": look, "waveform": waveform, "thumbnails": thumbnails, "captions": captions}
+    {"look": look, "waveform": waveform, "thumbnails": thumbnails, "captions": captions, "copy": copy}
 )
 JOB_OF: Mapping[DerivedKind, str] = MappingProxyType(
     {

@@ -10,6 +10,17 @@ from assessor_app.services.refusals import NotReceived, UnknownAssignment
 from assessor_app.services.views import ArtifactMedia
 
 
+def copy_of(artifact_id: str) -> str:
+    """What the vault calls the copy of a recording that no player shows; it goes whenever the recording goes."""
+    return f"{artifact_id}#copy"
+
+
+def discard_file(vault: Vault, artifact_id: str) -> None:
+    """The bytes, and the copy made of them."""
+    vault.discard(artifact_id)
+    vault.discard(copy_of(artifact_id))
+
+
 def discard_withdrawn(vault: Vault, uow: UnitOfWork, server_id: str, change: RemoteChange) -> Changes:
     """Remove what a withdrawn assignment or submission of that server brought; another server's is never touched."""
     submission_id = _withdrawn(uow, change)
@@ -56,13 +67,13 @@ def _is_same(artifact: Artifact, now: Artifact | None) -> bool:
 def _replace_file(vault: Vault, uow: UnitOfWork, artifact_id: str, now: Artifact | None) -> Changes:
     if now is not None and now.is_file:
         return _discard(vault, uow, now)
-    vault.discard(artifact_id)
+    discard_file(vault, artifact_id)
     uow.media.forget(artifact_id)
     return Changes()
 
 
 def _discard(vault: Vault, uow: UnitOfWork, artifact: Artifact) -> Changes:
-    vault.discard(artifact.artifact_id)
+    discard_file(vault, artifact.artifact_id)
     uow.media.put(ArtifactMedia(artifact.artifact_id, MediaState.ABSENT))
     uow.media.set_etag(artifact.artifact_id, "")
     return Changes.of(Touched(Kind.ARTIFACT, artifact.artifact_id))

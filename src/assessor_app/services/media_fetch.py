@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.submission import Artifact, Assignment, AssignmentState, MediaState, Submission
 from assessor_app.services.download import Cancelled, DownloadFailed, Fetch, Progress, TakenBack, download
+from assessor_app.services.evidence import discard_file
 from assessor_app.services.ports import (
     DiskFull,
     NotOffered,
@@ -125,7 +126,7 @@ def _end(  # noqa: PLR0913 - a row's worth of facts
     with task.factory() as uow:
         media = uow.media.get(artifact.artifact_id)
         if MediaState.ABSENT in (state, media.state):
-            task.vault.discard(artifact.artifact_id)
+            discard_file(task.vault, artifact.artifact_id)
             media = ArtifactMedia(artifact.artifact_id, MediaState.ABSENT, 0, artifact.size)
         else:
             here = media.done if done is None else done

@@ -7,6 +7,7 @@ from assessor_app.domain.changes import Kind
 from assessor_app.domain.derived import DerivedKind
 from assessor_app.services.done import Done
 from assessor_app.services.ports import MediaSource, Reads, Tools, UnitOfWork
+from assessor_app.tasks.copying import Copying
 from assessor_app.tasks.derivation import Derivation
 from assessor_app.tasks.exchange import Exchange, Line
 from assessor_app.tasks.runner import LANE_CPU, LANE_DB, LANE_READ, Ticket
@@ -31,6 +32,7 @@ class LaneDesk:
         self._begin = line.gate.factory(OWN_ACTS)
         self._writes = WritesUnderWay()
         self._derivation = Derivation(line, Worker(worker_command))
+        self._copying = Copying(line, Worker(worker_command))
 
     @property
     def tools(self) -> Tools:
@@ -96,6 +98,21 @@ class LaneDesk:
 
     def stop_deriving(self, artifact_id: str) -> None:
         self._derivation.stop(artifact_id)
+        self._copying.stop(artifact_id)
+
+    def make_copy(
+        self,
+        artifact_id: str,
+        told: Callable[[float], None],
+        then: Callable[[], None],
+        failed: Failure | None = None,
+    ) -> None:
+        self._copying.make(artifact_id, told, then, failed or self._complain)
+
+    def open_playable(
+        self, artifact_id: str, then: Callable[[MediaSource, bool], None], failed: Failure | None = None
+    ) -> None:
+        self._copying.open(artifact_id, then, failed or self._complain)
 
     def open_media(self, artifact_id: str, then: Callable[[MediaSource], None], failed: Failure | None = None) -> None:
         self._line.runner.submit(

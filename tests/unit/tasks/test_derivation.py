@@ -11,7 +11,7 @@ import pytest
 from assessor_app.domain.derived import DerivedKind
 from assessor_app.media.derived import unpack_facts, unpack_frame_times
 from assessor_app.services.evidence import discard_submission
-from assessor_app.services.ports import MediaSource, NotOnThisLaptop
+from assessor_app.services.ports import MediaSink, MediaSource, NotOnThisLaptop
 from assessor_app.store.profile_store import Store
 from assessor_app.tasks.desk import LaneDesk
 from assessor_app.tasks.exchange import Line
@@ -53,6 +53,12 @@ class Laptop:
     def open(self, artifact_id: str) -> MediaSource:
         self.opened.append(artifact_id)
         return self.vault.open(artifact_id)
+
+    def sink(self, artifact_id: str, size: int) -> MediaSink:
+        return self.vault.sink(artifact_id, size)
+
+    def discard(self, artifact_id: str) -> None:
+        self.vault.discard(artifact_id)
 
     def put(self, data: bytes) -> None:
         sink = self.vault.sink(VIDEO, len(data))
