@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
+from assessor_app.commands.marks_in_hand import MarksInHand
 from assessor_app.config.settings import Settings
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.changes import Changes
@@ -75,6 +76,7 @@ class BareWorkbench(QWidget):
         self.artifact: Artifact | None = None
         self.focused_criterion_id: str | None = None
         self.last_mark_id: str | None = None
+        self.in_hand = MarksInHand()
         self.calls: list[object] = []
         self.stage = QWidget()
         self.stage.setFocusPolicy(self.stage.focusPolicy().StrongFocus)
@@ -125,6 +127,12 @@ class BareWorkbench(QWidget):
     @property
     def chosen_mark_id(self) -> str | None:
         return self.last_mark_id
+
+    @property
+    def chosen_mark_ids(self) -> tuple[str, ...]:
+        return (self.last_mark_id,) if self.last_mark_id is not None else ()
+
+    selected_mark_ids: tuple[str, ...] = ()
 
     def forget_mark(self, annotation_id: str) -> None:
         self.last_mark_id = None
