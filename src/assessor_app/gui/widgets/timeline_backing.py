@@ -44,4 +44,4 @@ def parts_of(region: QRegion) -> list[QRect]:
         return []
     if region.rectCount() > _MOST_PARTS:
         return [region.boundingRect()]
-    return list(iter(region))  # type: ignore[call-overload, no-any-return]  # the stubs do not know that it iterates
+    return list(iter(region))  # type: ignore[call-overload]  # the stubs do not know that it iterates

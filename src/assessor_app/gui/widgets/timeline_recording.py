@@ -82,8 +82,9 @@ class TimelineRecording(QWidget):
 
     def set_frame_times(self, frame_times: FrameTimes | None) -> None:
         """What edges are moved to, and the ticks at the deepest zoom; None for sound or while not known."""
-        self._recording.frame_times = frame_times
-        self._update_band(self._rows.header)
+        if frame_times is not self._recording.frame_times:
+            self._recording.frame_times = frame_times
+            self._update_band(self._rows.header)
 
     def set_loop(self, a_us: int | None, b_us: int | None) -> None:
         """The two ends of the stretch that is played over and over; None for an end that is not set."""

@@ -54,6 +54,8 @@ class VideoPane(QWidget):
 
     def show_position(self, at_us: int) -> None:
         self.transport.set_position(at_us)
+        if self._player is not None:
+            self.timeline.set_frame_times(self._player.frame_times)  # nobody says when they are known
         self.timeline.set_position(at_us)
 
     def toggle_play(self) -> None:
@@ -72,6 +74,7 @@ class VideoPane(QWidget):
             self._show_duration(0)
             self.transport.set_position(0)
             self.timeline.set_position(0)
+            self.timeline.set_frame_times(None)
             self._sound_tracks = ()
             self.transport.set_audio_tracks(())
         elif state == PlayerState.PAUSED:
