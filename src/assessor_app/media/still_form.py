@@ -9,18 +9,22 @@ from assessor_app.media.still_cache import Still
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
-AS_IT_IS = frozenset({"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "nv12", "bgra"})
-FULL_RANGE = 2
-_RGB = 0
+AS_IT_IS = frozenset({"yuv420p", "yuv422p", "nv12", "bgra"})
+VIDEO_RANGE, FULL_RANGE = 1, 2
 
 
 def still_of(number: int, frame: VideoFrame, aspect: tuple[int, int]) -> Still:
     """Return the frame with square pixels and eight bits a sample. Costs nothing for ordinary video."""
     width, height = square_size(frame.width, frame.height, aspect)
     form = frame.format.name if frame.format.name in AS_IT_IS else _nearest_form(frame)
-    colour_range = FULL_RANGE if frame.format.name.startswith("yuvj") else frame.color_range
-    shown = frame
-    if (form, width, height) != (frame.format.name, frame.width, frame.height):
+    shown, colour_range = frame, frame.color_range
+    if frame.format.name.startswith("yuvj"):
+        # As QtMultimedia does it: full range is brought into the usual one, or the contrast would jump.
+        colour_range = VIDEO_RANGE
+        shown = frame.reformat(
+            width=width, height=height, format=form, src_color_range=FULL_RANGE, dst_color_range=VIDEO_RANGE
+        )
+    elif (form, width, height) != (frame.format.name, frame.width, frame.height):
         shown = frame.reformat(width=width, height=height, format=form)
     return Still(
         number=number,
@@ -42,7 +46,4 @@ def square_size(width: int, height: int, aspect: tuple[int, int]) -> tuple[int, 
 
 
 def _nearest_form(frame: VideoFrame) -> str:
-    """Name the format that loses least: what keeps all its colours in full must go through RGB."""
-    if frame.format.is_rgb or "444" in frame.format.name or "pal" in frame.format.name:
-        return "bgra"
-    return "yuv422p" if "422" in frame.format.name else "yuv420p"
+    return "bgra" if frame.format.is_rgb or frame.format.has_palette else "yuv420p"

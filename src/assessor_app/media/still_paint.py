@@ -5,7 +5,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtMultimedia import QtVideo, QVideoFrame, QVideoFrameFormat
 
 from assessor_app.media.still_cache import Still
-from assessor_app.media.still_form import FULL_RANGE
+from assessor_app.media.still_form import FULL_RANGE, VIDEO_RANGE
 
 _Pixel = QVideoFrameFormat.PixelFormat
 _Space = QVideoFrameFormat.ColorSpace
@@ -14,9 +14,7 @@ _Transfer = QVideoFrameFormat.ColorTransfer
 
 _PIXELS = {
     "yuv420p": _Pixel.Format_YUV420P,
-    "yuvj420p": _Pixel.Format_YUV420P,
     "yuv422p": _Pixel.Format_YUV422P,
-    "yuvj422p": _Pixel.Format_YUV422P,
     "nv12": _Pixel.Format_NV12,
     "bgra": _Pixel.Format_BGRA8888,
 }
@@ -37,7 +35,6 @@ _TRANSFERS = {
     16: _Transfer.ColorTransfer_ST2084,
     18: _Transfer.ColorTransfer_STD_B67,
 }
-_VIDEO_RANGE = 1
 _TURNS = {
     0: QtVideo.Rotation.None_,
     90: QtVideo.Rotation.Clockwise90,
@@ -69,7 +66,7 @@ def _format_of(still: Still) -> QVideoFrameFormat:
     form = QVideoFrameFormat(size, _PIXELS[still.frame.format.name])
     form.setColorSpace(_SPACES.get(still.colour_space, _Space.ColorSpace_Undefined))
     form.setColorTransfer(_TRANSFERS.get(still.colour_transfer, _Transfer.ColorTransfer_Unknown))
-    ranges = {_VIDEO_RANGE: _Range.ColorRange_Video, FULL_RANGE: _Range.ColorRange_Full}
+    ranges = {VIDEO_RANGE: _Range.ColorRange_Video, FULL_RANGE: _Range.ColorRange_Full}
     form.setColorRange(ranges.get(still.colour_range, _Range.ColorRange_Unknown))
     form.setRotation(_TURNS.get(still.rotation, QtVideo.Rotation.None_))
     return form
