@@ -10,6 +10,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
 from assessor_app.commands.marks_in_hand import MarksInHand
+from assessor_app.commands.player_controls import PlayerControls
+from assessor_app.commands.timeline_controls import TimelineControls
 from assessor_app.config.settings import Settings
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.changes import Changes
@@ -63,7 +65,47 @@ class ToldServers:
         self.stopped += 1
 
 
-class BareWorkbench(QWidget):
+class Asked:
+    """Takes every call and keeps what was asked: "zoom(1)"."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *given: self.asked.append(f"{name}({', '.join(map(str, given))})")
+
+
+class BareMarks:
+    """What a workbench tells of its marks; the last one made is the one chosen."""
+
+    selected_mark_ids: tuple[str, ...] = ()
+    view: WorkbenchView | None
+    last_mark_id: str | None
+
+    @property
+    def marks(self) -> tuple[Annotation, ...]:
+        assert self.view is not None
+        return self.view.annotations
+
+    def annotation(self, annotation_id: str) -> Annotation | None:
+        return next((mark for mark in self.marks if mark.annotation_id == annotation_id), None)
+
+    @property
+    def chosen_mark_id(self) -> str | None:
+        return self.last_mark_id
+
+    @property
+    def chosen_mark_ids(self) -> tuple[str, ...]:
+        return (self.last_mark_id,) if self.last_mark_id is not None else ()
+
+    def forget_mark(self, annotation_id: str) -> None:
+        self.last_mark_id = None
+
+    def remember_mark(self, annotation_id: str) -> None:
+        self.last_mark_id = annotation_id
+
+
+class BareWorkbench(QWidget, BareMarks):
     """Fulfils `commands.context.Workbench` with a place to focus, a note field and a player that stands still."""
 
     bare_asked = Signal(bool)
@@ -77,6 +119,7 @@ class BareWorkbench(QWidget):
         self.focused_criterion_id: str | None = None
         self.last_mark_id: str | None = None
         self.in_hand = MarksInHand()
+        self.controls, self.timeline = cast(PlayerControls, Asked()), cast(TimelineControls, Asked())
         self.calls: list[object] = []
         self.stage = QWidget()
         self.stage.setFocusPolicy(self.stage.focusPolicy().StrongFocus)
@@ -115,30 +158,6 @@ class BareWorkbench(QWidget):
         if self.view is not None:
             assignment_id = self.view.assignment.assignment_id
             self._desk.read(lambda reads: reads.workbench(assignment_id), self._show)
-
-    @property
-    def marks(self) -> tuple[Annotation, ...]:
-        assert self.view is not None
-        return self.view.annotations
-
-    def annotation(self, annotation_id: str) -> Annotation | None:
-        return next((mark for mark in self.marks if mark.annotation_id == annotation_id), None)
-
-    @property
-    def chosen_mark_id(self) -> str | None:
-        return self.last_mark_id
-
-    @property
-    def chosen_mark_ids(self) -> tuple[str, ...]:
-        return (self.last_mark_id,) if self.last_mark_id is not None else ()
-
-    selected_mark_ids: tuple[str, ...] = ()
-
-    def forget_mark(self, annotation_id: str) -> None:
-        self.last_mark_id = None
-
-    def remember_mark(self, annotation_id: str) -> None:
-        self.last_mark_id = annotation_id
 
     def open_note(self, annotation_id: str) -> None:
         self.calls.append(("note", annotation_id))
