@@ -12,6 +12,8 @@ _WIDEST_SHARE = 0.9
 _TALLEST_SHARE = 0.5
 _SMALLEST_PX = 8.0
 _SHRINK = 0.9
+_NARROWEST = 0.75
+_SNUG = 0.97
 _FLAGS = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
 
 
@@ -42,6 +44,7 @@ def _fitted(surface: QRectF, words: str, base: QFont) -> tuple[QFont, QRectF]:
     size = max(QFontMetricsF(base).ascent(), surface.height() * _SHARE_OF_HEIGHT * factor)
     room = QRectF(0, 0, surface.width() * _WIDEST_SHARE - 2 * (GAP_INSIDE + SPACE), surface.height())
     font = QFont(base)
+    size *= _narrowed(font, size, words, room.width())
     while True:
         font.setPixelSize(max(round(size), 1))
         box = QFontMetricsF(font).boundingRect(room, _FLAGS, words)
@@ -53,3 +56,12 @@ def _fitted(surface: QRectF, words: str, base: QFont) -> tuple[QFont, QRectF]:
     text.moveCenter(surface.center())
     text.moveBottom(surface.bottom() - 2 * GAP_INSIDE - SPACE)
     return font, text
+
+
+def _narrowed(font: QFont, size: float, words: str, room: float) -> float:
+    """How much smaller keeps the lines as they were written; 1.0 where that would be too small to be worth it."""
+    font.setPixelSize(max(round(size), 1))
+    metrics = QFontMetricsF(font)
+    widest = max(metrics.horizontalAdvance(line) for line in words.splitlines())
+    share = room / widest if widest > 0 else 1.0
+    return share * _SNUG if _NARROWEST <= share < 1 else 1.0

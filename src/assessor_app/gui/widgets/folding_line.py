@@ -22,14 +22,18 @@ class _Part:
 
 
 def folded(widths: Sequence[int], ranks: Sequence[int], room: int) -> set[int]:
-    """Return which of the parts are folded so that the rest fits into `room`: the highest rank first, rank 0 never."""
+    """Return which of the parts are folded so that the rest fits into `room`.
+
+    The highest rank goes first, parts of one rank go together, rank 0 never does.
+    """
     gone: set[int] = set()
     total = sum(widths)
-    for place in sorted(range(len(widths)), key=lambda each: -ranks[each]):
-        if total <= room or ranks[place] == KEPT:
+    for rank in sorted(set(ranks) - {KEPT}, reverse=True):
+        if total <= room:
             break
-        gone.add(place)
-        total -= widths[place]
+        together = [place for place, each in enumerate(ranks) if each == rank]
+        gone.update(together)
+        total -= sum(widths[place] for place in together)
     return gone
 
 

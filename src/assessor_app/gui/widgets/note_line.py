@@ -11,6 +11,7 @@ from assessor_app.gui.models.note_drafts import NoteDrafts
 from assessor_app.gui.models.rubric_words import exact_place_words
 from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.marker_shapes import criterion_icon
+from assessor_app.gui.widgets.text_elided import ElidedLabel
 
 _HEIGHT = 32
 NumberOf = Callable[[str | None], int]
@@ -44,7 +45,7 @@ class NoteLine(QFrame):
         self._annotation: Annotation | None = None
         self._awaited_id: str | None = None
         self._is_open = False
-        self._marker, self._place, self._hint = QLabel(), QLabel(), QLabel()
+        self._marker, self._place, self._hint = QLabel(), QLabel(), ElidedLabel()
         self._field = NoteField()
         self._build()
         self.show_hint("")

@@ -18,11 +18,11 @@ RATES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 IconOf = Callable[[str, Tokens], QIcon]
 FrameOf = Callable[[int], int | None]
 _NORMAL_RATE = 1.0
-_ICON = QSize(20, 20)
+_ICON, _SMALL_ICON = QSize(20, 20), QSize(16, 16)
 _HEIGHT = 44
 _AS_RECORDED = 1.0
 # The higher, the sooner it goes into the menu.
-_STEP, _RATE, _CAPTIONS, _ZOOM, _LOOP, _SCREEN, _DURATION, _SLIDER = range(1, 9)
+_STEP, _RATE, _LOUDER, _LOOP, _CAPTIONS, _ZOOM, _SLIDER, _DURATION, _SCREEN = range(1, 10)
 
 
 class TransportBar(FoldingLine):
@@ -59,7 +59,7 @@ class TransportBar(FoldingLine):
         self._captions = ChoiceMenu(self.tr("Captions"), self)
         self._tracks = ChoiceMenu(self.tr("Sound track"), self)
         self._more_menu = QMenu(self)
-        self._at, self._of = QLabel(), QLabel()
+        self._at, self._of, self._louder = QLabel(), QLabel(), QLabel()
         self._volume = VolumeSlider(tokens=tokens)
         self._build()
         self._dress()
@@ -142,7 +142,7 @@ class TransportBar(FoldingLine):
         self._dress_loop()
 
     def set_zoom(self, factor: float) -> None:
-        self._zoom_chip.setText(rate_text(factor))
+        self._zoom_chip.setText(f" {rate_text(factor)}")
         self.want(self._zoom_chip, is_wanted=factor > 1)
 
     def sizeHint(self) -> QSize:
@@ -166,7 +166,6 @@ class TransportBar(FoldingLine):
         self._play.clicked.connect(self.play_toggled)
         self._forward.clicked.connect(lambda: self.step_requested.emit(1))
         self._sound.clicked.connect(lambda: self.mute_toggled.emit(not self._is_muted))
-        self._sound.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._volume.loudness_asked.connect(self.volume_requested)
         self._screen.clicked.connect(self.full_screen_asked)
         self._loop_chip.clicked.connect(self.loop_cleared)
@@ -174,6 +173,8 @@ class TransportBar(FoldingLine):
         self._captions_button.setCheckable(True)
         for chip in (self._loop_chip, self._zoom_chip):
             chip.setProperty("look", "chip")
+            chip.setIconSize(_SMALL_ICON)
+            chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._build_menus()
         self._volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
@@ -201,6 +202,7 @@ class TransportBar(FoldingLine):
         self._of.setFont(_even_digits(self._of.font()))
         self._at.setAccessibleName(self.tr("Time"))
         self._of.setAccessibleName(self.tr("Duration"))
+        self._louder.setAccessibleName(self.tr("Louder than recorded"))
         self.put(self._back, _STEP, self._as_action(self.tr("One frame back"), self._back))
         self.put(self._play)
         self.put(self._forward, _STEP, self._as_action(self.tr("One frame forward"), self._forward))
@@ -212,6 +214,7 @@ class TransportBar(FoldingLine):
         self.put(self._rate_button, _RATE, lambda menu: _add(menu, self._rates))
         self.put(self._captions_button, _CAPTIONS, lambda menu: _add(menu, self._captions), is_wanted=False)
         self.put(self._sound, KEPT)
+        self.put(self._louder, _LOUDER, is_wanted=False)
         self.put(self._volume, _SLIDER, self._fill_volume)
         self.put(self._screen, _SCREEN, self._as_action(self.tr("Full screen"), self._screen))
         self.put(self._more, KEPT)
@@ -258,8 +261,11 @@ class TransportBar(FoldingLine):
         self._dress_sound()
         self._dress_loop()
         self._of.setStyleSheet(f"color: {self._tokens.quiet}")
+        self._louder.setStyleSheet(f"color: {self._tokens.warn}")
         self._volume.set_tokens(self._tokens)
         self._rate_button.setToolTip(self._with_keys(self.tr("Speed"), "slower", "faster"))
+        self._zoom_chip.setIcon(self._icon_of("zoom-in", self._tokens))
+        self._loop_chip.setIcon(self._icon_of("repeat", self._tokens))
         self._zoom_chip.setAccessibleName(self.tr("Show the whole picture"))
         self._zoom_chip.setToolTip(self._with_keys(self.tr("Zoomed in. Show the whole picture"), "zoom_reset"))
         self._volume.setToolTip(self._with_keys(self.tr("Volume"), "quieter", "louder"))
@@ -276,16 +282,15 @@ class TransportBar(FoldingLine):
         name, words = ("volume-x", self.tr("Sound on")) if self._is_muted else ("volume-2", self.tr("Sound off"))
         self._dress_button(self._sound, name, words, "mute")
         percent = self.tr("{percent} %").format(percent=round(self._loudness * 100))
-        is_louder = self._loudness > _AS_RECORDED
-        self._sound.setText(percent if is_louder else "")
+        self._louder.setText(percent)
         self._volume.setAccessibleDescription(percent)
-        self.fold()
+        self.want(self._louder, is_wanted=self._loudness > _AS_RECORDED)
 
     def _dress_loop(self) -> None:
         if self._loop is None:
             return
         start_us, end_us = self._loop
-        self._loop_chip.setText("A–B" if end_us is not None else "A–")  # noqa: RUF001 - an en dash
+        self._loop_chip.setText(" A–B" if end_us is not None else " A–")  # noqa: RUF001 - an en dash
         if end_us is None:
             words = self.tr("Repeats from {start} once its end is set").format(start=format_us(start_us))
         else:
