@@ -48,6 +48,7 @@ class TimelineView(TimelineStage):
         self._drag: Drag | None = None
         self._pressed_at: QPointF | None = None
         self._pressed_mark: Mark | None = None
+        self._pressed_with = Qt.KeyboardModifier.NoModifier
         self._is_editable = False
         self._hover: TimelineHover | None = None
         super().__init__(parent, tokens)
@@ -137,14 +138,14 @@ class TimelineView(TimelineStage):
             is_choosing = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self._begin(ChooseRange(self, at, self.range_chosen.emit) if is_choosing else self._scrub(), at)
         else:
-            self._pressed_at, self._pressed_mark = at, self.mark_at(at)
+            self._pressed_at, self._pressed_mark, self._pressed_with = at, self.mark_at(at), event.modifiers()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position()
         if self._drag is None and self._pressed_at is not None:
             if (at - self._pressed_at).manhattanLength() < QApplication.startDragDistance():
                 return
-            self._begin_in_lanes(self._pressed_at, event.modifiers())
+            self._begin_in_lanes(self._pressed_at, self._pressed_with)
         if self._drag is not None:
             self._drag.to(at)
         elif not event.buttons():
@@ -159,7 +160,7 @@ class TimelineView(TimelineStage):
             self._escape.end()
             drag.drop()
         elif at is not None:
-            self._click(at, mark, event.modifiers())
+            self._click(at, mark, self._pressed_with)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turns = event.angleDelta().y() / _WHEEL_STEP
