@@ -142,18 +142,26 @@ class StillDecoder:
         if self._packets is None or not 0 <= self._given < first:
             return False
         here, there = self._times.span(self._given)[0], self._times.span(first)[0]
-        entries = self._stream.index_entries
-        if not len(entries) or self._time_of(entries[len(entries) - 1].timestamp) < there:
+        if not self._is_indexed(there):
             return there - here <= _NEAR_US
+        entries = self._stream.index_entries
         key = entries.search_timestamp(self._ticks(there), backward=True)
         return key < 0 or self._time_of(entries[key].timestamp) <= here
+
+    def _is_indexed(self, at_us: int) -> bool:
+        """Whether the file itself says where the nearest keyframe before `at_us` lies."""
+        entries = self._stream.index_entries
+        return len(entries) > 0 and self._time_of(entries[len(entries) - 1].timestamp) >= at_us
 
     def _go_back(self, first: int, attempt: int) -> None:
         """Stand before a keyframe from which `first` can be reached: farther back with each attempt."""
         self._attempt = attempt
         at_us = self._times.span(first)[0] - (_US_PER_S << attempt if attempt else 0)
         self._is_at_start = at_us <= 0 or attempt >= _MOST_TRIES - 1
-        at_us = _BEFORE_ALL_US if self._is_at_start else self._known_key(at_us)
+        if self._is_at_start:
+            at_us = _BEFORE_ALL_US
+        elif not self._is_indexed(at_us):
+            at_us = self._known_key(at_us)
         self._container.seek(self._ticks(at_us), stream=self._stream)
         self._packets = self._container.demux(self._stream)
         self._has_begun = False
