@@ -112,25 +112,19 @@ class Profile:
 
         return has_cheap_slot(self.paths.header)
 
-    def libvlc_version(self) -> str:
-        return libvlc_version()
+    def libvlc(self) -> tuple[str, str]:
+        return libvlc()
 
     def close(self) -> None:
         self.store.close()
 
 
-def libvlc_version() -> str:
-    """Return libVLC's version, empty when it is not here: python-vlc imports without it, only an instance proves it."""
-    try:
-        import vlc  # noqa: PLC0415 - loads a system library
+def libvlc() -> tuple[str, str]:
+    """Return libVLC's version, empty when it cannot be used, and then what is missing: `library` or `plugins`."""
+    from assessor_app.media.vlc_library import look_for_libvlc  # noqa: PLC0415 - loads a system library
 
-        instance = vlc.Instance("--quiet")
-        if instance is None:
-            return ""
-        instance.release()
-        return str(vlc.libvlc_get_version().decode())
-    except (ImportError, NameError, OSError, AttributeError):
-        return ""
+    found = look_for_libvlc()
+    return found.version, found.missing
 
 
 def make_tools() -> Tools:

@@ -3,12 +3,13 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from filelock import FileLock, Timeout
 
 from assessor_app.bootstrap.application import EarlyInbox, Lanes
 from assessor_app.bootstrap.players import make_player
-from assessor_app.bootstrap.profiles import AlreadyOpen, Profile
+from assessor_app.bootstrap.profiles import AlreadyOpen, Profile, libvlc
 from assessor_app.config.settings import SettingsFile
 from assessor_app.gui.change_hub import ChangeHub
 from assessor_app.gui.main_window import MainWindow, WorkbenchScreen
@@ -55,16 +56,16 @@ def build_desktop(
     line = _line(profile, lanes, hub)
     exchange = Exchange(line)
     desk = LaneDesk(line, exchange, lambda error: window.complain(error))  # noqa: PLW0108 - window is made below
-    access = LaneServerAccess(line, lambda: profile.adapter("auto"), exchange.sync_now)
     window = MainWindow(
         desk,
         hub,
         settings,
         theme,
         lambda: _make_workbench(desk, settings, theme, window, lanes.runner),
-        servers=access,
+        servers=LaneServerAccess(line, lambda: profile.adapter("auto"), exchange.sync_now),
         free_bytes=profile.vault.free_bytes,
         first_rows=early.give,
+        look_for_libvlc=libvlc,
     )
     exchange.listen(window.show_sync)
     window.sync_cancelled.connect(exchange.cancel)
@@ -112,7 +113,8 @@ def _make_workbench(
     """QtMultimedia and QtPdf are loaded here, when the first submission is opened."""
     from assessor_app.gui.pages.workbench.page import WorkbenchPage  # noqa: PLC0415 - loads QtPdf
 
-    return WorkbenchPage(desk, settings, theme, lambda: make_player("automatic", runner), window)
+    player = partial(make_player, lambda: str(settings.get("engine")), runner, window.say)
+    return WorkbenchPage(desk, settings, theme, player, window)
 
 
 def _take_lock(profile: Profile) -> FileLock:

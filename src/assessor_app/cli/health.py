@@ -36,9 +36,15 @@ def _parts(session: Session) -> Iterator[Finding]:
     yield _libvlc(session)
 
 
+_MISSING = {
+    "library": "not found. Debian, Ubuntu: install libvlc5 and vlc-plugin-base. Windows, macOS: VLC from videolan.org",
+    "plugins": "its plugins are missing. Debian, Ubuntu: install vlc-plugin-base. Windows, macOS: install VLC again",
+}
+
+
 def _libvlc(session: Session) -> Finding:
-    found = session.libvlc_version()
-    return Finding("libVLC", True, found or "not found; only needed for formats that Qt cannot play")
+    found, missing = session.libvlc()
+    return Finding("libVLC", True, found or f"{_MISSING[missing]} (only needed for formats that Qt cannot play)")
 
 
 def _store(session: Session) -> Iterator[Finding]:

@@ -30,8 +30,8 @@ class Session(Protocol):
     def check_store(self) -> tuple[str, ...]:
         """Problems of the database file, none when it is whole."""
 
-    def libvlc_version(self) -> str:
-        """Empty when libVLC is not on this machine."""
+    def libvlc(self) -> tuple[str, str]:
+        """Return its version, empty when it cannot be used, and then what is missing: `library` or `plugins`."""
 
     def is_cheaply_protected(self) -> bool: ...
     def close(self) -> None: ...

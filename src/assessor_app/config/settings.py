@@ -40,10 +40,12 @@ class Setting:
 
 
 THEMES = ("system", "light", "dark", "high-contrast")
+ENGINES = ("automatic", "qtmultimedia", "libvlc")
 SETTINGS: Mapping[str, Setting] = MappingProxyType(
     {
         "theme": Setting("system", "Colours of the program.", choices=THEMES),
         "text_size": Setting(100, "Size of all text, percent.", 100, 200),
+        "engine": Setting("automatic", "What plays videos, from the next one opened on.", choices=ENGINES),
         "pre_roll_s": Setting(5.0, "Seconds played before a moment.", 0, 15),
         "key_lead_ms": Setting(0, "Shifts marks back by a reaction time.", 0, 2000),
         "loudness": Setting(1.0, "How loud videos are: 1 as recorded, more is louder than recorded.", 0, 4),

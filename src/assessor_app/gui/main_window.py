@@ -84,10 +84,11 @@ class MainWindow(QMainWindow):
         free_bytes: Callable[[], int],
         now: Callable[[], datetime] = utc_now,
         first_rows: FirstRows | None = None,
+        look_for_libvlc: Callable[[], tuple[str, str]] = lambda: ("", ""),
     ) -> None:
         super().__init__()
         self._desk, self._hub, self._settings, self._theme = desk, hub, settings, theme
-        self._make_workbench, self._servers = make_workbench, servers
+        self._make_workbench, self._servers, self._look_for_libvlc = make_workbench, servers, look_for_libvlc
         self._free_bytes, self._now, self._first_rows = free_bytes, now, first_rows
         self._status, self._waiting = SyncStatus(), NOTHING_WAITS
         self._pages: dict[str, QWidget] = {}
@@ -241,7 +242,7 @@ class MainWindow(QMainWindow):
             return outbox
         from assessor_app.gui.pages.settings.page import SettingsPage  # noqa: PLC0415 - not needed to start
 
-        settings = SettingsPage(self._desk, self._settings, self._servers, self._now)
+        settings = SettingsPage(self._desk, self._settings, self._servers, self._now, self._look_for_libvlc)
         settings.look_changed.connect(self._apply_look)
         settings.sign_in_asked.connect(self.ask_sign_in)
         settings.said.connect(self.say)

@@ -43,6 +43,14 @@ def no_seeking() -> str:
     )
 
 
+def no_sound_device() -> str:
+    return QCoreApplication.translate(
+        "Media",
+        "This recording cannot be played with libVLC, which needs a sound device for it."
+        " Connect headphones, or choose the other engine in the settings.",
+    )
+
+
 def no_libvlc() -> str:
     return QCoreApplication.translate(
         "Media",

@@ -50,6 +50,11 @@ _EVENTS = (
 )
 
 
+def can_sound() -> bool:
+    """Whether there is anything on this machine that sounds."""
+    return bool(QMediaDevices.audioOutputs())
+
+
 class VlcDeck(QObject):
     """Thin: it translates libVLC's events. All signals come from libVLC's threads: connect them queued.
 
@@ -71,7 +76,7 @@ class VlcDeck(QObject):
         self._engine = instance.media_player_new()
         vlc.libvlc_video_set_callbacks(self._engine, self._pictures.painting[0], None, self._pictures.painting[1], None)
         vlc.libvlc_video_set_format_callbacks(self._engine, *self._pictures.setup)
-        if not QMediaDevices.audioOutputs():
+        if not can_sound():
             # Else libVLC looks for a sound card again and again, and complains each time.
             self._engine.audio_output_set(_NO_SOUND)
         events = vlc.libvlc_media_player_event_manager(self._engine)

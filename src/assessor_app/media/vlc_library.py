@@ -10,19 +10,18 @@ _OPTIONS = ("--quiet", "--no-video-title-show", "--no-xlib", "--no-osd", "--no-s
 
 
 class NoLibvlc(Exception):
-    """libVLC cannot be used here; the message says what is missing."""
+    """libVLC cannot be used here; the message is what is missing, NO_LIBRARY or NO_PLUGINS."""
 
 
 @dataclass(frozen=True, slots=True)
 class LibvlcState:
-    """`version` is empty when it cannot be used; then `missing` says what is not there: thing, and how to get it."""
+    """`version` is empty when it cannot be used; then `missing` says what is not there: NO_LIBRARY or NO_PLUGINS."""
 
     version: str = ""
     missing: str = ""
 
 
-NO_LIBRARY = "libVLC was not found. Debian, Ubuntu: install libvlc5 and vlc-plugin-base; elsewhere: VLC of videolan.org"
-NO_PLUGINS = "libVLC is here without its plugins. Debian, Ubuntu: install vlc-plugin-base; elsewhere: VLC anew"
+NO_LIBRARY, NO_PLUGINS = "library", "plugins"
 
 
 def make_instance() -> Any:

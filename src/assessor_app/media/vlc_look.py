@@ -29,6 +29,7 @@ class Look:
     colour_space: int = 2
     colour_range: int = 0
     audio_tracks: tuple[AudioTrack, ...] = ()
+    is_known: bool = True
     is_seekable: bool = True
     zero_us: int = 0
     """What libVLC's clock says at the first frame."""
@@ -42,7 +43,7 @@ def look_at(source: MediaSource) -> Look:
         with av.open(SourceFile(source), mode="r", metadata_errors="ignore") as container:
             return _look(container)
     except (av.FFmpegError, OSError, ValueError, EOFError):
-        return Look()
+        return Look(is_known=False)
 
 
 def _look(container: InputContainer) -> Look:
@@ -64,4 +65,4 @@ def _look(container: InputContainer) -> Look:
     zero_us = 0 if frame.pts is None or frame.time_base is None else microseconds(frame.pts, frame.time_base)
     # libVLC 3 finds no place in such a file when it has to read it through callbacks.
     is_seekable = not container.format.name.startswith("mpeg")
-    return Look(size, aspect, rotation, frame.colorspace, frame.color_range, tracks, is_seekable, max(zero_us, 0))
+    return Look(size, aspect, rotation, frame.colorspace, frame.color_range, tracks, True, is_seekable, max(zero_us, 0))

@@ -15,7 +15,7 @@ from assessor_app.media.frame_times import FrameTimes
 from assessor_app.media.player import AudioTrack, PlayerState, RunApart
 from assessor_app.media.source_file import SharedSource
 from assessor_app.media.vlc_bearings import Bearings
-from assessor_app.media.vlc_deck import Told, VlcDeck
+from assessor_app.media.vlc_deck import Told, VlcDeck, can_sound
 from assessor_app.media.vlc_library import NoLibvlc, VlcLibrary
 from assessor_app.media.vlc_look import Look, look_at
 from assessor_app.media.vlc_paint import paint_picture, video_frame_of
@@ -111,7 +111,6 @@ class VlcPlayer(QObject):
     def open(self, source: MediaSource, media_type: str) -> None:
         self.close()
         shared = self._source = SharedSource(source)
-        self._is_sound_only = media_type.startswith("audio/")
         self._bearings.begin(shared)
         self._set_state(PlayerState.LOADING)
         self._patience.start(FIRST_PICTURE_MS)
@@ -213,8 +212,17 @@ class VlcPlayer(QObject):
         if instance is None:
             self._fail(sentences.no_libvlc())
             return
+        if not self._look.is_known:
+            # libVLC plays noise to its end without a word.
+            self._fail(sentences.damaged())
+            return
         if not self._look.is_seekable:
             self._fail(sentences.no_seeking())
+            return
+        self._is_sound_only = self._look.size is None and bool(self._look.audio_tracks)
+        if self._is_sound_only and not can_sound():
+            # Without anything that takes its time over the sound libVLC is through in an instant.
+            self._fail(sentences.no_sound_device())
             return
         self._bearings.look = self._look
         deck = self._deck = VlcDeck(instance, shared, self._look.size)
@@ -294,6 +302,7 @@ class VlcPlayer(QObject):
             self._rest(PlayerState.ENDED)
 
     def _rest(self, state: PlayerState) -> None:
+        self._on_shown()  # what was shown while the clock was still running
         self._bearings.halt(now_us())
         self._sound_ticks.stop()
         if self._deck is not None:

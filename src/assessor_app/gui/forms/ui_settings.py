@@ -134,6 +134,30 @@ class Ui_Settings(object):
 
         self.marking_form.setWidget(1, QFormLayout.ItemRole.FieldRole, self.key_lead)
 
+        self.engine_label = QLabel(self.marking)
+        self.engine_label.setObjectName(u"engine_label")
+        self.engine_label.setMinimumSize(QSize(168, 0))
+
+        self.marking_form.setWidget(3, QFormLayout.ItemRole.LabelRole, self.engine_label)
+
+        self.engine = QComboBox(self.marking)
+        self.engine.addItem("")
+        self.engine.addItem("")
+        self.engine.addItem("")
+        self.engine.setObjectName(u"engine")
+        self.engine.setMinimumSize(QSize(176, 0))
+        sizePolicy.setHeightForWidth(self.engine.sizePolicy().hasHeightForWidth())
+        self.engine.setSizePolicy(sizePolicy)
+
+        self.marking_form.setWidget(3, QFormLayout.ItemRole.FieldRole, self.engine)
+
+        self.engine_note = QLabel(self.marking)
+        self.engine_note.setObjectName(u"engine_note")
+        self.engine_note.setWordWrap(True)
+        self.engine_note.setProperty(u"look", u"quiet")
+
+        self.marking_form.setWidget(4, QFormLayout.ItemRole.FieldRole, self.engine_note)
+
         self.type_at_once = QCheckBox(self.marking)
         self.type_at_once.setObjectName(u"type_at_once")
 
@@ -241,12 +265,14 @@ class Ui_Settings(object):
         self.text_size_label.setBuddy(self.text_size)
         self.pre_roll_label.setBuddy(self.pre_roll)
         self.key_lead_label.setBuddy(self.key_lead)
+        self.engine_label.setBuddy(self.engine)
 #endif // QT_CONFIG(shortcut)
         QWidget.setTabOrder(self.theme, self.text_size)
         QWidget.setTabOrder(self.text_size, self.pre_roll)
         QWidget.setTabOrder(self.pre_roll, self.key_lead)
         QWidget.setTabOrder(self.key_lead, self.type_at_once)
-        QWidget.setTabOrder(self.type_at_once, self.servers)
+        QWidget.setTabOrder(self.type_at_once, self.engine)
+        QWidget.setTabOrder(self.engine, self.servers)
         QWidget.setTabOrder(self.servers, self.add_server)
         QWidget.setTabOrder(self.add_server, self.remove_server)
 
@@ -288,6 +314,18 @@ class Ui_Settings(object):
         self.key_lead.setToolTip(QCoreApplication.translate("Settings", u"Marks are set this much earlier than the key press; 0 keeps the very frame you saw", None))
 #endif // QT_CONFIG(tooltip)
         self.key_lead.setSuffix(QCoreApplication.translate("Settings", u" ms", None))
+        self.engine_label.setText(QCoreApplication.translate("Settings", u"&Videos are played by", None))
+        self.engine.setItemText(0, QCoreApplication.translate("Settings", u"Qt, else libVLC", None))
+        self.engine.setItemText(1, QCoreApplication.translate("Settings", u"Qt only", None))
+        self.engine.setItemText(2, QCoreApplication.translate("Settings", u"libVLC first", None))
+
+#if QT_CONFIG(accessibility)
+        self.engine.setAccessibleName(QCoreApplication.translate("Settings", u"What plays videos", None))
+#endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(tooltip)
+        self.engine.setToolTip(QCoreApplication.translate("Settings", u"Counts from the next video you open", None))
+#endif // QT_CONFIG(tooltip)
+        self.engine_note.setText("")
         self.type_at_once.setText(QCoreApplication.translate("Settings", u"A letter right after a mark &starts its note", None))
 #if QT_CONFIG(accessibility)
         self.type_at_once.setAccessibleName(QCoreApplication.translate("Settings", u"A letter right after a mark starts its note", None))

@@ -13,6 +13,7 @@ from assessor_app.gui import wording
 from assessor_app.gui.forms.ui_settings import Ui_Settings
 from assessor_app.gui.icons import icon, put_icon
 from assessor_app.gui.key_words import KeyWords, default_words
+from assessor_app.gui.pages.settings.engine_choice import EngineChoice, LookForLibvlc, nothing_is_known
 from assessor_app.gui.ports import ServerAccess, SettingsPort
 from assessor_app.gui.tokens import LIGHT, Tokens
 
@@ -36,6 +37,7 @@ class SettingsPage(QScrollArea):
         settings: SettingsPort,
         servers: ServerAccess,
         now: Callable[[], datetime],
+        look_for_libvlc: LookForLibvlc = nothing_is_known,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class SettingsPage(QScrollArea):
         self._lay_out(body)
         self._show_values()
         self._connect()
+        self._engine_choice = EngineChoice(self.form, settings, desk, look_for_libvlc, self)
 
     # ---- the page protocol ----
     def touched_by(self, changes: Changes) -> bool:
