@@ -119,6 +119,14 @@ _JUDGING = (
     Binding("workbench", ("Ctrl+Shift+Z", "Ctrl+Y"), "edit.redo", "Redo"),
     Binding("workbench", ("Ctrl+Shift+Enter",), "assessment.submit", "Open the submit dialog"),
 )
+_FINDING = (
+    Binding("workbench", ("Ctrl+F",), "find.open", "Find words in the captions; from the moments, in the moments"),
+    Binding("workbench", ("F3",), "find.go", "Go to the next caption found", 1),
+    Binding("workbench", ("Shift+F3",), "find.go", "Go to the caption found before", -1),
+    Binding("workbench", ("Shift+C",), "captions.turn", "Show captions, the next ones, or none"),
+    Binding("workbench", ("F2",), "moments.edit", "Edit the chosen moment in its row: time, criterion, type, note"),
+    Binding("workbench", ("Ctrl+Shift+M",), "moments.sort", "Sort the moments by another column"),
+)
 _MOVING = (
     Binding("workbench", ("Ctrl+PgDown",), "page.neighbour", "Next submission", 1),
     Binding("workbench", ("Ctrl+PgUp",), "page.neighbour", "Previous submission", -1),
@@ -132,6 +140,9 @@ _MOVING = (
 )
 _TEXT = (
     Binding("text", ("Ctrl+Space",), "play.toggle", "Play or pause"),
+    Binding("text", ("Ctrl+F",), "find.open", "Find words in the captions; from the moments, in the moments"),
+    Binding("text", ("F3",), "find.go", "Go to the next caption found", 1),
+    Binding("text", ("Shift+F3",), "find.go", "Go to the caption found before", -1),
     Binding("text", ("Escape",), "pane.player", "Back to the player"),
     Binding("text", ("F6",), "pane.cycle", "Next pane", 1),
     Binding("text", ("Shift+F6",), "pane.cycle", "Previous pane", -1),
@@ -147,5 +158,5 @@ _TEXT = (
     Binding("text", ("Ctrl+Shift+Enter",), "assessment.submit", "Open the submit dialog"),
 )
 
-_WORKBENCH = (*_PLAYBACK, *_LOOKING, *_TIMELINE, *_MARKS, *_JUDGING, *_MOVING)
+_WORKBENCH = (*_PLAYBACK, *_LOOKING, *_TIMELINE, *_MARKS, *_JUDGING, *_FINDING, *_MOVING)
 TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_WORKBENCH, *_TEXT)

@@ -86,6 +86,20 @@ class Desk(Protocol):
     def fetch_media(self, assignment_ids: tuple[str, ...]) -> None: ...
 
 
+class Finding(Protocol):
+    """Searches and lists beside the video."""
+
+    def open(self) -> None:
+        """Put the cursor into the search: of the moments while their list has the focus, else of the captions."""
+
+    def go(self, step: int) -> None:
+        """Jump to the next (+1) or previous (-1) caption found."""
+
+    def turn_captions(self) -> None: ...
+    def sort_moments(self) -> None: ...
+    def edit_moment(self) -> None: ...
+
+
 class Workbench(Protocol):
     """The open assignment: what is shown, focused and last marked."""
 
@@ -110,6 +124,8 @@ class Workbench(Protocol):
     def selected_mark_ids(self) -> tuple[str, ...]:
         """What is selected in list and timeline, the primary one first."""
 
+    @property
+    def finding(self) -> Finding: ...
     @property
     def in_hand(self) -> MarksInHand:
         """Stretches begun and not ended, and nudges on their way."""

@@ -38,7 +38,7 @@ _CLIMBERS = (*_MOVERS, "QAbstractItemView", "QAbstractScrollArea")
 # Keys that buttons, lists and boxes need for themselves while they have the focus.
 _WIDGET_KEYS = {
     "Space": ("QAbstractButton", "QComboBox"),
-    "Enter": ("QAbstractButton", "QComboBox"),
+    "Enter": ("QAbstractButton", "QComboBox", "CaptionTable"),
     "Left": _MOVERS,
     "Right": _MOVERS,
     "Home": _MOVERS,

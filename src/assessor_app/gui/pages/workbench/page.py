@@ -15,8 +15,10 @@ from assessor_app.gui.dialogs.pick_criterion import PickCriterionDialog
 from assessor_app.gui.key_words import KeyWords
 from assessor_app.gui.pages.workbench.acts import Acts
 from assessor_app.gui.pages.workbench.banner import banner_words
+from assessor_app.gui.pages.workbench.captions import Captions
 from assessor_app.gui.pages.workbench.display import Display
 from assessor_app.gui.pages.workbench.evidence_opening import EvidenceOpening
+from assessor_app.gui.pages.workbench.finding import Finding
 from assessor_app.gui.pages.workbench.look import style_sheet
 from assessor_app.gui.pages.workbench.marking import Marking
 from assessor_app.gui.pages.workbench.moments_acts import MomentsActs
@@ -73,6 +75,8 @@ class WorkbenchPage(QWidget, OpenAssignment):
         self._scoring = Scoring(self._state, self.panes, self._acts, self._play_moment, screens.say)
         self._marking = Marking(self._state, self.panes, self._acts, lambda: self.player, screens.say)
         self._moments_acts = MomentsActs(self._state, self.panes, desk, lambda: self.player, screens.say)
+        self._captions = Captions(self._state, self.panes, desk, lambda: self.player, screens.say)
+        self.finding = Finding(self.panes, self._captions, screens.say)
         self._timeline_acts = TimelineActs(self._state, self.panes, desk, screens.say)
         self._submitting = Submitting(desk, self._acts, self, screens.say, self._go_to, self._play_moment)
         self._connect()
@@ -159,6 +163,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
         self.hand_over()
         self._watching.leave()
         self._reading.close()
+        self._captions.close()
         self._opening.close()
         self._state.clear()
         self._display.forget()
@@ -266,6 +271,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
         artifact = self._state.artifact
         if self._display.is_withdrawn:
             self._watching.leave()
+            self._captions.close()
             self._opening.close()
             title = self.tr("The evidence is locked")
             self.panes.evidence.show_notice("lock", title, self.tr("The issuing server has withdrawn this submission."))
@@ -274,6 +280,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
         else:
             self._watching.show(self._state.view, artifact)
             self._opening.show(artifact, self._state.media_of(artifact), then)
+            self._captions.show(artifact)
 
     def _show_artifact(self, artifact_id: str, then: Callable[[], None] | None = None) -> None:
         view = self._state.view

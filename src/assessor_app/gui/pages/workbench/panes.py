@@ -19,6 +19,7 @@ from assessor_app.gui.icons import icon
 from assessor_app.gui.key_words import KeyWords
 from assessor_app.gui.models.note_drafts import NoteDrafts
 from assessor_app.gui.pages.workbench.banner import Banner
+from assessor_app.gui.pages.workbench.captions_pane import CaptionsPane
 from assessor_app.gui.pages.workbench.evidence_pane import EvidencePane
 from assessor_app.gui.pages.workbench.feedback_pane import FeedbackPane
 from assessor_app.gui.pages.workbench.moments_pane import MomentsPane
@@ -33,7 +34,7 @@ from assessor_app.gui.widgets.rubric_panel import RubricPanel
 _LEFT_AND_RIGHT = (826, 540)
 _RUBRIC_AND_BELOW = (410, 230)
 _VIDEO_AND_TIMELINE = (470, 140)
-MOMENTS, FEEDBACK = range(2)
+MOMENTS, FEEDBACK, CAPTIONS = range(3)
 
 
 class Panes:
@@ -50,6 +51,8 @@ class Panes:
         self.rubric = RubricPanel(icon, tokens=tokens)
         self.moments = MomentsPane(self.drafts, tokens=tokens)
         self.feedback = FeedbackPane()
+        self.captions = CaptionsPane(tokens=tokens)
+        self._before_captions: int | None = None
         self.below = QTabBar()
         self._below_stack = QStackedWidget()
         self._right = QSplitter(Qt.Orientation.Vertical)
@@ -59,7 +62,7 @@ class Panes:
         self.video.controls.keep_in(settings)
 
     def set_tokens(self, tokens: Tokens) -> None:
-        for part in (self.top_bar, self.banner, self.evidence, self.rubric, self.moments):
+        for part in (self.top_bar, self.banner, self.evidence, self.rubric, self.moments, self.captions):
             part.set_tokens(tokens)
 
     def show_keys(self, keys: KeyWords) -> None:
@@ -73,8 +76,21 @@ class Panes:
         return self.rubric.is_settled and self.feedback.edit.is_settled
 
     def show_below(self, place: int) -> None:
-        """MOMENTS or FEEDBACK."""
+        """MOMENTS, FEEDBACK or CAPTIONS."""
         self.below.setCurrentIndex(place)
+
+    def show_captions_tab(self, *, is_shown: bool) -> None:
+        """Only while there are captions."""
+        if not is_shown and self.below.currentIndex() == CAPTIONS:
+            self.show_below(MOMENTS)
+        self.below.setTabVisible(CAPTIONS, is_shown)
+
+    def open_captions(self) -> None:
+        """For a search; Escape leads back to what stood there before."""
+        if self.below.currentIndex() != CAPTIONS:
+            self._before_captions = self.below.currentIndex()
+        self.show_below(CAPTIONS)
+        self.captions.take_search_focus()
 
     def set_bare(self, *, is_bare: bool) -> None:
         """Only the evidence, for full screen."""
@@ -86,6 +102,9 @@ class Panes:
     def focus_player(self) -> None:
         if self.moments.leave_edit():
             return
+        if self._before_captions is not None:
+            self.show_below(self._before_captions)
+            self._before_captions = None
         self.video.note_line.leave()
         shown = self.evidence.shown
         target = self.video.surface if shown is self.video or shown is None else shown
@@ -99,6 +118,8 @@ class Panes:
             (self.moments, self.focus_moments),
             (self.feedback, self.focus_feedback),
         ]
+        if self.below.isTabVisible(CAPTIONS):
+            stops.append((self.captions, self.focus_captions))
         if self.evidence.shown is self.video:
             timeline = self.video.timeline
             stops.insert(1, (timeline, lambda: timeline.setFocus(Qt.FocusReason.OtherFocusReason)))
@@ -115,6 +136,10 @@ class Panes:
         self.show_below(MOMENTS)
         self.moments.take_focus()
 
+    def focus_captions(self) -> None:
+        self.show_below(CAPTIONS)
+        self.captions.take_search_focus()
+
     def focus_feedback(self) -> None:
         self.show_below(FEEDBACK)
         self.feedback.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -124,6 +149,7 @@ class Panes:
     def _arrange(self, page: QWidget) -> None:
         self._below_stack.addWidget(self.moments)
         self._below_stack.addWidget(self.feedback)
+        self._below_stack.addWidget(self.captions)
         self._right.addWidget(self.rubric)
         self._right.addWidget(self._lower_right(page))
         self._right.setStretchFactor(0, 1)
@@ -151,7 +177,9 @@ class Panes:
         self.below.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.below.addTab(page.tr("Moments"))
         self.below.addTab(page.tr("Feedback"))
-        self.below.setAccessibleName(page.tr("Moments or feedback"))
+        self.below.addTab(page.tr("Captions"))
+        self.below.setTabVisible(CAPTIONS, False)
+        self.below.setAccessibleName(page.tr("Moments, feedback or captions"))
         self.below.currentChanged.connect(self._turn)
         strip = QFrame()
         strip.setProperty("look", "bar")
