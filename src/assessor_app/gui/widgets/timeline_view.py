@@ -1,5 +1,7 @@
 """The timeline: a lane per criterion with its marks, the playhead across, and all that mouse and keys do there."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
@@ -79,6 +81,11 @@ class TimelineView(TimelineStage):
         super().set_thumbnails(thumbnails)
         if self._hover is not None:
             self._hover.set_thumbnails(self._recording.thumbnails)
+
+    def set_annotations(self, annotations: Iterable[Annotation]) -> None:
+        self.cancel_drag()  # it may have been of another recording
+        self.show_ghost(None)
+        super().set_annotations(annotations)
 
     def insert_or_update(self, annotation: Annotation) -> None:
         if self._pressed_mark is not None and self._pressed_mark.annotation_id == annotation.annotation_id:
