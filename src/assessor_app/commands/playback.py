@@ -26,7 +26,8 @@ def stop(ctx: Context) -> None:
     """Pause and go back to the normal speed; paused, play at that speed."""
     player = ctx.player
     was_playing = player.state is PlayerState.PLAYING
-    player.pause()
+    if was_playing:
+        player.pause()
     player.set_rate(NORMAL)
     if not was_playing and player.state in _CAN_PLAY:
         _play(player)

@@ -38,12 +38,10 @@ class SignalPort(Protocol):
     def disconnect(self, slot: Callable[..., Any], /) -> Any: ...
 
 
-class Player(Protocol):
-    """One open video or audio at a time. All calls on the UI thread; times are integer microseconds.
-
-    Zero is the first presented frame. Signals: `frame_changed()` when a new frame wants painting,
-    `frame_painted(int at_us)` once it was painted, `state_changed(str)`, `duration_changed(int us)`,
-    `rate_changed(float)`, `failed(str sentence)` with a plain sentence for the assessor.
+class PlayerSignals(Protocol):
+    """What a player says: `frame_changed()` when a new frame wants painting, `frame_painted(int at_us)` once it was
+    painted, `state_changed(str)`, `duration_changed(int us)`, `rate_changed(float)`, `failed(str sentence)` with a
+    plain sentence for the assessor.
     """
 
     @property
@@ -58,6 +56,13 @@ class Player(Protocol):
     def rate_changed(self) -> SignalPort: ...
     @property
     def failed(self) -> SignalPort: ...
+
+
+class Player(PlayerSignals, Protocol):
+    """One open video or audio at a time. All calls on the UI thread; times are integer microseconds.
+
+    Zero is the first presented frame.
+    """
 
     @property
     def engine_name(self) -> str: ...

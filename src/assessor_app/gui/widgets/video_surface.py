@@ -3,7 +3,7 @@
 from enum import Enum, auto
 
 from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from assessor_app.gui.tokens import HIGH_CONTRAST, LIGHT, PICTURE_GROUND, Tokens
@@ -183,12 +183,6 @@ class VideoSurface(QWidget):
             return
         self.zoom(event.angleDelta().y() / _WHEEL_STEP, event.position())
         event.accept()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
 
     @staticmethod
     def _is_drag(began: QPointF, now: QPointF) -> bool:

@@ -138,8 +138,11 @@ class Marking:
             return
         annotation, pre_roll_us = expected
         if annotation.start_us is not None:
-            self._player().seek(max(0, annotation.start_us - pre_roll_us))
-            self._player().play()
+            player = self._player()
+            if player.rate < 0:
+                player.set_rate(1.0)  # a moment is looked at forwards, whichever way it was looked for
+            player.seek(max(0, annotation.start_us - pre_roll_us))
+            player.play()
 
 
 def mark_words(annotation: Annotation, keys: KeyWords) -> str:
