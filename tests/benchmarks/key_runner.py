@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
 
 def _over_moments(moments: list[int]) -> dict[str, Timed]:
     timed = {count: Timed() for count in moments}
-    with _prepared(moments) as (profile, ids), open_window(profile) as desk:
+    with prepared(moments) as (profile, ids), open_window(profile) as desk:
         for _ in range(ROUNDS):
             for count, assignment_id in zip(moments, ids, strict=True):
                 desk.play(assignment_id)
@@ -46,7 +46,7 @@ def _over_moments(moments: list[int]) -> dict[str, Timed]:
 def _beside_a_pull(assignments: int) -> dict[str, Timed]:
     """The same keys without and with a first pull from another server under way."""
     alone, beside = Timed(), Timed()
-    with filled_server(assignments) as many, _prepared([0]) as (profile, (assignment_id,)):
+    with filled_server(assignments) as many, prepared([0]) as (profile, (assignment_id,)):
         sign_in(profile, many)
         _press_beside(profile, assignment_id, alone, beside)
     return {"alone": alone, "beside": beside}
@@ -65,7 +65,7 @@ def _press_beside(profile: Profile, assignment_id: str, alone: Timed, beside: Ti
 
 
 @contextmanager
-def _prepared(moments: list[int]) -> Iterator[tuple[Profile, list[str]]]:
+def prepared(moments: list[int]) -> Iterator[tuple[Profile, list[str]]]:
     """A profile with submissions of the same clip and moments marked; the server is gone, as offline."""
     with filled_server(MICRO_CREDENTIALS * len(moments)) as server, new_laptop(server) as laptop:
         profile = laptop.open()
