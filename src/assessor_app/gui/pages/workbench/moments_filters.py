@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from assessor_app.domain.annotation import MarkType
 from assessor_app.domain.rubric import Criterion
@@ -14,7 +14,10 @@ from assessor_app.gui.widgets.search_field import SearchField
 
 
 class MomentsFilters(QWidget):
-    """`asked` when another choice was made; `query` is what is asked for, without words."""
+    """`asked` when another choice was made; `query` is what is asked for, without words.
+
+    `by_cited` is laid out by whoever has room for it.
+    """
 
     asked = Signal()
 
@@ -84,13 +87,16 @@ class MomentsFilters(QWidget):
             box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             box.currentIndexChanged.connect(lambda _: self.asked.emit())
             box.setToolTip(box.accessibleName())
-            line.addWidget(box, 1)
+        self.by_cited.setMinimumContentsLength(9)
+        line.addWidget(self.by_criterion, 1)
+        line.addWidget(self.by_type, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the tabs beside it come first
 
 
 class MomentsFind(QWidget):
     """The line above the list: words to look for, and how many moments are listed and selected."""
 
-    def __init__(self, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
+    def __init__(self, by_cited: QComboBox, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
         super().__init__(parent)
         self.field = SearchField(self.tr("Find in notes and times"))
         self._counts = QLabel()
@@ -100,6 +106,7 @@ class MomentsFind(QWidget):
         line.setContentsMargins(GAP_INSIDE, SPACE, GAP_INSIDE, SPACE)
         line.setSpacing(GAP_INSIDE)
         line.addWidget(self.field, 1)
+        line.addWidget(by_cited)
         line.addWidget(self._counts)
         self.set_tokens(tokens)
 

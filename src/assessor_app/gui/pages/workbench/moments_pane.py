@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from assessor_app.domain.annotation import Annotation, MarkType
 from assessor_app.domain.rubric import Criterion
@@ -34,7 +34,7 @@ class MomentsPane(QWidget):
         self.model = MomentsSheet(drafts, self, tokens)
         self.table = MomentsTable()
         self.filters = MomentsFilters(tokens=tokens)
-        self.finder = MomentsFind(tokens=tokens)
+        self.finder = MomentsFind(self.filters.by_cited, tokens=tokens)
         self._empty = QLabel()
         self._stack = QStackedWidget()
         # Held arrow keys run through the list: play the one they stop at.
@@ -134,10 +134,8 @@ class MomentsPane(QWidget):
     @property
     def has_focus(self) -> bool:
         """Whether list, filters or search have it."""
-        return any(
-            part.hasFocus() or part.focusWidget() is not None and part.focusWidget().hasFocus()
-            for part in (self, self.filters)
-        )
+        focus = QApplication.focusWidget()
+        return focus is not None and any(part.isAncestorOf(focus) for part in (self, self.filters))
 
     def take_search_focus(self) -> None:
         self.finder.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

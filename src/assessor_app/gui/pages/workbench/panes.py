@@ -84,6 +84,7 @@ class Panes:
         if not is_shown and self.below.currentIndex() == CAPTIONS:
             self.show_below(MOMENTS)
         self.below.setTabVisible(CAPTIONS, is_shown)
+        self.below.updateGeometry()  # by itself it does not ask for the room of one tab more
 
     def open_captions(self) -> None:
         """For a search; Escape leads back to what stood there before."""
