@@ -89,10 +89,10 @@ class LanePainter:
             self._columns(painter, lane, first, levels, halves)
             return
         near = ranges.over(scale.time_at(left - _REACH), scale.time_at(right + _REACH))
-        ends = zip(density.pixels(scale, ranges.starts[near]), density.pixels(scale, ranges.ends[near]), strict=True)
-        look.paint_bars(
-            painter, [look.bar_ends(start, end) for start, end in ends], lane.number, lane.middle, self.tokens
-        )
+        lefts = np.rint(density.pixels(scale, ranges.starts[near])).astype(np.int64)
+        rights = np.maximum(np.rint(density.pixels(scale, ranges.ends[near])).astype(np.int64), lefts + look.LEAST_BAR)
+        bars = list(zip(lefts.tolist(), rights.tolist(), strict=True))
+        look.paint_bars(painter, bars, lane.number, lane.middle, self.tokens)
 
     def _paint_points(self, painter: QPainter, lane: Lane, scale: TimelineScale, left: float, right: float) -> None:
         # As many more to each side as can make the outermost ones part of a crowd.

@@ -18,6 +18,7 @@ HANDLE = 6
 Bar = tuple[int, int]
 Spot = tuple[float, float]
 """The middle of a lane, and how far a ring may reach from it."""
+LEAST_BAR = 4
 _BAR = 8.0
 _CAP = 12.0
 _BAR_STRENGTH = 0.45
@@ -80,13 +81,10 @@ def paint_bars(painter: QPainter, bars: list[Bar], number: int, middle: float, t
     painter.drawRects([QRectF(x - 1, middle - _CAP / 2, 2, _CAP) for bar in bars for x in bar])
 
 
-def bar_ends(left: float, right: float) -> Bar:
-    """Return the pixels of start and end, never closer than the caps."""
-    return round(left), max(round(right), round(left) + 4)
-
-
 def bar_of(mark: Mark, scale: TimelineScale) -> Bar:
-    return bar_ends(scale.x_of(mark.start_us), scale.x_of(mark.end_us))
+    """Return the pixels of start and end, never closer than the caps."""
+    left = round(scale.x_of(mark.start_us))
+    return left, max(round(scale.x_of(mark.end_us)), left + LEAST_BAR)
 
 
 def paint_selected(painter: QPainter, mark: Mark, scale: TimelineScale, spot: Spot, tokens: Tokens) -> None:
