@@ -182,6 +182,9 @@ class InlineDesk:
         self.copies[artifact_id] = bytes(copy.data)
         then()
 
+    def stop_copy(self, artifact_id: str) -> None:
+        """Nothing is ever under way here."""
+
     def open_playable(
         self, artifact_id: str, then: Callable[[MediaSource, bool], None], failed: Failure | None = None
     ) -> None:

@@ -74,6 +74,9 @@ class Desk(Protocol):
     ) -> None:
         """Make a copy that every player shows, with each picture at its own time; `told` hears shares of 1.0."""
 
+    def stop_copy(self, artifact_id: str) -> None:
+        """Give up making it; what there is of it goes, and nobody is called."""
+
     def open_playable(
         self, artifact_id: str, then: Callable[[MediaSource, bool], None], failed: Failure | None = None
     ) -> None:

@@ -1,4 +1,4 @@
-"""Copies that can be played, of recordings no player here shows: made by a worker, kept in the vault, gone with them."""
+"""Copies that can be played, of recordings no player shows: made by a worker, kept in the vault, gone with them."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -98,10 +98,7 @@ class Copying:
         try:
             job = Job("copy", source, told=tell, written=sink.write, longest_s=LONGEST_S)
             self._worker.run(job, ticket)
-            size = sink.finish()
-            if ticket.is_cancelled():
-                raise WorkerCancelled(artifact_id)
-            self._keep(artifact, size)
+            self._keep(artifact, sink.finish(), ticket)
         except BaseException:
             sink.close()
             self._line.vault.discard(copy_of(artifact_id))
@@ -115,8 +112,10 @@ class Copying:
         facts = (unpack_facts(data) if data is not None else None) or MediaFacts(duration_us=artifact.duration_us or 0)
         return most_bytes(facts.duration_us, facts.width, facts.height)
 
-    def _keep(self, artifact: Artifact, size: int) -> None:
+    def _keep(self, artifact: Artifact, size: int, ticket: Ticket) -> None:
         """Under the gate, so that nothing is withdrawn between the look and the keeping."""
+        if ticket.is_cancelled():
+            raise WorkerCancelled(artifact.artifact_id)
         with self._line.gate.factory(BULK)() as unit:
             is_here = unit.media.get(artifact.artifact_id).state is MediaState.PRESENT
             if not is_here or self._line.reads().artifact(artifact.artifact_id).sha256 != artifact.sha256:

@@ -98,7 +98,6 @@ class LaneDesk:
 
     def stop_deriving(self, artifact_id: str) -> None:
         self._derivation.stop(artifact_id)
-        self._copying.stop(artifact_id)
 
     def make_copy(
         self,
@@ -108,6 +107,9 @@ class LaneDesk:
         failed: Failure | None = None,
     ) -> None:
         self._copying.make(artifact_id, told, then, failed or self._complain)
+
+    def stop_copy(self, artifact_id: str) -> None:
+        self._copying.stop(artifact_id)
 
     def open_playable(
         self, artifact_id: str, then: Callable[[MediaSource, bool], None], failed: Failure | None = None

@@ -110,7 +110,7 @@ def test_a_copy_of_what_was_withdrawn_meanwhile_is_not_kept(laptop: Laptop) -> N
 def test_a_stopped_copy_leaves_nothing_and_calls_nobody(laptop: Laptop) -> None:
     heard: list[object] = []
     laptop.desk.make_copy(VIDEO, heard.append, lambda: heard.append("made"), heard.append)
-    laptop.desk.stop_deriving(VIDEO)
+    laptop.desk.stop_copy(VIDEO)
     laptop.runner.close()
     assert heard == []
     with pytest.raises(NotOnThisLaptop):

@@ -11,6 +11,8 @@ from assessor_app.domain.submission import Artifact, MediaState
 from assessor_app.gui import wording
 from assessor_app.gui.pages.workbench.evidence_kind import EvidenceKind, icon_name, kind_of
 from assessor_app.gui.pages.workbench.evidence_pane import EvidencePane
+from assessor_app.gui.pages.workbench.recording_care import NO_CONDITIONS, Conditions, RecordingCare
+from assessor_app.gui.pages.workbench.recording_data import RecordingData
 from assessor_app.gui.widgets.image_view import decode_picture
 from assessor_app.media.player import Player
 from assessor_app.media.whole_bytes import TooLarge, read_whole
@@ -18,12 +20,19 @@ from assessor_app.services.ports import MediaSource
 from assessor_app.services.views import ArtifactMedia
 
 LONGEST_TEXT = 1_000_000
+COPY_TYPE = "video/mp4"
 
 
 class EvidenceOpening:
     """`player` is made with the first video and stays; `open_id` is the artifact in it."""
 
-    def __init__(self, desk: Desk, pane: EvidencePane, make_player: Callable[[], Player]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        pane: EvidencePane,
+        make_player: Callable[[], Player],
+        conditions: Conditions = NO_CONDITIONS,
+    ) -> None:
         self._desk = desk
         self._pane = pane
         self._make_player = make_player
@@ -32,6 +41,8 @@ class EvidenceOpening:
         self._shown: tuple[str, MediaState] | None = None
         self._turn = 0
         self._then: Callable[[], None] | None = None
+        self._care = RecordingCare(desk, pane.recording_notice, conditions, self._open_again)
+        self._data = RecordingData(desk, pane.video.timeline, self._care.take_facts, self._care.take_waveform)
         pane.pdf.failed.connect(self._pdf_failed)
 
     @property
@@ -39,6 +50,8 @@ class EvidenceOpening:
         if self._player is None:
             self._player = self._make_player()
             self._pane.video.attach(self._player)
+            self._data.follow(self._player)
+            self._care.follow(self._player)
         return self._player
 
     def show(self, artifact: Artifact, media: ArtifactMedia, then: Callable[[], None] | None = None) -> None:
@@ -62,7 +75,8 @@ class EvidenceOpening:
     def close(self) -> None:
         """Let go of everything: withdrawn, or another assignment."""
         self._turn += 1
-        self._shown = self._in_player = None
+        self._shown = None
+        self._leave_player()
         if self._player is not None:
             self._player.close()
         self._pane.release()
@@ -83,7 +97,13 @@ class EvidenceOpening:
             self._loading(kind)
             if kind.has_time:
                 self._empty_player()
-            turn, failed = self._turn, partial(self._failed, self._turn, artifact, kind)
+            self._open_file(artifact, kind)
+
+    def _open_file(self, artifact: Artifact, kind: EvidenceKind) -> None:
+        turn, failed = self._turn, partial(self._failed, self._turn, artifact, kind)
+        if kind.has_time:
+            self._desk.open_playable(artifact.artifact_id, partial(self._take_recording, turn, artifact), failed)
+        else:
             self._desk.open_media(artifact.artifact_id, partial(self._take, turn, artifact, kind), failed)
 
     def _loading(self, kind: EvidenceKind) -> None:
@@ -95,14 +115,31 @@ class EvidenceOpening:
     def _take(self, turn: int, artifact: Artifact, kind: EvidenceKind, source: MediaSource) -> None:
         if turn != self._turn:
             source.close()
-        elif kind.has_time:
-            self._in_player = artifact.artifact_id
-            self._pane.video.surface.show_video()
-            self._pane.show_video()
-            self.player.open(source, artifact.media_type)
-            self._in_place()
         else:
             self._read_apart(turn, artifact, kind, source)
+
+    def _take_recording(self, turn: int, artifact: Artifact, source: MediaSource, is_copy: bool) -> None:
+        if turn != self._turn:
+            source.close()
+            return
+        self._in_player = artifact.artifact_id
+        self._pane.video.surface.show_video()
+        self._pane.show_video()
+        self._care.begin(artifact, is_copy=is_copy)  # first: opening may fail at once
+        self.player.open(source, COPY_TYPE if is_copy else artifact.media_type)
+        self._data.begin(artifact, is_copy=is_copy)
+        self._in_place()
+
+    def _open_again(self, artifact: Artifact) -> None:
+        """There is a copy now; it takes the place of what could not be shown."""
+        if self._in_player == artifact.artifact_id:
+            self._turn += 1
+            self._open_file(artifact, kind_of(artifact))
+
+    def _leave_player(self) -> None:
+        self._in_player = None
+        self._data.end()
+        self._care.end()
 
     def _in_place(self) -> None:
         then, self._then = self._then, None
@@ -167,7 +204,7 @@ class EvidenceOpening:
 
     def _empty_player(self) -> None:
         """Before another one is chosen: no mark may get its time from a picture of this one."""
-        self._in_player = None
+        self._leave_player()
         if self._player is not None:
             self._player.close()
         self._pane.video.surface.show_video()

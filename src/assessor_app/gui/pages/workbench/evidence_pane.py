@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabB
 from assessor_app.domain.submission import Artifact
 from assessor_app.gui.icons import icon
 from assessor_app.gui.pages.workbench.evidence_kind import icon_name, kind_of
+from assessor_app.gui.pages.workbench.recording_notice import RecordingNotice
 from assessor_app.gui.pages.workbench.video_pane import VideoPane
 from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.evidence_notice import EvidenceNotice
@@ -36,13 +37,15 @@ class EvidencePane(QWidget):
         self.pdf, self.image, self.text = PdfView(), ImageView(), TextView()
         self._tools = PageTools(tokens)
         self._paged = self._with_tools()
+        self.recording_notice = RecordingNotice(tokens=tokens)
+        self._recording = self._with_notice()
         self._what_changed = FoldedText(icon, tokens=tokens)
         self._stack = QStackedWidget()
         self._build()
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
-        for part in (self.video, self.notice, self._tools, self._what_changed):
+        for part in (self.video, self.notice, self._tools, self._what_changed, self.recording_notice):
             part.set_tokens(tokens)
         self._show_icons()
 
@@ -78,7 +81,7 @@ class EvidencePane(QWidget):
 
     def show_video(self) -> None:
         self._release()
-        self._stack.setCurrentWidget(self.video)
+        self._stack.setCurrentWidget(self._recording)
 
     def show_pdf(self, whole: QByteArray) -> None:
         self._show_paged(self.pdf)
@@ -103,6 +106,8 @@ class EvidencePane(QWidget):
     def shown(self) -> QWidget | None:
         """The view on show: notice, video, pdf, image or text."""
         current = self._stack.currentWidget()
+        if current is self._recording:
+            return self.video
         return self._pages.currentWidget() if current is self._paged else current
 
     def _show_paged(self, view: PdfView | ImageView) -> None:
@@ -132,7 +137,7 @@ class EvidencePane(QWidget):
         line = QHBoxLayout(strip)
         line.setContentsMargins(SPACE, 0, SPACE, 0)
         line.addWidget(self.tabs, 1)
-        for view in (self.notice, self.video, self._paged, self.text):
+        for view in (self.notice, self._recording, self._paged, self.text):
             self._stack.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -140,6 +145,15 @@ class EvidencePane(QWidget):
         column.addWidget(strip)
         column.addWidget(self._what_changed)
         column.addWidget(self._stack, 1)
+
+    def _with_notice(self) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.recording_notice)
+        column.addWidget(self.video, 1)
+        return whole
 
     def _with_tools(self) -> QWidget:
         self._pages = QStackedWidget()

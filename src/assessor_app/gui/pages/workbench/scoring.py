@@ -55,6 +55,18 @@ class Scoring:
         else:
             card.focus_levels()
 
+    def put_condition(self, code: str) -> None:
+        """State why the criterion in focus cannot be scored."""
+        criterion_id = self._state.focused_criterion_id
+        if criterion_id is not None and self._state.is_editable:
+            self._set_condition(criterion_id, code)
+            words = QCoreApplication.translate("Scoring", "Stated for criterion {number}. Undo takes it back.")
+            self._say(words.format(number=self._number(criterion_id)))
+
+    def _number(self, criterion_id: str) -> int:
+        criteria = self._state.view.rubric.criteria if self._state.view else ()
+        return next((c.number for c in criteria if c.criterion_id == criterion_id), 0)
+
     def _focus(self, criterion_id: str) -> None:
         self._state.focused_criterion_id = criterion_id
 

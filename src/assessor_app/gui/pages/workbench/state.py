@@ -8,6 +8,7 @@ from itertools import islice
 from assessor_app.commands.marks_in_hand import MarksInHand
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment, Missing, missing_parts
+from assessor_app.domain.policy import ConditionCode
 from assessor_app.domain.rubric import Criterion
 from assessor_app.domain.submission import Artifact, MediaState
 from assessor_app.gui.models.rubric_rows import OFFERED, CriterionRow, Linked, criterion_row
@@ -63,6 +64,11 @@ class WorkbenchState:
     @property
     def is_editable(self) -> bool:
         return self.view is not None and self.view.is_editable
+
+    @property
+    def conditions(self) -> tuple[ConditionCode, ...]:
+        """What the issuer offers for a criterion that cannot be scored; nothing while it can only be read."""
+        return self.view.policy.condition_codes if self.view is not None and self.is_editable else ()
 
     @property
     def assignment_id(self) -> str | None:
