@@ -26,6 +26,7 @@ from assessor_app.gui.pages.workbench.open_assignment import OpenAssignment
 from assessor_app.gui.pages.workbench.panes import MOMENTS, Panes
 from assessor_app.gui.pages.workbench.player_controls import PlayerControls
 from assessor_app.gui.pages.workbench.reading import Reading
+from assessor_app.gui.pages.workbench.recording_care import Conditions
 from assessor_app.gui.pages.workbench.saving import Saving
 from assessor_app.gui.pages.workbench.scoring import Scoring
 from assessor_app.gui.pages.workbench.state import WorkbenchState
@@ -68,7 +69,12 @@ class WorkbenchPage(QWidget, OpenAssignment):
         self.panes = Panes(self, settings, theme.tokens, desk.tools.now, self._number_of)
         self._display = Display(self._state, self.panes)
         self._watching = Watching(desk, self)
-        self._opening = EvidenceOpening(desk, self.panes.evidence, lambda: self._watching.followed(make_player()))
+        self._opening = EvidenceOpening(
+            desk,
+            self.panes.evidence,
+            lambda: self._watching.followed(make_player()),
+            Conditions(lambda: self._state.conditions, lambda code: self._scoring.put_condition(code)),  # noqa: PLW0108
+        )
         self._reading = Reading(desk, self._take_view, self._take_marks, self._take_assessment, self._complain)
         self._saving = Saving(desk, self.panes.top_bar, self._is_shown_settled)
         self._acts = Acts(desk, self._complain)
