@@ -226,6 +226,7 @@ def test_in_full_screen_bar_and_note_line_stay_and_escape_leaves(hands: Hands) -
     hands.press(KEY.Key_F)
     assert not panes.rubric.isVisible()
     assert panes.video.transport.isVisible()
+    assert panes.video.transport._screen.accessibleName() == "Leave full screen"
     hands.press(KEY.Key_1)
     hands.press(KEY.Key_Return)
     assert panes.video.note_line.field.isVisible()

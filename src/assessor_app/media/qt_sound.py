@@ -56,6 +56,9 @@ class QtSound(QObject):
         for signal in (self._output.volumeChanged, self._buffers.audioBufferReceived):
             signal.connect(self.hush)
             signal.disconnect(self.hush)
+        # Headphones that are plugged in later: without this the sound stays where it was.
+        self._devices = QMediaDevices(self)
+        self._devices.audioOutputsChanged.connect(self._follow_device, _QUEUED)
         engine.setAudioOutput(self._output)
         engine.setAudioBufferOutput(self._buffers)
         # A property animation is the one way to set the property with Python's lock released.
@@ -99,6 +102,12 @@ class QtSound(QObject):
         """Paused, or somewhere else now."""
         if self._speaker is not None:
             self._speaker.hush()
+
+    def _follow_device(self) -> None:
+        device = QMediaDevices.defaultAudioOutput()
+        if device != self._output.device():
+            self._output.setDevice(device)
+            self.hush()
 
     def _on_buffer(self, buffer: QAudioBuffer) -> None:
         if self._speaker is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QElapsedTimer
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from assessor_app.media.player import PlayerState
 from assessor_app.media.shuttle_player import ShuttlePlayer
 from tests.contract.test_player import Screen
-from tests.fakes.clips import Clip, make_clip, steady
+from tests.fakes.clips import Clip, ClipSource, make_clip, make_sound, steady
 from tests.fakes.engines import exact_qt, frames_lane
 from tests.fakes.still_player import FRAME_US, StillPlayer
 
@@ -110,6 +111,19 @@ def test_from_the_very_end_it_runs_back(screen: Screen, clip: Clip) -> None:
     screen.player.play()
     screen.wait(lambda: (at := screen.player.painted()) is not None and at.start_us < clip.times[-30])
     assert screen.player.state is PlayerState.PLAYING
+
+
+def test_sound_alone_goes_back_too(screen: Screen, tmp_path: Path) -> None:
+    screen.player.open(ClipSource(make_sound(tmp_path / "tone.m4a")), "audio/mp4")
+    screen.wait(lambda: screen.player.state is PlayerState.PAUSED)
+    screen.player.seek(3_000_000)
+    screen.wait(lambda: (at := screen.player.painted()) is not None and at.start_us > 2_800_000)
+    screen.player.set_rate(-4.0)
+    screen.player.play()
+    screen.wait(lambda: screen.player.state is PlayerState.PAUSED)
+    at = screen.player.painted()
+    assert at is not None
+    assert at.start_us == 0
 
 
 def test_another_video_or_none_ends_it(screen: Screen, clip: Clip) -> None:

@@ -47,7 +47,7 @@ class TransportBar(FoldingLine):
         self._tokens = tokens
         self._icon_of = icon_of or icon
         self._keys: Mapping[str, str] = {}
-        self._is_playing, self._is_muted = False, False
+        self._is_playing, self._is_muted, self._is_full = False, False, False
         self._loudness = _AS_RECORDED
         self._loop: tuple[int, int | None] | None = None
         self._position_us, self._duration_us = 0, 0
@@ -145,6 +145,10 @@ class TransportBar(FoldingLine):
         self._zoom_chip.setText(f" {rate_text(factor)}")
         self.want(self._zoom_chip, is_wanted=factor > 1)
 
+    def set_full_screen(self, *, is_full: bool) -> None:
+        self._is_full = is_full
+        self._dress_screen()
+
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), max(super().sizeHint().height(), _HEIGHT))
 
@@ -216,7 +220,7 @@ class TransportBar(FoldingLine):
         self.put(self._sound, KEPT)
         self.put(self._louder, _LOUDER, is_wanted=False)
         self.put(self._volume, _SLIDER, self._fill_volume)
-        self.put(self._screen, _SCREEN, self._as_action(self.tr("Full screen"), self._screen))
+        self.put(self._screen, _SCREEN, self._fill_screen)
         self.put(self._more, KEPT)
 
     def _as_action(self, words: str, button: QToolButton) -> Fill:
@@ -241,6 +245,9 @@ class TransportBar(FoldingLine):
             lambda: volume.setValue(volume.value() - volume.pageStep())
         )
 
+    def _fill_screen(self, menu: QMenu) -> None:
+        self._as_action(self._screen.accessibleName(), self._screen)(menu)
+
     def _choose_caption(self, track_id: object) -> None:
         self.show_caption_track(track_id)
         self.caption_track_chosen.emit(track_id)
@@ -255,9 +262,9 @@ class TransportBar(FoldingLine):
         self._dress_button(self._back, "step-back", self.tr("One frame back"), "step_back")
         self._dress_button(self._forward, "step-forward", self.tr("One frame forward"), "step_forward")
         self._dress_button(self._captions_button, "captions", self.tr("Captions"), "captions")
-        self._dress_button(self._screen, "maximize", self.tr("Full screen"), "full_screen")
         self._dress_button(self._more, "ellipsis", self.tr("More"), "")
         self._dress_play()
+        self._dress_screen()
         self._dress_sound()
         self._dress_loop()
         self._of.setStyleSheet(f"color: {self._tokens.quiet}")
@@ -277,6 +284,12 @@ class TransportBar(FoldingLine):
     def _dress_play(self) -> None:
         name, words = ("pause", self.tr("Pause")) if self._is_playing else ("play", self.tr("Play"))
         self._dress_button(self._play, name, words, "play")
+
+    def _dress_screen(self) -> None:
+        name, words = (
+            ("minimize", self.tr("Leave full screen")) if self._is_full else ("maximize", self.tr("Full screen"))
+        )
+        self._dress_button(self._screen, name, words, "full_screen")
 
     def _dress_sound(self) -> None:
         name, words = ("volume-x", self.tr("Sound on")) if self._is_muted else ("volume-2", self.tr("Sound off"))

@@ -97,6 +97,7 @@ class Panes:
         """Only the evidence, for full screen."""
         self._right.setVisible(not is_bare)
         self.top_bar.setVisible(not is_bare)
+        self.video.transport.set_full_screen(is_full=is_bare)
 
     # ---- focus -----------------------------------------------------------------------------
 

@@ -123,6 +123,7 @@ class VideoPane(QWidget):
                 "zoom_reset": keys.of("picture.whole"),
                 "full_screen": keys.of("view.full_screen"),
                 "go_to": keys.of("play.go_to"),
+                "captions": keys.of("captions.turn"),
             }
         )
 
