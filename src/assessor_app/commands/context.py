@@ -103,8 +103,8 @@ class Finding(Protocol):
     def edit_moment(self) -> None: ...
 
 
-class Workbench(Protocol):
-    """The open assignment: what is shown, focused and last marked."""
+class OpenWork(Protocol):
+    """What is known of the open assignment: what is shown, focused, selected and last marked."""
 
     @property
     def view(self) -> WorkbenchView | None: ...
@@ -128,12 +128,19 @@ class Workbench(Protocol):
         """What is selected in list and timeline, the primary one first."""
 
     @property
+    def last_mark_id(self) -> str | None: ...
+    def annotation(self, annotation_id: str) -> Annotation | None: ...
+
+
+class Workbench(OpenWork, Protocol):
+    """The page of the open assignment: what can be asked of it."""
+
+    @property
     def finding(self) -> Finding: ...
     @property
     def in_hand(self) -> MarksInHand:
         """Stretches begun and not ended, and nudges on their way."""
 
-    def annotation(self, annotation_id: str) -> Annotation | None: ...
     def remember_mark(self, annotation_id: str) -> None: ...
     def forget_mark(self, annotation_id: str) -> None:
         """It could not be saved."""
@@ -142,8 +149,6 @@ class Workbench(Protocol):
     def controls(self) -> PlayerControls: ...
     @property
     def timeline(self) -> TimelineControls: ...
-    @property
-    def last_mark_id(self) -> str | None: ...
     def open_note(self, annotation_id: str) -> None:
         """Pause and put the cursor into the note of a mark."""
 
