@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_pressing_one_goes_there(place: Workplace) -> None:
 
 def test_more_moments_than_can_be_read_are_counted(place: Workplace) -> None:
     for second in range(10, 14):
-        place.desk.write(lambda uow, at=second: annotate.add(uow, place.bench.tools, a_mark(at * 1_000_000, 1)))
+        place.desk.write(partial(annotate.add, tools=place.bench.tools, mark=a_mark(second * 1_000_000, 1)))
     words, moments = watched(ask(place))
     assert words[0] == "Lesson video: not watched"
     assert words[-1] == "And 4 more moments that were never played."

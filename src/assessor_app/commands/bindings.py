@@ -68,6 +68,15 @@ _LOOKING = (
     Binding("workbench", ("Alt+Up",), "picture.pan", "See more of the top", "up", repeats=True),
     Binding("workbench", ("Alt+Down",), "picture.pan", "See more of the bottom", "down", repeats=True),
 )
+_ANGLES = (
+    Binding("workbench", ("V",), "angle.turn", "Show a second camera beside the video, and put it away"),
+    Binding("workbench", ("X",), "angle.line_up", "Hold the second picture; again: both show the same moment"),
+    Binding("workbench", ("Alt+J",), "angle.shift_frame", "Second camera one frame earlier", -1, repeats=True),
+    Binding("workbench", ("Alt+L",), "angle.shift_frame", "Second camera one frame later", 1, repeats=True),
+    Binding("workbench", ("Alt+Shift+J",), "angle.shift_second", "Second camera one second earlier", -1, repeats=True),
+    Binding("workbench", ("Alt+Shift+L",), "angle.shift_second", "Second camera one second later", 1, repeats=True),
+    Binding("workbench", ("Shift+V",), "angle.sound", "Hear the other camera"),
+)
 _TIMELINE = (
     Binding("workbench", ("+", "=", "PgUp"), "timeline.zoom", "Look closer at the timeline", 1, repeats=True),
     Binding("workbench", ("-", "PgDown"), "timeline.zoom", "See more of the timeline", -1, repeats=True),
@@ -158,5 +167,5 @@ _TEXT = (
     Binding("text", ("Ctrl+Shift+Enter",), "assessment.submit", "Open the submit dialog"),
 )
 
-_WORKBENCH = (*_PLAYBACK, *_LOOKING, *_TIMELINE, *_MARKS, *_JUDGING, *_FINDING, *_MOVING)
+_WORKBENCH = (*_PLAYBACK, *_LOOKING, *_ANGLES, *_TIMELINE, *_MARKS, *_JUDGING, *_FINDING, *_MOVING)
 TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_WORKBENCH, *_TEXT)

@@ -4,12 +4,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from assessor_app.domain.annotation import TimeSpan
 from assessor_app.media.angle_drift import FAR_US, Drift
-from assessor_app.media.player import Player, PlayerState
+from assessor_app.media.player import Player, PlayerState, SignalPort
 
 TICK_MS = 40
 VERIFY_MS = 250
@@ -75,7 +76,7 @@ class AngleSync(QObject):
         self._ticks.timeout.connect(self._on_tick)
         self._verify = QTimer(self, singleShot=True, interval=VERIFY_MS)
         self._verify.timeout.connect(self._aim)
-        self._slots = (
+        self._slots: tuple[tuple[SignalPort, Callable[..., Any]], ...] = (
             (main.frame_painted, self._on_main_painted),
             (main.state_changed, self._on_main_state),
             (main.rate_changed, self._on_rate),

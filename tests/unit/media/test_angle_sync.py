@@ -89,7 +89,7 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
     runner = Runner(QtDelivery())
 
     def make() -> Player:
-        def apart(lane: str) -> Callable[[Any, Any], None]:
+        def apart(lane: str) -> Callable[[Any, Any], Any]:
             return lambda work, then: runner.submit(lane, lambda _: work(), then)
 
         return ShuttlePlayer(ExactPlayer(QtPlayer(), apart("frames"), apart("cpu")))

@@ -14,6 +14,7 @@ from assessor_app.gui.dialogs.go_to_time import GoToTimeDialog
 from assessor_app.gui.dialogs.pick_criterion import PickCriterionDialog
 from assessor_app.gui.key_words import KeyWords
 from assessor_app.gui.pages.workbench.acts import Acts
+from assessor_app.gui.pages.workbench.angles import Angles
 from assessor_app.gui.pages.workbench.banner import banner_words
 from assessor_app.gui.pages.workbench.captions import Captions
 from assessor_app.gui.pages.workbench.display import Display
@@ -84,6 +85,8 @@ class WorkbenchPage(QWidget, OpenAssignment):
         self._captions = Captions(self._state, self.panes, desk, lambda: self.player, screens.say)
         self.finding = Finding(self.panes, self._captions, screens.say)
         self._timeline_acts = TimelineActs(self._state, self.panes, desk, screens.say)
+        self.angles = Angles(self._state, self.panes, desk, (lambda: self.player, make_player), screens.say, self)
+        self.angles.keep_in(settings)
         self._submitting = Submitting(desk, self._acts, self, screens.say, self._go_to, self._play_moment)
         self._connect()
         self._dress(theme.tokens)
@@ -168,6 +171,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
         """Hand over what is being typed and let go of all evidence."""
         self.hand_over()
         self._watching.leave()
+        self.angles.leave()
         self._reading.close()
         self._captions.close()
         self._opening.close()
@@ -183,6 +187,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
             self.panes.moments.finish_edit()
             self.panes.video.note_line.finish()
         self._watching.hand_over()
+        self.angles.hand_over()
 
     @property
     def is_settled(self) -> bool:
@@ -197,6 +202,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
         """Name the keys as they are now in tooltips and hints."""
         self.panes.show_keys(keys)
         self._marking.show_keys(keys)
+        self.angles.show_keys(keys)
 
     def touched_by(self, changes: Changes) -> bool:
         view = self._state.view
@@ -277,6 +283,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
         artifact = self._state.artifact
         if self._display.is_withdrawn:
             self._watching.leave()
+            self.angles.leave()
             self._captions.close()
             self._opening.close()
             title = self.tr("The evidence is locked")
@@ -285,6 +292,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
             self.panes.evidence.show_notice("file", self.tr("No evidence"), self.tr("This submission has no parts."))
         else:
             self._watching.show(self._state.view, artifact)
+            self.angles.show(artifact)
             self._opening.show(artifact, self._state.media_of(artifact), then)
             self._captions.show(artifact)
 
@@ -329,6 +337,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
     def _dress(self, tokens: Tokens) -> None:
         self.setStyleSheet(style_sheet(tokens))
         self.panes.set_tokens(tokens)
+        self.angles.set_tokens(tokens)
 
     def _select(self, annotation_id: str) -> None:
         self._state.selected_id = annotation_id

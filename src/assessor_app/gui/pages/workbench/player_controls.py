@@ -71,6 +71,14 @@ class PlayerControls(QObject):
 
     # ---- loudness ------------------------------------------------------------------------------
 
+    @property
+    def loudness(self) -> float:
+        return self._loudness
+
+    @property
+    def is_muted(self) -> bool:
+        return self._is_muted
+
     def set_loudness(self, loudness: float) -> None:
         """0.0 to 4.0; 1.0 as recorded. Wanting it louder turns the sound on again."""
         loudness = min(max(loudness, 0.0), LOUDEST)
