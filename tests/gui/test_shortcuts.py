@@ -14,7 +14,7 @@ from assessor_app.commands.keymap import Keymap
 from assessor_app.gui.dialogs.key_sheet import KeySheetDialog
 from assessor_app.gui.pages.settings.page import SettingsPage
 from assessor_app.gui.pages.settings.shortcuts import ShortcutsDialog
-from tests.gui.shell_fixtures import BareWorkbench, Shell
+from tests.gui.shell_fixtures import BareWorkbench, Shell, plain_look
 from tests.gui.test_keys import AT_US, hold, page, shell, tap
 
 __all__ = ["page", "shell"]
@@ -350,3 +350,13 @@ def test_the_settings_open_the_shortcuts_and_count_own_keys(shell: Shell) -> Non
     shell.window.keymap.set(PLAY, ("P",))
     assert settings.form.keys_note.text() == "Keys of your own: 1"
     dialog.close()
+
+
+def test_with_the_largest_text_it_is_no_wider_than_the_screen(qtbot: QtBot, qapp: QApplication, keymap: Keymap) -> None:
+    with plain_look(qapp) as theme:
+        theme.apply("light", 200)
+        dialog = ShortcutsDialog(keymap)
+        qtbot.addWidget(dialog)
+        screen = dialog.screen().availableGeometry()
+        assert dialog.width() <= screen.width()
+        assert dialog.minimumSizeHint().height() <= 700

@@ -6,10 +6,10 @@ from assessor_app.gui.tokens import BASE_POINT_SIZE
 
 
 def fit(dialog: QDialog) -> None:
-    """Widen a dialog as drawn in its form to the text size; call once, before it is shown."""
+    """Widen a dialog as drawn in its form to the text size and no further than the screen; call before it is shown."""
     dialog.ensurePolished()
     scale = dialog.font().pointSizeF() / BASE_POINT_SIZE
-    dialog.resize(round(dialog.width() * scale), dialog.height())
+    dialog.resize(min(round(dialog.width() * scale), dialog.screen().availableGeometry().width()), dialog.height())
     grow(dialog)
 
 

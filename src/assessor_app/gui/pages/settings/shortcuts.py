@@ -17,7 +17,7 @@ from assessor_app.gui.pages.settings.shortcut_rows import ShortcutRows
 
 _CLEARING = ("Backspace", "Delete")
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
-COLUMNS = (400, 180)
+COLUMNS = (0.5, 0.24)  # of the width
 
 
 class ShortcutsDialog(QDialog):
@@ -35,8 +35,8 @@ class ShortcutsDialog(QDialog):
         self._rows.show("")
         self._show_chosen()
         fit(self)
-        for column, width in enumerate(COLUMNS):
-            self.form.rows.setColumnWidth(column, width)
+        for column, share in enumerate(COLUMNS):
+            self.form.rows.setColumnWidth(column, round(self.width() * share))
         self.form.search.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
