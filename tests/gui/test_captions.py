@@ -15,6 +15,7 @@ from assessor_app.gui.pages.workbench.panes import CAPTIONS, MOMENTS
 from assessor_app.services.views import ArtifactMedia
 from tests.fakes.store_factory import SERVER_ID, arrives
 from tests.gui.workbench_fixtures import ASSIGNMENT, PDF, VIDEO, Workplace, open_workbench, settle
+from tests.journeys.hands import focus
 
 FILE = "submission-1/artifacts/6"
 VTT = b"""WEBVTT
@@ -68,7 +69,7 @@ def listed(place: Workplace) -> list[str]:
 
 
 def press(place: Workplace, key: Qt.Key) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key)
+    QTest.keyClick(focus(), key)
     settle()
 
 
@@ -124,7 +125,7 @@ def test_find_opens_the_list_enter_jumps_from_hit_to_hit_and_escape_closes(place
     find.find_open(place.context)
     settle()
     assert place.panes.below.currentIndex() == CAPTIONS
-    QTest.keyClicks(QApplication.focusWidget(), "sinks")
+    QTest.keyClicks(focus(), "sinks")
     press(place, Qt.Key.Key_Return)
     assert place.page.player.at_us == 3_000_000
     assert listed(place) == ["It sinks.", "It sinks again."]
@@ -150,7 +151,7 @@ def test_a_search_begins_where_the_video_stands(place: Workplace) -> None:
 
 def test_words_that_nobody_says_are_told(place: Workplace) -> None:
     find.find_open(place.context)
-    QTest.keyClicks(QApplication.focusWidget(), "floats")
+    QTest.keyClicks(focus(), "floats")
     find.find_go(place.context, 1)
     assert "No caption holds these words" in place.screens.said[-1]
     assert "No caption holds these words" in place.panes.captions._empty.text()

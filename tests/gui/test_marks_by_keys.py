@@ -42,7 +42,7 @@ def mark(place: Workplace, index: int, number: int = 1) -> str:
     pending = annotate.mark_criterion(place.context, number)
     settle()
     assert pending is not None
-    return pending.annotation_id
+    return str(pending.annotation_id)
 
 
 def begin(place: Workplace, index: int) -> str:
@@ -50,7 +50,7 @@ def begin(place: Workplace, index: int) -> str:
     pending = annotate.mark_begin(place.context)
     settle()
     assert pending is not None
-    return pending.annotation_id
+    return str(pending.annotation_id)
 
 
 def end(place: Workplace, index: int) -> None:

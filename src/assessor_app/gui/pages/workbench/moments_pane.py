@@ -63,23 +63,23 @@ class MomentsPane(QWidget):
         if not is_editable:
             self.finish_edit()
         self.model.set_editable(is_editable=is_editable)
-        selected = self.selected_ids
+        selected, row = self.selected_ids, self.table.currentIndex().row()
         with self.table.quiet():
             self.model.show_annotations(annotations.values())
             self.model.set_cited(cited)
-        self._settle(selected)
+        self._settle(selected, row)
 
     def merge(self, changed: Collection[Annotation], gone: Iterable[str]) -> None:
-        selected = self.selected_ids
+        selected, row = self.selected_ids, self.table.currentIndex().row()
         with self.table.quiet():
             self.model.merge(changed, tuple(gone))
-        self._settle(selected)
+        self._settle(selected, row)
 
     def set_cited(self, annotation_ids: Iterable[str]) -> None:
-        selected = self.selected_ids
+        selected, row = self.selected_ids, self.table.currentIndex().row()
         with self.table.quiet():
             self.model.set_cited(annotation_ids)
-        self._settle(selected)
+        self._settle(selected, row)
 
     @property
     def selected_ids(self) -> tuple[str, ...]:
@@ -179,23 +179,26 @@ class MomentsPane(QWidget):
 
     def _narrow(self) -> None:
         self.finish_edit()
-        selected = self.selected_ids
+        selected, row = self.selected_ids, self.table.currentIndex().row()
         query = self.filters.query
         with self.table.quiet():
             self.model.narrow(
                 type(query)(query.criterion_id, query.mark_type, query.is_cited, self.finder.field.text())
             )
-        self._settle(selected)
+        self._settle(selected, row)
 
-    def _settle(self, selected: tuple[str, ...]) -> None:
-        """After rows came, went or moved: what was selected stays so, as far as it is listed."""
+    def _settle(self, selected: tuple[str, ...], row: int) -> None:
+        """After rows came, went or moved: what was selected stays so, as far as it is listed.
+
+        In the list that has the focus the row that took the place of `row` is chosen when nothing is left.
+        """
         if self.selected_ids != selected:
             listed = [each for each in selected if self.model.row_of(each) >= 0]
             has_focus = self.table.hasFocus()
-            if listed or not has_focus or not self.table.currentIndex().isValid():
+            if not listed and has_focus and self.model.rowCount() and row >= 0:
+                self.table.quietly_select([min(row, self.model.rowCount() - 1)])
+            else:
                 self.select(listed)
-            else:  # what was selected is gone: the row that took its place is next
-                self.table.quietly_select([self.table.currentIndex().row()])
             if has_focus:
                 self.moments_selected.emit(self.selected_ids)
         self._say_empty()
