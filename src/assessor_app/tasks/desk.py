@@ -33,6 +33,7 @@ class LaneDesk:
         self._writes = WritesUnderWay()
         self._derivation = Derivation(line, Worker(worker_command))
         self._copying = Copying(line, Worker(worker_command))
+        exchange.when_arrived(self._derivation.prepare)
 
     @property
     def tools(self) -> Tools:

@@ -1,6 +1,6 @@
 """The exchange with the issuing servers: what runs on which lane, with progress, cancel and a status for the screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -60,6 +60,7 @@ class Exchange:
         self._deliveries: UnitOfWorkFactory = line.gate.factory(DELIVERY)
         self._bulk: UnitOfWorkFactory = line.gate.factory(BULK)
         self._listeners: list[Listener] = []
+        self._awaiting: list[Callable[[str], None]] = []
         self._tickets: set[Ticket] = set()
         self._fetching: set[str] = set()
         self._status = SyncStatus()
@@ -71,6 +72,10 @@ class Exchange:
     def listen(self, listener: Listener) -> None:
         """Call `listener` on the UI thread with every new status."""
         self._listeners.append(listener)
+
+    def when_arrived(self, told: Callable[[str], None]) -> None:
+        """Call `told` on the UI thread with each artifact whose file is here after it was fetched."""
+        self._awaiting.append(told)
 
     def sync_now(self) -> None:
         """The assessor asks: send what waits to every server at once, then fetch what is new."""
@@ -225,10 +230,17 @@ class Exchange:
             if refusal:
                 return (refusal,)
             media = media_fetch.fetch_assignments(task, (row.assignment_id,))
+            self._announce(one.artifact_id for one in media if one.state is MediaState.PRESENT)
             batch.is_stopped |= any(one.state is MediaState.PAUSED and one.problem for one in media)
             return tuple(one.problem for one in media if one.problem)
 
         self._submit(media_lane(row.server_id), fetch, partial(self._fetched, row), rank=_EVIDENCE)
+
+    def _announce(self, artifact_ids: Iterable[str]) -> None:
+        """From a lane: these files are here."""
+        for artifact_id in artifact_ids:
+            for told in self._awaiting:
+                self._line.deliver(partial(told, artifact_id))
 
     def _claim(self, client: ServerClient, assignment_id: str) -> str:
         """Take the lease of what is to be worked on offline; returns why that cannot be."""

@@ -14,7 +14,7 @@ from assessor_app.services.evidence import discard_submission
 from assessor_app.services.ports import MediaSink, MediaSource, NotOnThisLaptop
 from assessor_app.store.profile_store import Store
 from assessor_app.tasks.desk import LaneDesk
-from assessor_app.tasks.exchange import Line
+from assessor_app.tasks.exchange import Exchange, Line
 from assessor_app.tasks.runner import Runner
 from assessor_app.tasks.worker import WorkerFailed
 from assessor_app.tasks.write_gate import WriteGate
@@ -48,7 +48,8 @@ class Laptop:
             deliver=self.calls.put,
         )
         self.complaints: list[Exception] = []
-        self.desk = LaneDesk(line, cast(Any, None), self.complaints.append, command)
+        self.exchange = Exchange(line)
+        self.desk = LaneDesk(line, self.exchange, self.complaints.append, command)
 
     def open(self, artifact_id: str) -> MediaSource:
         self.opened.append(artifact_id)
@@ -179,3 +180,19 @@ def test_the_process_ends_when_nothing_is_left_to_do(laptop: Laptop) -> None:
     laptop.until(lambda: seen)
     laptop.runner.close()
     assert laptop.desk._derivation._worker.process_id is None
+
+
+def test_a_recording_is_looked_through_as_soon_as_it_is_here(laptop: Laptop) -> None:
+    laptop.exchange._announce([VIDEO, "submission-1/artifacts/2"])  # the second is a PDF
+    laptop.until(lambda: laptop.opened)
+    laptop.until(lambda: not laptop.desk._derivation._under_way)
+    facts = unpack_facts(laptop.kept(DerivedKind.FACTS) or b"")
+    assert facts is not None
+    assert facts.frame_count == 60
+    assert laptop.kept(DerivedKind.FRAME_TIMES) is not None
+    laptop.exchange._announce([VIDEO])
+    seen: list[bytes] = []
+    laptop.desk.derive(VIDEO, DerivedKind.FACTS, seen.append)
+    laptop.until(lambda: seen)
+    assert laptop.opened == [VIDEO]
+    assert laptop.complaints == []

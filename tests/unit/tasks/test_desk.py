@@ -56,7 +56,8 @@ def desk(lane: SlowLane, complaints: list[Exception]) -> LaneDesk:
 
     gate = SimpleNamespace(factory=lambda _: begin)
     line = SimpleNamespace(runner=lane, gate=gate, publish=lambda _: None)
-    return LaneDesk(cast(Any, line), cast(Any, None), complaints.append)
+    exchange = SimpleNamespace(when_arrived=lambda _: None)
+    return LaneDesk(cast(Any, line), cast(Any, exchange), complaints.append)
 
 
 def refuse(_: object) -> Done[str]:
