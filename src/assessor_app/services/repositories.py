@@ -1,0 +1,107 @@
+"""Ports of what one assessor's laptop keeps: each repository of a unit of work that speaks of the domain alone."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from assessor_app.domain.annotation import Annotation
+from assessor_app.domain.assessment import Assessment, CriterionScore
+from assessor_app.domain.coverage import Coverage
+from assessor_app.domain.derived import DerivedKind
+from assessor_app.domain.journal import Act, JournalRow
+from assessor_app.domain.outbox import OutboxItem, Receipt
+from assessor_app.services.views import ArtifactMedia
+
+
+class Annotations(Protocol):
+    def get(self, annotation_id: str) -> Annotation: ...
+    def put(self, annotation: Annotation) -> None: ...
+    def of_assignment(self, assignment_id: str) -> tuple[Annotation, ...]:
+        """Live annotations only, by start time."""
+
+
+class Assessments(Protocol):
+    def get(self, assignment_id: str) -> Assessment | None: ...
+    def put(self, assessment: Assessment) -> None:
+        """State, feedback and revision; scores are put one by one."""
+
+    def put_score(self, score: CriterionScore) -> None: ...
+
+
+class Journal(Protocol):
+    def add(self, row: JournalRow) -> None: ...
+    def acts(self, assignment_id: str) -> Iterator[Act]:
+        """Newest first, lazily."""
+
+    def rows_of(self, act_id: str) -> tuple[JournalRow, ...]: ...
+
+
+class Outbox(Protocol):
+    def add(self, item: OutboxItem) -> int: ...
+    def get(self, op_id: str) -> OutboxItem: ...
+    def update(self, item: OutboxItem) -> None: ...
+    def open_of(self, entity_id: str) -> tuple[OutboxItem, ...]:
+        """Items of one entity not yet accepted, held or superseded, oldest first."""
+
+    def line(self, server_id: str, assignment_id: str) -> tuple[OutboxItem, ...]:
+        """Every open item of one assignment, oldest first."""
+
+    def due(self, server_id: str, now: datetime, *, is_forced: bool = False) -> tuple[OutboxItem, ...]:
+        """Head of line per assignment, oldest first; parked heads block their own assignment, but not its final."""
+
+    def restart(self) -> int:
+        """Sending becomes pending; returns how many."""
+
+    def delivered(self, server_id: str) -> tuple[OutboxItem, ...]:
+        """The newest accepted or held item of each entity, oldest first."""
+
+    def server_revision(self, entity_id: str) -> int | None: ...
+    def set_server_revision(self, entity_id: str, revision: int | None) -> None:
+        """Also rebases untried followers of the entity. None: the server does not have it."""
+
+    def count_unsent(self, server_id: str) -> int:
+        """How much of this server's is pending, being sent or parked."""
+
+
+class Receipts(Protocol):
+    def add(self, receipt: Receipt) -> None: ...
+
+
+class Media(Protocol):
+    def get(self, artifact_id: str) -> ArtifactMedia: ...
+    def put(self, media: ArtifactMedia) -> None: ...
+    def forget(self, artifact_id: str) -> None: ...
+    def etag(self, artifact_id: str) -> str: ...
+    def set_etag(self, artifact_id: str, etag: str) -> None: ...
+    def restart(self) -> int:
+        """Queued and downloading become paused; returns how many."""
+
+
+class DerivedData(Protocol):
+    """What was computed from artifacts. Only what was made of exactly these bytes (`digest`) is ever given back."""
+
+    def get(self, artifact_id: str, digest: str, kind: DerivedKind) -> bytes | None: ...
+    def put(self, artifact_id: str, digest: str, kind: DerivedKind, data: bytes) -> None:
+        """Keep it; nothing while no submission here lists these bytes, or once its evidence was taken away."""
+
+    def forget(self, artifact_id: str) -> None:
+        """All kinds: it goes with the artifact's bytes."""
+
+
+class Coverages(Protocol):
+    """What was watched of each artifact, per assignment."""
+
+    def get(self, assignment_id: str, artifact_id: str) -> Coverage: ...
+    def of_assignment(self, assignment_id: str) -> Mapping[str, Coverage]:
+        """Artifact id -> what was watched of it; never-watched ones are left out."""
+
+    def put(self, assignment_id: str, artifact_id: str, coverage: Coverage) -> None: ...
+
+
+class Angles(Protocol):
+    """How far a second recording of the same lesson is shifted against the first."""
+
+    def get(self, assignment_id: str, main_artifact_id: str, side_artifact_id: str) -> int | None:
+        """Microseconds to add to a time of the main recording to get that of the side one; None: never set."""
+
+    def put(self, assignment_id: str, main_artifact_id: str, side_artifact_id: str, offset_us: int) -> None: ...
