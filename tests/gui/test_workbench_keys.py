@@ -200,3 +200,28 @@ def test_full_screen_shows_the_evidence_alone_and_esc_ends_it(hands: Hands) -> N
     hands.press(Qt.Key.Key_Escape)
     assert not hands.page.panes.top_bar.isHidden()
     assert not hands.window.isFullScreen()
+
+
+def test_the_timeline_is_zoomed_and_walked_along_from_the_player(hands: Hands) -> None:
+    timeline = hands.page.panes.video.timeline
+    timeline.set_duration(12_000_000)
+    hands.page.player.seek(1_000_000)
+    hands.press(Qt.Key.Key_1)
+    hands.page.player.seek(5_000_000)
+    hands.press(Qt.Key.Key_2)
+    settle()
+    QTest.keyClick(hands.focus, "+")
+    QTest.keyClick(hands.focus, "+")
+    QTest.keyClick(hands.focus, "-")
+    assert timeline.scale.zoom == pytest.approx(2)
+    hands.press(Qt.Key.Key_A)
+    assert timeline.scale.zoom == 1
+    first, second = (mark.annotation_id for mark in hands.view.annotations)
+    timeline.set_position(0)
+    hands.press(Qt.Key.Key_Right, CTRL)
+    assert hands.page._state.selected_id == first
+    hands.press(Qt.Key.Key_Right, CTRL)
+    assert hands.page._state.selected_id == second
+    hands.press(Qt.Key.Key_Left, CTRL)
+    assert hands.page._state.selected_id == first
+    assert "criterion 1" in timeline.accessibleDescription()
