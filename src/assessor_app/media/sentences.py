@@ -35,10 +35,10 @@ def unreadable() -> str:
     )
 
 
-def no_seeking() -> str:
+def not_fit_for_libvlc() -> str:
     return QCoreApplication.translate(
         "Media",
-        "This video cannot be played with libVLC, which finds no moments in an MPEG stream."
+        "This video cannot be played with libVLC, which finds no moments in a file of this kind."
         " Choose the other engine in the settings.",
     )
 

@@ -22,6 +22,11 @@ _SOON_US = 1_500_000
 _MOST_LEAD_US = 500_000
 LOST_US = 4_000_000
 _STOPPED_US = 1_000_000
+_LEFTOVERS = 2
+"""So many pictures that were ready before may still come after it has arrived; one was seen."""
+_LONGEST_WAY_US = 3_000_000
+_EARLIEST_US = STARTING_US - 3_000
+"""What it shows sooner, when it begins to play, is the picture that stood there."""
 
 
 class Bearings:
@@ -41,6 +46,10 @@ class Bearings:
         self._clock.set_rate(self._rate, 0)
         self._sent_us = 0
         self._is_sent = False
+        self._has_departed = False
+        self._sent_at_us = 0
+        self._arrived_us = 0
+        self._leftovers = 0
         self._lead_us = 0
         self._is_lead_open = False
         self._turn = [0]
@@ -57,6 +66,18 @@ class Bearings:
         """Whether libVLC was sent somewhere and did not say yet that it is there."""
         return self._is_sent
 
+    def is_leftover(self, shown: Shown) -> bool:
+        """Whether this is a picture of where libVLC was before it was sent somewhere, or before it began to play."""
+        if self._is_sent and shown.at_us > self._sent_at_us + _LONGEST_WAY_US:
+            # It does not say so, or has not understood.
+            self._clock.run(self._sent_us, shown.at_us, LOST_US)
+            self._is_sent = False
+            self._new_turn()
+        if self._is_sent or shown.at_us < self._arrived_us:
+            return True
+        self._leftovers -= 1
+        return self._leftovers >= 0
+
     @property
     def uncertainty_us(self) -> int:
         return self._clock.uncertainty_us
@@ -64,16 +85,24 @@ class Bearings:
     def at(self, now_us: int) -> int:
         return self._clock.at(now_us)
 
-    def sent_to(self, at_us: int) -> int:
+    def sent_to(self, at_us: int, now_us: int) -> int:
         """Return the millisecond, as libVLC counts them, to move to for `at_us`."""
         self._sent_us, self._is_sent, self._is_lead_open = at_us, True, True
+        self._has_departed, self._sent_at_us = False, now_us
         self._clock.stand(at_us, GUESSED_US)
         self._new_turn()
         return max(-(-(at_us + self.look.zero_us + self._lead_us) // US_PER_MS), 0)
 
+    def departed(self) -> None:
+        """libVLC has emptied its buffers; only what it tells from then on is of where it was sent."""
+        self._has_departed = True
+
     def arrived(self, now_us: int, *, is_running: bool) -> None:
         """libVLC has filled its buffers: it goes on from where it was sent, or from where it had to stop."""
+        if self._is_sent and not self._has_departed:
+            return
         if self._is_sent and is_running:
+            self._arrived_us, self._leftovers = now_us + _EARLIEST_US, _LEFTOVERS
             self._clock.run(self._sent_us, now_us + STARTING_US, GUESSED_US)
         elif self._clock.is_running:
             self._clock.doubt(_STOPPED_US)
@@ -82,6 +111,7 @@ class Bearings:
 
     def start(self, now_us: int) -> None:
         if not self._is_sent:
+            self._arrived_us, self._leftovers = now_us + _EARLIEST_US, _LEFTOVERS
             self._clock.run(self._clock.at(now_us), now_us + STARTING_US, GUESSED_US)
         self._new_turn()
 

@@ -37,6 +37,7 @@ class Told(IntEnum):
     TIME = 5
     LENGTH = 6
     BUFFERED = 7
+    BUFFERING = 8
 
 
 _EVENTS = (
@@ -117,10 +118,6 @@ class VlcDeck(QObject):
         self._pictures.is_accepting = is_accepting
         self._pictures.is_running = is_running
 
-    def accept_any_once(self) -> None:
-        """Take the next display for a new picture even if it looks the same."""
-        self._pictures.forget_sample()
-
     def play(self) -> None:
         self._engine.set_pause(0)
 
@@ -148,7 +145,9 @@ class VlcDeck(QObject):
         now_us = time.monotonic_ns() // 1_000
         content = event.contents.u
         if what == Told.BUFFERED:
-            if content.new_cache >= _FULL:
+            if content.new_cache <= 0:
+                self.told.emit(int(Told.BUFFERING), None, now_us)
+            elif content.new_cache >= _FULL:
                 self.told.emit(what, None, now_us)
         elif what == Told.TIME:
             self.told.emit(what, content.new_time * 1_000, now_us)

@@ -12,6 +12,8 @@ from assessor_app.services.ports import MediaSource
 
 if TYPE_CHECKING:
     from av.container import InputContainer
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
 
 _QUARTER = 90
 
@@ -29,8 +31,10 @@ class Look:
     colour_space: int = 2
     colour_range: int = 0
     audio_tracks: tuple[AudioTrack, ...] = ()
+    is_readable: bool = True
     is_known: bool = True
-    is_seekable: bool = True
+    is_fit: bool = True
+    """Whether libVLC finds moments in it: not in transport streams, nor where a recording's start was cut off."""
     zero_us: int = 0
     """What libVLC's clock says at the first frame."""
 
@@ -42,8 +46,10 @@ def look_at(source: MediaSource) -> Look:
     try:
         with av.open(SourceFile(source), mode="r", metadata_errors="ignore") as container:
             return _look(container)
-    except (av.FFmpegError, OSError, ValueError, EOFError):
+    except (av.FFmpegError, ValueError, EOFError):
         return Look(is_known=False)
+    except OSError:
+        return Look(is_readable=False)
 
 
 def _look(container: InputContainer) -> Look:
@@ -54,7 +60,7 @@ def _look(container: InputContainer) -> Look:
     stream = first_video(container)
     if stream is None:
         return Look(audio_tracks=tracks)
-    frame = next(iter(container.decode(stream)), None)
+    is_cut, frame = _first_frame(container, stream)
     if frame is None:
         return Look(audio_tracks=tracks)
     rotation = -int(frame.rotation) % 360
@@ -63,6 +69,24 @@ def _look(container: InputContainer) -> Look:
     if rotation % (2 * _QUARTER) == _QUARTER:
         size, aspect = size[::-1], aspect[::-1]
     zero_us = 0 if frame.pts is None or frame.time_base is None else microseconds(frame.pts, frame.time_base)
-    # libVLC 3 finds no place in such a file when it has to read it through callbacks.
-    is_seekable = not container.format.name.startswith("mpeg")
-    return Look(size, aspect, rotation, frame.colorspace, frame.color_range, tracks, True, is_seekable, max(zero_us, 0))
+    is_fit = not is_cut and not container.format.name.startswith("mpeg")
+    return Look(
+        size,
+        aspect,
+        rotation,
+        frame.colorspace,
+        frame.color_range,
+        tracks,
+        is_fit=is_fit,
+        zero_us=max(zero_us, 0),
+    )
+
+
+def _first_frame(container: InputContainer, stream: VideoStream) -> tuple[bool, VideoFrame | None]:
+    """Return whether the recording has frames before its start, and its first frame."""
+    is_cut = False
+    for packet in container.demux(stream):
+        is_cut = is_cut or packet.is_discard
+        for frame in packet.decode():
+            return is_cut, frame
+    return is_cut, None

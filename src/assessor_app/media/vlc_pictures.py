@@ -106,10 +106,6 @@ class PictureStore:
             height, width = buffer.planes[0].shape
             return Shown(serial, at_us, (width, height), buffer.planes)
 
-    def forget_sample(self) -> None:
-        """Take the next display for a new picture even if it looks the same."""
-        self._sample = b""
-
     def _set_up(self, _: Any, chroma: int, width: Any, height: Any, pitches: Any, lines: Any) -> int:
         try:
             size = self._size or (width[0], height[0])

@@ -15,6 +15,7 @@ from assessor_app.media.frame_times import FrameTimes
 from assessor_app.media.player import AudioTrack, PlayerState, RunApart
 from assessor_app.media.source_file import SharedSource
 from assessor_app.media.vlc_bearings import Bearings
+from assessor_app.media.vlc_clock import GUESSED_US
 from assessor_app.media.vlc_deck import Told, VlcDeck, can_sound
 from assessor_app.media.vlc_library import NoLibvlc, VlcLibrary
 from assessor_app.media.vlc_look import Look, look_at
@@ -25,7 +26,6 @@ ENGINE_NAME = "libvlc"
 SLOWEST, FASTEST = 0.25, 4.0
 MOST_BOOST = 4.0
 FIRST_PICTURE_MS = 8_000
-SEEK_PATIENCE_MS = 600
 _END_CHECK_MS = 150
 _SOUND_TICK_MS = 100
 _SOUND_UNCERTAINTY_US = 100_000
@@ -149,10 +149,14 @@ class VlcPlayer(QObject):
                 self._set_state(PlayerState.PAUSED)
             is_playing = self._state is PlayerState.PLAYING
             self._deck.accept_pictures(is_accepting=True, is_running=is_playing)
-            self._deck.move_to(self._bearings.sent_to(at_us))
-            self._patience.start(SEEK_PATIENCE_MS)
+            self._deck.move_to(self._bearings.sent_to(at_us, now_us()))
             if self._is_sound_only:
                 self._say_sound()
+            elif not is_playing and self._span is not None:
+                # Until libVLC shows the picture, if it does: it is this far off.
+                off_us = abs(at_us - self._span.start_us) + self._span.uncertainty_us
+                self._span = self._span_at(at_us, off_us + GUESSED_US)
+                self.frame_changed.emit()
 
     def step(self, frames: int) -> None:
         span = self._span
@@ -212,12 +216,15 @@ class VlcPlayer(QObject):
         if instance is None:
             self._fail(sentences.no_libvlc())
             return
+        if not self._look.is_readable:
+            self._fail(sentences.unreadable())
+            return
         if not self._look.is_known:
             # libVLC plays noise to its end without a word.
             self._fail(sentences.damaged())
             return
-        if not self._look.is_seekable:
-            self._fail(sentences.no_seeking())
+        if not self._look.is_fit:
+            self._fail(sentences.not_fit_for_libvlc())
             return
         self._is_sound_only = self._look.size is None and bool(self._look.audio_tracks)
         if self._is_sound_only and not can_sound():
@@ -235,18 +242,17 @@ class VlcPlayer(QObject):
         shown = self._deck.take() if self._deck is not None else None
         if self._deck is None or shown is None or shown.serial == self._serial:
             return
-        if self._bearings.is_on_the_way and self._state is PlayerState.PLAYING:
-            return  # a leftover from where it was
         self._serial = shown.serial
+        if self._state is PlayerState.PLAYING and self._bearings.is_leftover(shown):
+            return
         frame = video_frame_of(shown, self._look)
         if not frame.isValid():
             self._fail(sentences.unknown_picture_format())
             return
         if self._state is PlayerState.LOADING:
             self._become_ready()
-            self._span = self._span_at(0, 0)
+            self._span = self._span_at(0, GUESSED_US)
         else:
-            self._patience.stop()
             self._span = self._span_at(self._bearings.at(shown.at_us), self._bearings.uncertainty_us)
         self._frame = frame
         self.frame_changed.emit()
@@ -264,7 +270,7 @@ class VlcPlayer(QObject):
         held, self._held_us = self._held_us, None
         if held is None:
             # It ran on until it heard of the pause.
-            self._deck.move_to(self._bearings.sent_to(0))
+            self._deck.move_to(self._bearings.sent_to(0, now_us()))
         else:
             self.seek(held)
         if self._wants_to_play:
@@ -275,6 +281,8 @@ class VlcPlayer(QObject):
             return
         if what == Told.LENGTH:
             self._set_end(value - self._look.zero_us)
+        elif what == Told.BUFFERING:
+            self._bearings.departed()
         elif what == Told.BUFFERED:
             self._bearings.arrived(told_us, is_running=self._state is PlayerState.PLAYING)
         elif what == Told.TIME:
@@ -317,9 +325,6 @@ class VlcPlayer(QObject):
     def _on_patience_lost(self) -> None:
         if self._state is PlayerState.LOADING:
             self._fail(sentences.no_picture_arrived())
-        elif self._deck is not None:
-            # Of a scene that stands still nothing new is to be seen: what is there is what was sought.
-            self._deck.accept_any_once()
 
     def _span_at(self, at_us: int, uncertainty_us: int) -> TimeSpan:
         times = self.frame_times
