@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
+
 from assessor_app.media.exact_player import ExactPlayer
 from assessor_app.media.player import Player, RunApart
 from assessor_app.media.qt_player import QtPlayer
 from assessor_app.media.shuttle_player import ShuttlePlayer
+from assessor_app.media.vlc_library import look_for_libvlc
 from assessor_app.tasks.qt_delivery import QtDelivery
 from assessor_app.tasks.runner import Runner
 
@@ -32,8 +35,15 @@ def shuttle_qt(run_frames: RunApart) -> Player:
     return ShuttlePlayer(exact_qt(run_frames))
 
 
-# An engine that is not always here is added as pytest.param(make, marks=pytest.mark.skipif(..., reason=...)).
-EVERY_PLAYER = (bare_qt, shuttle_qt)
+def exact_vlc(run_frames: RunApart) -> Player:
+    from assessor_app.media.vlc_library import VlcLibrary
+    from assessor_app.media.vlc_player import VlcPlayer
+
+    return ExactPlayer(VlcPlayer(VlcLibrary(), run_frames), run_frames, at_once)
+
+
+NEEDS_LIBVLC = pytest.mark.skipif(bool(look_for_libvlc().missing), reason="libVLC is not on this machine")
+EVERY_PLAYER = (bare_qt, shuttle_qt, pytest.param(exact_vlc, marks=NEEDS_LIBVLC))
 
 
 @contextmanager
