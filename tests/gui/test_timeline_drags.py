@@ -334,6 +334,10 @@ def test_the_pointer_shows_the_picture_and_the_time_of_its_place(view: TimelineV
     assert picture_label.pixmap().toImage().pixelColor(20, 20).red() > 200
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert not hover.isVisible()
+    QTest.mouseMove(view, on_ruler(view, 3 * MINUTE))
+    assert hover.isVisible()
+    view.hide()  # other evidence is shown: nothing of this one may stay
+    assert not hover.isVisible()
 
 
 def test_a_broken_thumbnail_leaves_the_time(view: TimelineView) -> None:

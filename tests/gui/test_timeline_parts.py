@@ -160,6 +160,28 @@ def test_at_the_deepest_zoom_ticks_are_frames(view: TimelineView) -> None:
             assert (colour != name(LIGHT.ground)) is is_tick
 
 
+def test_what_reaches_far_out_of_sight_is_still_painted_inside(view: TimelineView) -> None:
+    hours = 600 * MINUTE
+    view.set_duration(0)
+    view.set_duration(hours)
+    view.set_annotations((mark("a", MINUTE, end_us=hours - MINUTE),))
+    view.set_captions((Cue(MINUTE, hours - MINUTE, ""),))
+    view.set_coverage(Coverage.of([(MINUTE, hours - MINUTE)]))
+    view.set_loop(2 * MINUTE, hours - 2 * MINUTE)
+    view.set_position(hours // 2)
+    view.zoom_by(30)
+    assert view.scale.visible_us < 200_000
+    image, rows = picture(view), view._rows
+    at = spot(view, view.scale.start_us + view.scale.visible_us // 4, 1)
+    assert image.pixelColor(at.x(), at.y() + 2) != image.pixelColor(at.x(), at.y() + rows.lane_height)
+    assert image.pixelColor(at.x(), round(rows.coverage.bottom) - 2).name() == name(LIGHT.good)
+    assert image.pixelColor(at.x(), round(rows.captions.top) + 4).name() != name(LIGHT.ground)
+    view.set_loop(None, None)
+    assert picture(view).pixelColor(at.x(), at.y() + rows.lane_height) != image.pixelColor(
+        at.x(), at.y() + rows.lane_height
+    )
+
+
 # ---- crowds ----------------------------------------------------------------------------------
 
 

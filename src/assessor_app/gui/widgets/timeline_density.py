@@ -20,6 +20,11 @@ def pixels(scale: TimelineScale, times: Times) -> Pixels:
     return scale.left + (times - scale.start_us) / scale.us_per_pixel
 
 
+def near_pixels(scale: TimelineScale, times: Times) -> Pixels:
+    """Return the same, with what is far out of sight brought near."""
+    return np.clip(pixels(scale, times), scale.near(-np.inf), scale.near(np.inf))
+
+
 def crowded(xs: Pixels) -> NDArray[np.bool_]:
     """Say of each place (ascending) whether it has too many neighbours to be painted as a shape of its own."""
     after = np.searchsorted(xs, xs + CROWD_REACH, "right")

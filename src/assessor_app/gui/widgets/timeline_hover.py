@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from assessor_app.domain.derived import Thumbnail
 from assessor_app.gui.tokens import RADIUS, SPACE, Tokens
 
 _WIDTH, _HEIGHT = 160, 120
+_LEAVING = (QEvent.Type.Leave, QEvent.Type.Hide, QEvent.Type.MouseButtonPress, QEvent.Type.WindowDeactivate)
 
 
 class TimelineHover(QFrame):
@@ -30,6 +31,12 @@ class TimelineHover(QFrame):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
         self.hide()
+        below.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _LEAVING:
+            self.hide()
+        return super().eventFilter(watched, event)
 
     def set_tokens(self, tokens: Tokens) -> None:
         self.setStyleSheet(

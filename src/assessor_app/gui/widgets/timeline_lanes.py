@@ -89,8 +89,10 @@ class LanePainter:
             self._columns(painter, lane, first, levels, halves)
             return
         near = ranges.over(scale.time_at(left - _REACH), scale.time_at(right + _REACH))
-        lefts = np.rint(density.pixels(scale, ranges.starts[near])).astype(np.int64)
-        rights = np.maximum(np.rint(density.pixels(scale, ranges.ends[near])).astype(np.int64), lefts + look.LEAST_BAR)
+        lefts = np.rint(density.near_pixels(scale, ranges.starts[near])).astype(np.int64)
+        rights = np.maximum(
+            np.rint(density.near_pixels(scale, ranges.ends[near])).astype(np.int64), lefts + look.LEAST_BAR
+        )
         bars = list(zip(lefts.tolist(), rights.tolist(), strict=True))
         look.paint_bars(painter, bars, lane.number, lane.middle, self.tokens)
 

@@ -83,8 +83,8 @@ def paint_bars(painter: QPainter, bars: list[Bar], number: int, middle: float, t
 
 def bar_of(mark: Mark, scale: TimelineScale) -> Bar:
     """Return the pixels of start and end, never closer than the caps."""
-    left = round(scale.x_of(mark.start_us))
-    return left, max(round(scale.x_of(mark.end_us)), left + LEAST_BAR)
+    left = round(scale.near(scale.x_of(mark.start_us)))
+    return left, max(round(scale.near(scale.x_of(mark.end_us))), left + LEAST_BAR)
 
 
 def paint_selected(painter: QPainter, mark: Mark, scale: TimelineScale, spot: Spot, tokens: Tokens) -> None:

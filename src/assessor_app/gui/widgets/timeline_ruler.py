@@ -75,7 +75,7 @@ class Ruler:
 
     def paint_loop(self, painter: QPainter, ends: tuple[int | None, int | None], top: float, bottom: float) -> None:
         """Shade what is played over and over, with a flag at each end."""
-        a, b = (None if end is None else self.scale.x_of(end) for end in ends)
+        a, b = (None if end is None else self.scale.near(self.scale.x_of(end)) for end in ends)
         accent = QColor(self.tokens.accent)
         if a is not None and b is not None:
             shade = QColor(accent)

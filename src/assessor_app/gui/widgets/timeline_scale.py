@@ -7,6 +7,7 @@ _US_PER_S = 1_000_000
 _CLOSEST_US = 100_000
 _PLAYHEAD_SHARE = 0.08
 _LABEL_WIDTH = 84
+_OUT_OF_SIGHT = 200
 # Seconds between labelled ticks, and how many parts the small ticks make of that.
 _STEPS = (
     (0.01, 5), (0.02, 4), (0.05, 5), (0.1, 5), (0.2, 4), (0.5, 5), (1, 5), (2, 4), (5, 5), (10, 5), (15, 3), (30, 3),
@@ -57,6 +58,10 @@ class TimelineScale:
     def time_at(self, x: float) -> int:
         """Return the time at pixel `x`, beyond the ends of the media too."""
         return self.start_us + round((x - self.left) * self.us_per_pixel)
+
+    def near(self, x: float) -> float:
+        """Return `x`, or a place just out of sight for one far out: painters count pixels in few bits."""
+        return min(max(x, self.left - _OUT_OF_SIGHT), self.left + self.width + _OUT_OF_SIGHT)
 
     def resized(self, left: float, width: float) -> "TimelineScale":
         return replace(self, left=left, width=max(width, 1.0))

@@ -130,7 +130,7 @@ class TimelineStage(TimelineCanvas):
             top, bottom = self._stretch.top, self._stretch.bottom
             if top is None:
                 top, bottom = self._rows.header.bottom, self._rows.coverage.bottom
-            left, right = self._scale.x_of(start), self._scale.x_of(end)
+            left, right = (self._scale.near(self._scale.x_of(at_us)) for at_us in (start, end))
             accent = QColor(self._tokens.accent)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QPen(accent, 1, Qt.PenStyle.DashLine))

@@ -62,7 +62,7 @@ class Strips:
             painter.fillRect(QRectF(start, band.top + 1, 1, band.height - 2), edge)
             shown = max(start, self.scale.left)  # what is cut off on the left still tells what is being said
             words = " ".join(cues[int(places[place])].text.split())
-            room = end - shown - 2 * _INSET
+            room = min(end, self.scale.left + self.scale.width) - shown - 2 * _INSET
             if room > 0:
                 painter.setPen(QColor(self.tokens.text))
                 elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
@@ -91,7 +91,7 @@ class Strips:
         return np.flatnonzero((starts <= to_us) & (ends >= from_us))
 
     def _pixels(self, times: Times) -> density.Pixels:
-        return density.pixels(self.scale, times)
+        return density.near_pixels(self.scale, times)
 
 
 def overview_scale(scale: TimelineScale) -> TimelineScale:

@@ -137,7 +137,6 @@ class TimelineView(TimelineStage):
         if event.button() != Qt.MouseButton.LeftButton or at.x() < look.GUTTER or not self._scale.duration_us:
             return
         self.cancel_drag()
-        self._hide_hover()
         rows = self._rows
         if rows.overview.holds(at.y()):
             self._begin(Overview(self, at) if self._scale.zoom > 1 else self._scrub(), at)
@@ -182,10 +181,6 @@ class TimelineView(TimelineStage):
         elif turns:
             self._set_scale(scale.zoomed(_ZOOM_NOTCH**turns, max(x, scale.left)))
         event.accept()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hide_hover()
-        super().leaveEvent(event)
 
     # ---- keys, and what is said --------------------------------------------------------------
 
