@@ -201,12 +201,18 @@ def test_cited_or_not_follows_the_citations(place: Workplace) -> None:
 
 def test_a_key_never_reaches_a_moment_that_a_filter_took_from_sight(place: Workplace) -> None:
     choose(place, 0, 1, 2)
-    place.panes.moments.table.setFocus()
     place.panes.moments.filters.by_type.setCurrentIndex(1)
     settle()
+    assert selected(place) == [0]
     change_marks.retract(place.context)
     settle()
     assert [each.annotation_id for each in place.marks] == ["mark-1", "mark-2", "mark-3"]
+    place.panes.moments.filters.clear()
+    choose(place, 1, 2)
+    find.find_open(place.context)
+    QTest.keyClicks(focus(), "why")
+    place.panes.moments.finder.field.searched.emit("why")
+    assert selected(place) == []
 
 
 def test_find_from_the_list_searches_the_moments_and_enter_leads_into_the_list(place: Workplace) -> None:

@@ -185,12 +185,13 @@ class MomentsPane(QWidget):
             self.model.narrow(
                 type(query)(query.criterion_id, query.mark_type, query.is_cited, self.finder.field.text())
             )
-        self._settle(selected, row)
+        self._settle(selected, row, is_narrowed=True)
 
-    def _settle(self, selected: tuple[str, ...], row: int) -> None:
+    def _settle(self, selected: tuple[str, ...], row: int, *, is_narrowed: bool = False) -> None:
         """After rows came, went or moved: what was selected stays so, as far as it is listed.
 
-        In the list that has the focus the row that took the place of `row` is chosen when nothing is left.
+        In the list that has the focus the row that took the place of `row` is chosen when nothing is left. What a
+        person took from sight (`is_narrowed`) is no longer selected anywhere: no key may reach it.
         """
         if self.selected_ids != selected:
             listed = [each for each in selected if self.model.row_of(each) >= 0]
@@ -199,7 +200,7 @@ class MomentsPane(QWidget):
                 self.table.quietly_select([min(row, self.model.rowCount() - 1)])
             else:
                 self.select(listed)
-            if has_focus:
+            if has_focus or is_narrowed:
                 self.moments_selected.emit(self.selected_ids)
         self._say_empty()
         self._count()
