@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
+from assessor_app.commands.angle_controls import AngleControls
+from assessor_app.commands.context import Finding
 from assessor_app.commands.marks_in_hand import MarksInHand
 from assessor_app.commands.player_controls import PlayerControls
 from assessor_app.commands.timeline_controls import TimelineControls
@@ -120,6 +122,7 @@ class BareWorkbench(QWidget, BareMarks):
         self.last_mark_id: str | None = None
         self.in_hand = MarksInHand()
         self.controls, self.timeline = cast(PlayerControls, Asked()), cast(TimelineControls, Asked())
+        self.angles, self.finding = cast(AngleControls, Asked()), cast(Finding, Asked())
         self.calls: list[object] = []
         self.stage = QWidget()
         self.stage.setFocusPolicy(self.stage.focusPolicy().StrongFocus)

@@ -76,13 +76,13 @@ class AngleSync(QObject):
         self._ticks.timeout.connect(self._on_tick)
         self._verify = QTimer(self, singleShot=True, interval=VERIFY_MS)
         self._verify.timeout.connect(self._aim)
-        self._slots: tuple[tuple[SignalPort, Callable[..., Any]], ...] = (
+        self._slots: list[tuple[SignalPort, Callable[..., Any]]] = [
             (main.frame_painted, self._on_main_painted),
             (main.state_changed, self._on_main_state),
             (main.rate_changed, self._on_rate),
             (side.frame_painted, self._on_side_painted),
             (side.state_changed, self._on_side_state),
-        )
+        ]
         for signal, slot in self._slots:
             signal.connect(slot)
         self._on_main_painted(0)
@@ -94,7 +94,7 @@ class AngleSync(QObject):
         self._verify.stop()
         for signal, slot in self._slots:
             signal.disconnect(slot)
-        self._slots = ()
+        self._slots.clear()
 
     @property
     def offset_us(self) -> int:

@@ -14,7 +14,7 @@ from assessor_app.gui.pages.workbench.panes import Panes
 from assessor_app.gui.pages.workbench.state import WorkbenchState
 from assessor_app.gui.ports import SettingsPort
 from assessor_app.gui.tokens import Tokens
-from assessor_app.gui.widgets.kept_geometry import KeptSplitter
+from assessor_app.gui.widgets.kept_geometry import KeptSplitter, state_of
 from assessor_app.media.angle_sync import AngleSync
 from assessor_app.media.player import Player
 from assessor_app.services import angles
@@ -23,6 +23,7 @@ from assessor_app.services.ports import MediaSource, UnitOfWork
 
 KEEP_AFTER_MS = 500
 _GUESSED_FRAME_US = 33_333
+_SIZES = "workbench-angles"
 _Pair = tuple[str, str]
 
 
@@ -53,12 +54,14 @@ class Angles(QObject):
         self.button = AngleButton()
         self.splitter = place_beside(panes.video.surface, self.view)
         self._kept: KeptSplitter | None = None
+        self._has_sizes = False
         self._keep = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._keep.timeout.connect(self.hand_over)
         self._connect()
 
     def keep_in(self, settings: SettingsPort) -> None:
-        self._kept = KeptSplitter(self.splitter, settings, "workbench-angles")
+        self._has_sizes = not state_of(settings, _SIZES).isEmpty()
+        self._kept = KeptSplitter(self.splitter, settings, _SIZES)
 
     def set_tokens(self, tokens: Tokens) -> None:
         self.view.set_tokens(tokens)
@@ -129,8 +132,9 @@ class Angles(QObject):
         self.view.show_name(artifact.name)
         self.view.show_offset(self._offset())
         self.view.show()
-        if not self.splitter.sizes()[1]:
-            self.splitter.setSizes([1, 1])
+        if not self._has_sizes:
+            self._has_sizes = True
+            self.splitter.setSizes([self.splitter.width()] * 2)  # as large as each other, until somebody moves it
         self._offer()
         taken, failed = partial(self._take, self._turn, artifact), partial(self._failed, self._turn, artifact)
         self._desk.open_playable(artifact_id, lambda source, _: taken(source), failed)
@@ -249,9 +253,9 @@ class Angles(QObject):
     # ---- joining -----------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        strip = self._panes.evidence.tabs.parentWidget().layout()
-        if strip is not None:
-            strip.addWidget(self.button)
+        strip = self._panes.evidence.tabs.parentWidget()
+        if strip is not None and (line := strip.layout()) is not None:
+            line.addWidget(self.button)
         self.button.chosen.connect(self.choose)
         self.view.surface.clicked.connect(self._panes.video.toggle_play)
         self.view.shift_asked.connect(self.shift)
