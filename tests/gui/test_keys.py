@@ -13,7 +13,7 @@ from assessor_app.commands.modes import Mode
 from assessor_app.domain.annotation import Annotation, MarkType, TimeSelector
 from assessor_app.media.player import PlayerState
 from tests.fakes.store_factory import criterion_id, level_id
-from tests.gui.shell_fixtures import Asked, BareWorkbench, Shell, open_shell
+from tests.gui.shell_fixtures import BareWorkbench, Shell, open_shell
 
 KEY = Qt.Key
 CTRL, SHIFT, ALT = (
@@ -371,34 +371,3 @@ def test_a_key_held_while_another_submission_opens_means_nothing_there(shell: Sh
 
     (mark,) = page.marks
     assert mark.selector == TimeSelector(AT_US, AT_US + 40_000, is_point=True)
-
-
-def test_loop_sound_picture_and_timeline_have_their_keys(page: BareWorkbench) -> None:
-    for typed in ("[", "]", "b", "+", "=", "-", "a"):
-        QTest.keyClicks(page.stage, typed)
-    for key, modifiers in (
-        (KEY.Key_PageUp, PLAIN),
-        (KEY.Key_PageDown, PLAIN),
-        (KEY.Key_Up, CTRL),
-        (KEY.Key_M, SHIFT),
-        (KEY.Key_Z, PLAIN),
-        (KEY.Key_0, CTRL),
-        (KEY.Key_Left, ALT),
-    ):
-        tap(page, key, modifiers)
-    assert asked(page.controls) == [
-        "begin_loop()",
-        "end_loop()",
-        "toggle_loop(None)",
-        "change_loudness(1)",
-        "toggle_mute()",
-        "zoom(1)",
-        "show_whole_picture()",
-        "pan(-1, 0)",
-    ]
-    assert len(asked(page.timeline)) == 6
-
-
-def asked(part: object) -> list[str]:
-    assert isinstance(part, Asked)
-    return part.asked
