@@ -157,16 +157,16 @@ def test_zoomed_in_it_shows_that_part_upright_with_its_own_time(
 # ---- sound ----
 
 
-def lesson_with_two_tracks(path: Path) -> bytes:
+def lesson_with_two_tracks(path: Path, seconds: int = 4) -> bytes:
     """A picture that stands still, and two sound tracks with a tone each."""
-    at = np.arange(RATE * 4) / RATE
+    at = np.arange(RATE * seconds) / RATE
     with av.open(str(path), "w") as container:
         video = container.add_stream("libx264", rate=30)
         video.width, video.height, video.pix_fmt = 64, 48, "yuv420p"
         tracks = {container.add_stream("aac", rate=RATE, layout="stereo"): hertz for hertz in (LOW, HIGH)}
         for stream, language in zip(tracks, ("eng", "fra"), strict=True):
             stream.metadata["language"] = language
-        for _ in range(120):
+        for _ in range(30 * seconds):
             container.mux(video.encode(av.VideoFrame.from_ndarray(np.zeros((48, 64, 3), np.uint8), format="rgb24")))
         for stream, hertz in tracks.items():
             tone = (0.1 * np.sin(2 * np.pi * hertz * at)).astype(np.float32)
