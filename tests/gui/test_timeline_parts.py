@@ -1,15 +1,19 @@
 """What the timeline shows beside and instead of single marks: sound, words, what was watched, crowds."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.coverage import Coverage
 from assessor_app.domain.derived import Cue, Waveform
 from assessor_app.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens
+from assessor_app.gui.widgets import timeline_paint as look
+from assessor_app.gui.widgets.time_text import format_tick
 from assessor_app.gui.widgets.timeline_view import TimelineView
 from assessor_app.media.frame_times import FrameTimes
 from tests.fakes.marks import mark
@@ -345,14 +349,21 @@ def test_more_criteria_than_fit_can_be_scrolled_to(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("size", [10, 20])
-def test_text_of_any_size_fits_its_row(qtbot: QtBot, size: int) -> None:
+def test_text_of_any_size_fits_its_place(qtbot: QtBot, size: int) -> None:
     with a_timeline(height=260) as view:
         font = view.font()
         font.setPointSizeF(size)
         view.setFont(font)
         view.set_captions((Cue(0, 5 * MINUTE, "Hpqg"),))
         view.set_waveform(loud_from(0, MINUTE))
-        rows, metrics = view._rows, view.fontMetrics()
-        assert rows.captions.height >= metrics.height() * 0.8
-        assert rows.header.height >= metrics.height() * 0.8
+        rows, small = view._rows, QFontMetricsF(look.small_font(font))
+        assert rows.captions.height >= small.height()
+        assert rows.header.height >= small.height() + look.HANDLE_HEIGHT
+        assert rows.lane_height >= small.ascent()
         assert view.minimumSizeHint().height() <= 260
+        view.zoom_by(9)
+        labelled = [tick.at_us for tick in view.scale.ticks() if tick.is_labelled]
+        words = [format_tick(at_us, view.scale.step_us) for at_us in labelled]
+        for before, after in pairwise(zip(labelled, words, strict=True)):
+            apart = view.scale.x_of(after[0]) - view.scale.x_of(before[0])
+            assert apart > (small.horizontalAdvance(before[1]) + small.horizontalAdvance(after[1])) / 2

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from assessor_app.gui.tokens import Tokens, mix
 from assessor_app.gui.widgets.marker_shapes import criterion_path, marker_colour, outline_colour
 from assessor_app.gui.widgets.timeline_lane import Mark
+from assessor_app.gui.widgets.timeline_rows import LOWEST_LANE
 from assessor_app.gui.widgets.timeline_scale import TimelineScale
 
 HANDLE_HEIGHT = 9
@@ -23,6 +24,8 @@ _BAR = 8.0
 _CAP = 12.0
 _BAR_STRENGTH = 0.45
 _SMALL_TEXT = 0.85
+_NUMBER_ROOM = 20
+_BETWEEN_LABELS = 16
 
 
 def small_font(font: QFont) -> QFont:
@@ -43,14 +46,28 @@ def text_height(font: QFont) -> int:
     return round(QFontMetricsF(small_font(font)).height()) + 3
 
 
+def lane_height(font: QFont) -> int:
+    """Return the least height of a lane: its number can be read, its marks can be hit."""
+    return max(LOWEST_LANE, round(QFontMetricsF(small_font(font)).ascent()) + 2)
+
+
+def label_width(font: QFont) -> float:
+    """Return how far apart labelled ticks must be, so that the longest time and some room fit."""
+    return QFontMetricsF(small_font(font)).horizontalAdvance("0:00:00.000") + _BETWEEN_LABELS
+
+
 def paint_gutter(painter: QPainter, rect: QRectF, number: int, tokens: Tokens, font: QFont) -> None:
     """The lane's number and shape; a lane without criterion has a grey circle alone."""
     painter.fillRect(rect, QColor(tokens.ground))
     if number:
-        painter.setFont(font)
+        fitting, words = QFont(font), str(number)
+        share = _NUMBER_ROOM / max(QFontMetricsF(font).horizontalAdvance(words), 1.0)
+        fitting.setPointSizeF(font.pointSizeF() * min(share, 1.0))
+        painter.setFont(fitting)
         painter.setPen(QColor(tokens.text))
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect.adjusted(0, 0, -(GUTTER - 20), 0), align, str(number))
+        painter.drawText(rect.adjusted(0, 0, -(GUTTER - _NUMBER_ROOM), 0), align, words)
+        painter.setFont(font)
     paint_shape(painter, QPointF(rect.left() + 30, rect.center().y()), number, tokens)
 
 

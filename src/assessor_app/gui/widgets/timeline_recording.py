@@ -99,20 +99,26 @@ class TimelineRecording(QWidget):
         return QSize(320, self._needs().least_height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        width = self.width() - look.GUTTER - 2 * look.PAD
-        self._scale = self._scale.resized(look.GUTTER + look.PAD, width).scrolled_to(self._scale.start_us)
+        self._fit_scale()
         self._lay_out()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:
+            self._fit_scale()
             self._lay_out()
         super().changeEvent(event)
+
+    def _fit_scale(self) -> None:
+        width = self.width() - look.GUTTER - 2 * look.PAD
+        scale = self._scale.resized(look.GUTTER + look.PAD, width, look.label_width(self.font()))
+        self._scale = scale.scrolled_to(scale.start_us)
 
     def _needs(self) -> Needs:
         has_captions = bool(self._recording.captions)
         return Needs(
             header=look.header_height(self.font()),
             lanes=self._lane_count(),
+            lane=look.lane_height(self.font()),
             has_waveform=self._recording.peaks is not None,
             captions=look.text_height(self.font()) if has_captions else 0,
             has_coverage=self._recording.coverage is not None,

@@ -32,13 +32,17 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What there is to show. `header` and `captions` are heights, which grow with the text; 0 without captions."""
+    """What there is to show: `lanes` is how many, `lane` the least height of one.
+
+    `header`, `captions` (0 without any) and `lane` are heights that grow with the text.
+    """
 
     header: int
     lanes: int
     has_waveform: bool = False
     captions: int = 0
     has_coverage: bool = False
+    lane: int = LOWEST_LANE
 
     @property
     def beside_lanes(self) -> int:
@@ -49,11 +53,11 @@ class Needs:
     @property
     def least_height(self) -> int:
         """Some lanes are always seen; the others can be scrolled to."""
-        return self.beside_lanes + min(max(self.lanes, _FEWEST_LANES), _ALWAYS_SEEN) * LOWEST_LANE
+        return self.beside_lanes + min(max(self.lanes, _FEWEST_LANES), _ALWAYS_SEEN) * self.lane
 
     @property
     def wanted_height(self) -> int:
-        return self.beside_lanes + min(max(self.lanes, _FEWEST_LANES), _WANTED_LANES) * WANTED_LANE
+        return self.beside_lanes + min(max(self.lanes, _FEWEST_LANES), _WANTED_LANES) * max(WANTED_LANE, self.lane)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def rows_of(height: int, needs: Needs) -> Rows:
     """Share `height` pixels out: everything has its own, the lanes take what is left."""
     room = max(height - needs.beside_lanes, 0)
     count = max(needs.lanes, 1)
-    lane_height = min(max(room // count, LOWEST_LANE), HIGHEST_LANE)
+    lane_height = max(min(room // count, HIGHEST_LANE), needs.lane)
     header = Band(0, needs.header)
     waveform = Band(header.bottom, WAVEFORM * needs.has_waveform)
     captions = Band(waveform.bottom, needs.captions)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from assessor_app.gui.tokens import Tokens
 from assessor_app.gui.widgets import timeline_paint as look
@@ -14,8 +14,6 @@ from assessor_app.media.frame_times import FrameTimes
 
 FRAME_SHOWN = 8
 """Pixels a frame is wide when the small ticks become frames."""
-_FRAME_LABELLED = 90
-_LABEL_REACH = 60
 _FLAG = 11
 _SHADE = 0.14
 
@@ -59,8 +57,9 @@ class Ruler:
         painter.fillRect(QRectF(left, rect.top(), right - left, rect.height()), QColor(self.tokens.ground))
         if not self.scale.duration_us:
             return
-        from_us, to_us = self.scale.us_at(left - _LABEL_REACH), self.scale.us_at(right + _LABEL_REACH)
-        if self.frame_width >= _FRAME_LABELLED:
+        reach = self.scale.label_width
+        from_us, to_us = self.scale.us_at(left - reach), self.scale.us_at(right + reach)
+        if self.frame_width >= self.scale.label_width:
             for at_us in self.frames(from_us, to_us):
                 self._tick(painter, rect, at_us, US_PER_MS)
             return
@@ -81,6 +80,9 @@ class Ruler:
             shade = QColor(accent)
             shade.setAlphaF(_SHADE)
             painter.fillRect(QRectF(a, top, b - a, bottom - top), shade)
+        letters = QFont(painter.font())
+        letters.setPixelSize(_FLAG - 2)  # the flags stay small whatever the size of the text: between ticks is no room
+        painter.setFont(letters)
         for x, letter, side in ((a, "A", 0), (b, "B", -_FLAG)):
             if x is not None:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 _US_PER_S = 1_000_000
 _CLOSEST_US = 100_000
 _PLAYHEAD_SHARE = 0.08
-_LABEL_WIDTH = 84
+LABEL_WIDTH = 84.0
 _OUT_OF_SIGHT = 200
 # Seconds between labelled ticks, and how many parts the small ticks make of that.
 _STEPS = (
@@ -23,13 +23,17 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class TimelineScale:
-    """`width` pixels from `left` on show the time from `start_us` on; `zoom` 1.0 shows all of it."""
+    """`width` pixels from `left` on show the time from `start_us` on; `zoom` 1.0 shows all of it.
+
+    Labelled ticks are at least `label_width` pixels apart.
+    """
 
     duration_us: int = 0
     left: float = 0.0
     width: float = 1.0
     zoom: float = 1.0
     start_us: int = 0
+    label_width: float = LABEL_WIDTH
 
     @property
     def visible_us(self) -> int:
@@ -63,8 +67,8 @@ class TimelineScale:
         """Return `x`, or a place just out of sight for one far out: painters count pixels in few bits."""
         return min(max(x, self.left - _OUT_OF_SIGHT), self.left + self.width + _OUT_OF_SIGHT)
 
-    def resized(self, left: float, width: float) -> "TimelineScale":
-        return replace(self, left=left, width=max(width, 1.0))
+    def resized(self, left: float, width: float, label_width: float = LABEL_WIDTH) -> "TimelineScale":
+        return replace(self, left=left, width=max(width, 1.0), label_width=max(label_width, LABEL_WIDTH))
 
     def of_duration(self, duration_us: int) -> "TimelineScale":
         return replace(self, duration_us=duration_us, zoom=1.0, start_us=0)
@@ -107,6 +111,6 @@ class TimelineScale:
             number += 1
 
     def _step(self) -> tuple[int, int]:
-        wanted = self.us_per_pixel * _LABEL_WIDTH / _US_PER_S
+        wanted = self.us_per_pixel * self.label_width / _US_PER_S
         seconds, parts = next((s for s in _STEPS if s[0] >= wanted), _STEPS[-1])
         return round(seconds * _US_PER_S), parts
