@@ -33,7 +33,7 @@ from assessor_app.gui.widgets.rubric_panel import RubricPanel
 
 _LEFT_AND_RIGHT = (826, 540)
 _RUBRIC_AND_BELOW = (410, 230)
-_VIDEO_AND_TIMELINE = (470, 140)
+_VIDEO_AND_TIMELINE = (454, 156)
 MOMENTS, FEEDBACK, CAPTIONS = range(3)
 
 
