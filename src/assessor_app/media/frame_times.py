@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from assessor_app.media.source_file import SourceFile
+from assessor_app.media.recordings import open_recording
 from assessor_app.services.ports import MediaSource
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def read_frame_times(source: MediaSource, is_unwanted: Callable[[], bool] = lamb
     import av  # noqa: PLC0415 - heavy, and needed only once a video is open
 
     try:
-        with av.open(SourceFile(source), mode="r", metadata_errors="ignore") as container:
+        with open_recording(source) as container:
             return _times_of(container, is_unwanted)
     except (av.FFmpegError, OSError, ValueError, EOFError):
         return ()
