@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from assessor_app.bootstrap.graphics import avoid_computed_opengl
 from assessor_app.tasks.runner import LANE_CPU, Runner
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def make_player(
 
     Its work runs on `runner`'s lanes; `say` gets a sentence when a video is not played by what one may think.
     """
+    avoid_computed_opengl()
     from assessor_app.media.chosen_player import QT, VLC, ChosenPlayer  # noqa: PLC0415 - loads QtCore
     from assessor_app.media.exact_player import ExactPlayer  # noqa: PLC0415 - loads QtMultimedia
     from assessor_app.media.qt_player import QtPlayer  # noqa: PLC0415 - loads QtMultimedia

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 
 from assessor_app.bootstrap import graphics
+from assessor_app.bootstrap.players import make_player
+from assessor_app.tasks.runner import Runner
 
 # Asks as the program does, then paints a frame: QtMultimedia says it when it works without OpenGL.
 PROGRAM = """
@@ -61,6 +63,18 @@ def test_only_computed_opengl_is_avoided(qapp, monkeypatch: pytest.MonkeyPatch, 
         assert QCoreApplication.testAttribute(raster) is avoided
     finally:
         QCoreApplication.setAttribute(raster, False)
+
+
+def test_the_program_asks_before_its_first_player_is_made(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
+    raster = Qt.ApplicationAttribute.AA_ForceRasterWidgets
+    monkeypatch.setattr(graphics, "opengl_renderer", lambda: "llvmpipe")
+    runner = Runner(deliver=lambda then: then())
+    try:
+        make_player("automatic", runner).close()
+        assert QCoreApplication.testAttribute(raster)
+    finally:
+        QCoreApplication.setAttribute(raster, False)
+        runner.close()
 
 
 def test_where_it_makes_no_difference_nothing_is_asked(qapp) -> None:
