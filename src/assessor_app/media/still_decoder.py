@@ -107,6 +107,8 @@ class StillDecoder:
                     continue
                 if self._given < 0 and index > first and not self._is_at_start:
                     return False
+                if index < self._given:
+                    raise NoStill("the file's own times are not in the order of its frames")
                 self._given = index
                 take(index, frame)
             if self._given >= last:
@@ -162,10 +164,17 @@ class StillDecoder:
             at_us = _BEFORE_ALL_US
         elif not self._is_indexed(at_us):
             at_us = self._known_key(at_us)
-        self._container.seek(self._ticks(at_us), stream=self._stream)
+        self._enter(at_us)
         self._packets = self._container.demux(self._stream)
         self._has_begun = False
         self._given = -1
+
+    def _enter(self, at_us: int) -> None:
+        try:
+            self._container.seek(self._ticks(at_us), stream=self._stream)
+        except self._errors:
+            # Some containers refuse a place before their first frame, others need one to reach it.
+            self._container.seek(self._ticks(max(at_us, 0)), stream=self._stream)
 
     def _known_key(self, at_us: int) -> int:
         """Return when a keyframe passed before is decoded, if one lies near before `at_us`; else `at_us`.

@@ -79,6 +79,10 @@ class StillReel(QObject):
         """What the frames kept here take."""
         return self._cache.size_bytes
 
+    def has(self, number: int) -> bool:
+        """Whether that frame would come at once."""
+        return self._cache.get(number) is not None
+
     def want(self, number: int) -> Still | None:
         """Return frame `number` if it is here. Else it arrives, unless another one is wanted before.
 
