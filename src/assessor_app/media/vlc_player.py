@@ -249,14 +249,16 @@ class VlcPlayer(QObject):
         if not frame.isValid():
             self._fail(sentences.unknown_picture_format())
             return
-        if self._state is PlayerState.LOADING:
-            self._become_ready()
+        is_first = self._state is PlayerState.LOADING
+        if is_first:
             self._span = self._span_at(0, GUESSED_US)
         else:
             self._span = self._span_at(self._bearings.at(shown.at_us), self._bearings.uncertainty_us)
         self._frame = frame
+        if is_first:
+            self._become_ready()
         self.frame_changed.emit()
-        if self._state is PlayerState.PLAYING:
+        if not is_first and self._state is PlayerState.PLAYING:
             self._bearings.look_at_picture(shown)
 
     def _become_ready(self) -> None:
