@@ -159,7 +159,6 @@ class AngleButton(QToolButton):
         self.setIconSize(_ICON)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCheckable(True)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.clicked.connect(self._press)
         self._dress()
         self.hide()
@@ -193,7 +192,6 @@ class AngleButton(QToolButton):
 
     def _dress(self) -> None:
         words = self.tr("Second camera")
-        self.setText(words)
         self.setIcon(icon("camera", self._tokens))
         self.setAccessibleName(words)
         more = self.tr("Marks always belong to the first video.")
