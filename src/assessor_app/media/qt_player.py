@@ -9,7 +9,7 @@ from PySide6.QtMultimedia import QVideoFrame
 
 from assessor_app.domain.annotation import TimeSpan
 from assessor_app.media import sentences
-from assessor_app.media.frame_paint import paint_upright
+from assessor_app.media.frame_paint import FramePainter
 from assessor_app.media.frame_times import US_PER_MS, FrameTimes, read_frame_times
 from assessor_app.media.player import AudioTrack, PlayerState, RunApart
 from assessor_app.media.qt_deck import QtDeck
@@ -45,6 +45,7 @@ class QtPlayer(QObject):
     def __init__(self, run_apart: RunApart | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._run_apart = run_apart
+        self._painter = FramePainter()
         self._rate, self._volume, self._boost, self._is_muted = 1.0, 1.0, 1.0, False
         self._state = PlayerState.EMPTY
         self._deck: QtDeck | None = None
@@ -56,6 +57,7 @@ class QtPlayer(QObject):
             application.aboutToQuit.connect(self.close)
 
     def _forget(self) -> None:
+        self._painter.forget()
         self._frame: QVideoFrame | None = None
         self._painted: TimeSpan | None = None
         self._seeks = SeekQueue()
@@ -178,7 +180,7 @@ class QtPlayer(QObject):
         frame = self._frame
         if frame is None:
             return False
-        paint_upright(frame, painter, target)
+        self._painter.paint(frame, painter, target)
         self._say_painted(self._span(frame))
         return True
 
