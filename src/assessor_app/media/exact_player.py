@@ -21,6 +21,8 @@ STILL_ENGINE = "pyav"
 SETTLED_MS = 120
 _LONGEST_HOLD_MS = 2_000
 _CATCHING_UP_US = 500_000
+_ASTRAY_US = 100_000
+_BEARINGS_MS = 700
 _AT_REST = frozenset({PlayerState.PAUSED, PlayerState.ENDED})
 
 
@@ -273,6 +275,9 @@ class ExactPlayer(QObject):
         if painted is None:
             return False
         is_on = 0 <= painted.end_us - 1 - from_us <= _CATCHING_UP_US * max(self.rate, 1.0)
+        if painted.uncertainty_us > _ASTRAY_US and not self._hold.hasExpired(_BEARINGS_MS):
+            # It does not know yet where it is: this may be a picture from before the jump.
+            return False
         if not is_on and not self._hold.hasExpired(_LONGEST_HOLD_MS):
             return False
         self._leave_stills()
