@@ -61,7 +61,14 @@ class PlayerSignals(Protocol):
 class Player(PlayerSignals, Protocol):
     """One open video or audio at a time. All calls on the UI thread; times are integer microseconds.
 
-    Zero is the first presented frame.
+    Zero is the first presented frame on the edited timeline: edit lists, a clock that does not begin at zero or lies
+    below it, and frames nobody can decode at the start of a broadcast are taken into account.
+
+    What is exact: `painted` always belongs to the picture last painted, and `uncertainty_us` bounds how far off it can
+    be; 0 means the very presentation time of that frame. QtMultimedia is exact paused and playing. libVLC is never: it
+    tells no frame's time. Within `media.exact_player` paused pictures are exact for every engine as soon as
+    `frame_times` are known, seeking and stepping included; then only libVLC playing leaves an uncertainty. Sound alone
+    has no frames and is never exact.
     """
 
     @property
