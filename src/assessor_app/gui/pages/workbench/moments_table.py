@@ -58,6 +58,7 @@ class MomentsTable(QTableView):
 
     def name_columns(self) -> None:
         """Once the model is set: fixed widths, the note takes the rest; a click on a name sorts."""
+        self.selectionModel().selectionChanged.connect(self._tell_chosen)
         header = self.horizontalHeader()
         header.setMinimumSectionSize(24)
         header.setHighlightSections(False)
@@ -155,8 +156,7 @@ class MomentsTable(QTableView):
         if is_other and not self._quiet and current.isValid() and self.hasFocus():
             self.moved_to.emit(self.currentIndex(), not self._is_pressed)
 
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        super().selectionChanged(selected, deselected)
+    def _tell_chosen(self) -> None:
         if not self._quiet:
             self.chosen.emit()
 
