@@ -17,6 +17,7 @@ TOO_LONG_S = 1_200
 ROUNDS = 3
 PLAYED_S = 20.0
 WHOLE = 100
+AS_PHONES_RECORD = 12_000_000
 
 
 def run() -> list[Figure]:
@@ -62,7 +63,7 @@ def _steps(folder: Path) -> list[Figure]:
 
 def _playing(folder: Path) -> list[Figure]:
     """In turn, so that what else the machine does meets both."""
-    path = _once(folder / "1080p30.mp4", Lesson(1920, 1080, 30))
+    path = _once(folder / "1080p30.mp4", Lesson(1920, 1080, 30, bit_rate=AS_PHONES_RECORD))
     long = lengthen(path, folder / "1080p30-long.mp4", 3)
     ours, theirs = [], []
     for _ in range(ROUNDS):

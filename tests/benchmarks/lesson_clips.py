@@ -18,13 +18,17 @@ Picture = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
 
 @dataclass(frozen=True)
 class Lesson:
-    """What is recorded: size in pixels, whole seconds, frames a second, frames from one keyframe to the next."""
+    """What is recorded: size in pixels, whole seconds, frames a second, frames from one keyframe to the next.
+
+    `bit_rate` in bits a second; 0 leaves it to the encoder.
+    """
 
     width: int
     height: int
     seconds: int
     rate: int = 30
     between_keyframes: int = 250
+    bit_rate: int = 0
 
     @property
     def frames(self) -> int:
@@ -52,7 +56,11 @@ def record(path: Path, lesson: Lesson, *, has_sound: bool = False) -> Path:
     with av.open(str(path), "w") as container:
         video = container.add_stream("libx264", rate=lesson.rate)
         video.width, video.height, video.pix_fmt = lesson.width, lesson.height, "yuv420p"
-        video.options = {"preset": "veryfast", "g": str(lesson.between_keyframes), "bf": "2", "crf": "26"}
+        video.options = {"preset": "veryfast", "g": str(lesson.between_keyframes), "bf": "2"}
+        if lesson.bit_rate:
+            video.bit_rate = lesson.bit_rate
+        else:
+            video.options |= {"crf": "26"}
         for number in range(lesson.frames):
             frame = av.VideoFrame.from_ndarray(_picture(number, lesson, grain), format="rgb24")
             frame.pts, frame.time_base = number, Fraction(1, lesson.rate)
