@@ -61,6 +61,15 @@ def test_what_played_is_on_the_disk_at_a_pause_and_on_the_timeline(place: Workpl
     assert stored(place) == shown(place) == Coverage(((0, 1_000_000),))
 
 
+def test_the_share_stands_beside_the_time(place: Workplace) -> None:
+    label = place.panes.video.transport._watched
+    place.page.player.duration_changed.emit(600_000_000)
+    assert label.text() == "0 % watched"
+    play(place, 0, 300)
+    place.page.player.pause()
+    assert label.text() == "2 % watched"
+
+
 def test_seeks_and_steps_are_not_watched(place: Workplace) -> None:
     for at_us in (0, 5_000_000, 5_040_000):
         place.page.player.seek(at_us)

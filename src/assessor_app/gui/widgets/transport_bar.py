@@ -22,7 +22,7 @@ _ICON, _SMALL_ICON = QSize(20, 20), QSize(16, 16)
 _HEIGHT = 44
 _AS_RECORDED = 1.0
 # The higher, the sooner it goes into the menu.
-_STEP, _RATE, _LOUDER, _LOOP, _CAPTIONS, _ZOOM, _SLIDER, _DURATION, _SCREEN = range(1, 10)
+_STEP, _RATE, _LOUDER, _LOOP, _CAPTIONS, _ZOOM, _SLIDER, _DURATION, _SCREEN, _WATCHED = range(1, 11)
 
 
 class TransportBar(FoldingLine):
@@ -59,7 +59,7 @@ class TransportBar(FoldingLine):
         self._captions = ChoiceMenu(self.tr("Captions"), self)
         self._tracks = ChoiceMenu(self.tr("Sound track"), self)
         self._more_menu = QMenu(self)
-        self._at, self._of, self._louder = QLabel(), QLabel(), QLabel()
+        self._at, self._of, self._louder, self._watched = QLabel(), QLabel(), QLabel(), QLabel()
         self._volume = VolumeSlider(tokens=tokens)
         self._build()
         self._dress()
@@ -95,6 +95,11 @@ class TransportBar(FoldingLine):
     def set_duration(self, duration_us: int) -> None:
         self._duration_us = duration_us
         self._write_times()
+
+    def set_watched(self, words: str) -> None:
+        """How much of it was watched; empty while nothing can be said."""
+        self._watched.setText(words)
+        self.want(self._watched, is_wanted=bool(words))
 
     def set_frame_number(self, frame_of: FrameOf) -> None:
         """What tells the number of the frame at a time (microseconds), None while nobody knows."""
@@ -212,6 +217,7 @@ class TransportBar(FoldingLine):
         self.put(self._forward, _STEP, self._as_action(self.tr("One frame forward"), self._forward))
         self.put(self._at)
         self.put(self._of, _DURATION)
+        self.put(self._watched, _WATCHED, is_wanted=False)
         self.put_stretch()
         self.put(self._loop_chip, _LOOP, self._as_action(self.tr("Stop repeating"), self._loop_chip), is_wanted=False)
         self.put(self._zoom_chip, _ZOOM, self._as_action(self.tr("Whole picture"), self._zoom_chip), is_wanted=False)
@@ -268,6 +274,7 @@ class TransportBar(FoldingLine):
         self._dress_sound()
         self._dress_loop()
         self._of.setStyleSheet(f"color: {self._tokens.quiet}")
+        self._watched.setStyleSheet(f"color: {self._tokens.quiet}")
         self._louder.setStyleSheet(f"color: {self._tokens.warn}")
         self._volume.set_tokens(self._tokens)
         self._rate_button.setToolTip(self._with_keys(self.tr("Speed"), "slower", "faster"))

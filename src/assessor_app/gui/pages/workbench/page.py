@@ -330,6 +330,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
         panes.video.full_screen_asked.connect(self.toggle_full_screen)
         panes.video.go_to_asked.connect(lambda: self.ask_time(self.player.seek))
         self._watching.changed.connect(panes.video.timeline.set_coverage)
+        self._watching.told.connect(panes.video.transport.set_watched)
         panes.video.timeline.marker_activated.connect(self._play_moment)
         panes.video.timeline.marker_selected.connect(self._select)
         panes.moments.moment_asked.connect(self._play_moment)

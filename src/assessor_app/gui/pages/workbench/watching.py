@@ -19,6 +19,9 @@ from assessor_app.services.views import WorkbenchView
 KEEP_EVERY_MS = 5_000
 SHOW_EVERY_MS = 500
 
+_ALL = 99.5
+"""Percent: the last frame or two of a recording are no reason to say that something is left."""
+
 log = logging.getLogger(__name__)
 _Key = tuple[str, str]
 
@@ -31,6 +34,8 @@ class Watching(QObject):
 
     changed = Signal(object)
     """All that was watched so far of what is in the player: a Coverage."""
+    told = Signal(str)
+    """The same in a few words: `38 % watched`; empty while nothing can be said."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +55,7 @@ class Watching(QObject):
         self._player = player
         player.frame_painted.connect(self._on_painted)
         player.state_changed.connect(self._on_state)
+        player.duration_changed.connect(lambda _: self._tell())
         return player
 
     def show(self, view: WorkbenchView | None, artifact: Artifact) -> None:
@@ -63,6 +69,7 @@ class Watching(QObject):
             self._shown = key
         self._known[key] = self._known.get(key, Coverage()) | view.coverage.get(artifact_id, Coverage())
         self.changed.emit(self._known[key])
+        self._tell()
 
     def leave(self) -> None:
         """Another artifact, another submission, or none: what plays from now on belongs to nobody yet."""
@@ -113,6 +120,16 @@ class Watching(QObject):
         if not self._keep.isActive():
             self._keep.start()
         self.changed.emit(joined)
+        self._tell()
+
+    def _tell(self) -> None:
+        duration_us = self._player.duration_us if self._player is not None else 0
+        if self._shown is None or not duration_us:
+            self.told.emit("")
+            return
+        share = 100 * self._known.get(self._shown, Coverage()).share(duration_us)
+        percent = 100 if share >= _ALL else int(share)
+        self.told.emit(self.tr("{percent} % watched").format(percent=percent))
 
     def _keep_now(self) -> None:
         self._gather()
