@@ -14,6 +14,8 @@ from assessor_app.domain.submission import Artifact, PartKind
 from assessor_app.gui.pages.workbench.recording_words import finding_of, matching, silent
 from assessor_app.media.facts import MediaFacts, Trouble
 from assessor_app.media.player import PlayerState
+from assessor_app.services.ports import DiskFull
+from assessor_app.tasks.worker import WorkerFailed
 from tests.fakes.clips import make_clip, number_in, steady
 from tests.fakes.odd_files import Recipe, encode, make
 from tests.fakes.store_factory import criterion_id
@@ -114,6 +116,57 @@ def test_a_recording_that_breaks_off_plays_up_to_there(qapp, qtbot, tmp_path: Pa
     with open_workbench(qapp, tmp_path, qt_player, video=cut.path.read_bytes()) as place:
         qtbot.waitUntil(lambda: place.page.player.state is PlayerState.PAUSED, timeout=10_000)
         assert "breaks off after" in place.panes.evidence.recording_notice.words
+
+
+def test_what_stops_while_it_plays_is_not_copied(qapp, qtbot, tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "clip.mp4", steady(Fraction(30)), count=60)
+    with open_workbench(qapp, tmp_path, qt_player, video=clip.data) as place:
+        qtbot.waitUntil(lambda: place.page.player.state is PlayerState.PAUSED, timeout=10_000)
+        place.page.player._fail("This video stopped.")
+        settle()
+        assert place.desk.copies == {}
+
+
+@pytest.mark.parametrize("error", [WorkerFailed("copy"), DiskFull(28, "no room")])
+def test_a_copy_that_cannot_be_made_is_said_and_can_be_tried_again(qapp, tmp_path: Path, error: Exception) -> None:
+    with open_workbench(qapp, tmp_path) as place:
+        tries: list[str] = []
+
+        def refuse(artifact_id: str, told: Any, then: Any, failed: Any) -> None:
+            tries.append(artifact_id)
+            failed(error)
+
+        place.desk.make_copy = refuse
+        place.page.player.failed.emit("No picture")
+        notice = place.panes.evidence.recording_notice
+        place.page._opening._care._was_shown = False
+        place.page.player.failed.emit("No picture")
+        settle()
+        assert ("no room" in notice.words) == isinstance(error, DiskFull)
+        notice.button.click()
+        assert tries == [VIDEO, VIDEO]
+
+
+def test_a_copy_under_way_says_how_far_it_is_and_can_be_cancelled(qapp, tmp_path: Path) -> None:
+    with open_workbench(qapp, tmp_path) as place:
+        asked: list[Any] = []
+        stopped: list[str] = []
+        place.desk.make_copy = lambda *parts: asked.append(parts)
+        place.desk.stop_copy = stopped.append
+        place.page._opening._care._was_shown = False
+        place.page.player.failed.emit("No picture")
+        asked[0][1](0.34)
+        notice = place.panes.evidence.recording_notice
+        assert "34%" in notice.words
+        place.show(PDF)
+        asked[0][1](0.5)
+        place.show(VIDEO)
+        assert "50%" in notice.words
+        assert notice.button.accessibleName() == "Cancel"
+        notice.button.click()
+        assert stopped == [VIDEO]
+        asked[0][1](0.6)
+        assert notice.button.accessibleName() == "Make the copy"
 
 
 def test_what_is_no_recording_is_said_where_it_should_be(qapp, qtbot, tmp_path: Path) -> None:

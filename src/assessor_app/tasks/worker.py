@@ -72,6 +72,8 @@ class Worker:
 
         Raises WorkerFailed, WorkerCancelled, and whatever reading the source or `written` raises.
         """
+        if ticket.is_cancelled():
+            raise WorkerCancelled(job.name)
         results = None
         try:
             with Watch(job.silence_s, job.longest_s, self.kill) as watch:

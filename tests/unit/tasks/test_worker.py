@@ -1,5 +1,6 @@
 """The worker process: one bad file never takes more with it than its own job."""
 
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -142,6 +143,22 @@ def test_closing_the_runner_ends_the_job_and_the_process(worker: Worker) -> None
 def test_a_command_that_does_not_exist_is_told() -> None:
     with pytest.raises(WorkerFailed, match="does not start"):
         run(Worker(("/no/such/program",)), "echo")
+
+
+def test_nothing_is_started_for_what_nobody_wants_any_more(worker: Worker) -> None:
+    ticket = Ticket()
+    ticket.cancel()
+    with pytest.raises(WorkerCancelled):
+        worker.run(Job("echo", ClipSource(b"x")), ticket)
+    assert worker.process_id is None
+
+
+def test_the_real_one_knows_no_screen_no_network_and_no_keys() -> None:
+    program = "import sys, assessor_app.media.worker_main, assessor_app.media.worker_jobs; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    tops = {name.split(".")[0] for name in done.stdout.split()}
+    assert tops.isdisjoint({"PySide6", "shiboken6", "socket", "requests", "cryptography", "sqlalchemy", "sqlcipher3"})
+    assert not [name for name in done.stdout.split() if name.startswith(("assessor_app.vault", "assessor_app.store"))]
 
 
 def is_gone(process_id: int) -> bool:

@@ -12,9 +12,10 @@ from assessor_app.domain.submission import Artifact
 from assessor_app.gui.pages.workbench.recording_notice import RecordingNotice
 from assessor_app.gui.pages.workbench.recording_words import Finding, finding_of, matching, silent
 from assessor_app.media.facts import MediaFacts
-from assessor_app.media.player import Player
+from assessor_app.media.player import Player, PlayerState
 from assessor_app.services.ports import DiskFull
 
+_SHOWN = frozenset({PlayerState.PAUSED, PlayerState.PLAYING, PlayerState.ENDED})
 _SILENT = 1
 """The loudest level of a track that holds nothing but the rounding of its encoder."""
 
@@ -41,7 +42,7 @@ class RecordingCare:
         self._conditions = conditions
         self._reopen = reopen
         self._artifact: Artifact | None = None
-        self._is_copy = self._has_failed = False
+        self._is_copy = self._has_failed = self._was_shown = False
         self._facts: MediaFacts | None = None
         self._finding: Finding | None = None
         self._copying: dict[str, float] = {}
@@ -52,6 +53,7 @@ class RecordingCare:
     def follow(self, player: Player) -> None:
         """Once, when the player was made."""
         player.failed.connect(self._on_failed)
+        player.state_changed.connect(self._on_state)
 
     def begin(self, artifact: Artifact, *, is_copy: bool) -> None:
         self.end()
@@ -59,7 +61,7 @@ class RecordingCare:
 
     def end(self) -> None:
         self._artifact = self._facts = self._finding = self._act = None
-        self._has_failed = False
+        self._has_failed = self._was_shown = False
         self._notice.clear()
 
     # ---- what is wrong with it -------------------------------------------------------------
@@ -76,8 +78,12 @@ class RecordingCare:
             self._finding = silent()
             self._look()
 
+    def _on_state(self, state: str) -> None:
+        self._was_shown = self._was_shown or (self._artifact is not None and state in _SHOWN)
+
     def _on_failed(self, _: str) -> None:
-        self._has_failed = self._artifact is not None
+        """What was shown and then fails cannot be read any more: a copy would meet the same."""
+        self._has_failed = self._artifact is not None and not self._was_shown
         self._look()
 
     def _look(self) -> None:
