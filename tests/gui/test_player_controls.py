@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from assessor_app.gui.pages.workbench.player_controls import PlayerControls
 from assessor_app.gui.widgets.transport_bar import TransportBar
 from assessor_app.gui.widgets.video_surface import VideoSurface
 from assessor_app.gui.widgets.volume_slider import LOUDEST, louder, loudness_at, place_of
 from assessor_app.media.player import AudioTrack, PlayerState
 from tests.fakes.still_player import FRAME_US, StillPlayer
+from tests.gui.shell_fixtures import MemorySettings
 from tests.gui.test_timeline_player_widgets import RedPlayer, button
 from tests.gui.test_workbench_keys import CTRL, NONE, SHIFT, Hands, hands  # noqa: F401 - a fixture
 
@@ -166,6 +168,19 @@ def test_louder_than_recorded_by_key_and_kept(hands: Hands) -> None:  # noqa: F8
         hands.press(KEY.Key_Down, CTRL)
     assert "volume 0.5" in player.calls
     assert not transport._louder.isVisible()
+
+
+@pytest.mark.parametrize(("loudness", "volume", "boost"), [(2.5, 1.0, 2.5), (0.5, 0.5, 1.0), (0.0, 0.0, 1.0)])
+def test_the_loudness_of_last_time_is_there_again(qtbot: QtBot, loudness: float, volume: float, boost: float) -> None:
+    surface, player = VideoSurface(), StillPlayer()
+    qtbot.addWidget(surface)
+    controls = PlayerControls(surface)
+    shown: list[float] = []
+    controls.loudness_changed.connect(shown.append)
+    controls.keep_in(MemorySettings(loudness=loudness))
+    controls.attach(player)
+    assert shown == [loudness]
+    assert player.calls == [f"volume {volume}", f"boost {boost}", "muted False"]
 
 
 def test_mute_by_key_and_wanting_it_louder_ends_it(hands: Hands) -> None:  # noqa: F811

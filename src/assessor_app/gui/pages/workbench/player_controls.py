@@ -30,7 +30,7 @@ class PlayerControls(QObject):
 
     def keep_in(self, settings: SettingsPort) -> None:
         """Take the loudness of last time, and keep it from now on."""
-        self.set_loudness(settings.get(_SETTING) or self._loudness)
+        self.set_loudness(settings.get(_SETTING))
         self._settings = settings
 
     def attach(self, player: Player) -> None:
