@@ -5,7 +5,7 @@ import sys
 
 from tests.benchmarks.report import Figure, print_figure
 
-NAMES = ("start", "key_to_saved", "sync_idle", "player", "timeline", "memory", "derived", "angles")
+NAMES = ("start", "key_to_saved", "sync_idle", "player", "timeline", "memory", "derived", "angles", "player_endurance")
 
 
 def main(arguments: list[str]) -> int:

@@ -33,7 +33,7 @@ def make_player(
 
     makers: dict[str, Callable[[], Player | None]] = {QT: QtPlayer, VLC: lambda: _make_vlc(runner)}
     chosen = ChosenPlayer(makers, choice, say)
-    return ShuttlePlayer(ExactPlayer(chosen, _on_lane(runner, LANE_FRAMES), _on_lane(runner, LANE_CPU)))
+    return ShuttlePlayer(ExactPlayer(chosen, on_lane(runner, LANE_FRAMES), on_lane(runner, LANE_CPU)))
 
 
 def _make_vlc(runner: Runner) -> "Player | None":
@@ -44,10 +44,12 @@ def _make_vlc(runner: Runner) -> "Player | None":
         return None
     from assessor_app.media.vlc_player import VlcPlayer  # noqa: PLC0415 - needs that library
 
-    return VlcPlayer(VlcLibrary(), _on_lane(runner, LANE_LIBVLC))
+    return VlcPlayer(VlcLibrary(), on_lane(runner, LANE_LIBVLC))
 
 
-def _on_lane(runner: Runner, lane: str) -> "RunApart":
+def on_lane(runner: Runner, lane: str) -> "RunApart":
+    """Return what runs work on that lane and hands its result over on the UI thread."""
+
     def run(work: Callable[[], Any], then: Callable[[Any], None]) -> None:
         runner.submit(lane, lambda _: work(), then)
 
