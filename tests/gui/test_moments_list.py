@@ -227,6 +227,20 @@ def test_dragged_rows_carry_every_selected_moment(place: Workplace) -> None:
     assert carried.data(model.mimeTypes()[0]).toStdString().split("\n") == ["mark-1", "mark-2"]
 
 
+def test_moments_dropped_on_a_criterion_are_cited_in_one_step(place: Workplace) -> None:
+    place.page._scoring._cite(criterion_id(1), "mark-2\nmark-3")
+    settle()
+    assert place.score(criterion_id(1)).cited == ("mark-2", "mark-3")
+    edit.undo_last(place.context)
+    settle()
+    assert place.score(criterion_id(1)).cited == ()
+    assert place.marks[3].criterion_id is None
+    place.page._scoring._cite(criterion_id(1), "mark-2\nmark-1")
+    settle()
+    assert "marked for another criterion" in place.screens.said[-1]
+    assert place.score(criterion_id(1)).cited == ()
+
+
 # ---- ten thousand ------------------------------------------------------------------------------------
 
 

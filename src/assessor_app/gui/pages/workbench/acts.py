@@ -1,13 +1,12 @@
 """What the assessor does in the workbench, handed to the services one by one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from assessor_app.commands.context import Desk, Failure
-from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.changes import Changes
 from assessor_app.domain.outbox import OutboxItem
-from assessor_app.services import annotate, feedback, score, submit
+from assessor_app.services import annotate, annotate_many, feedback, score, submit
 from assessor_app.services.done import Done
 from assessor_app.services.ports import UnitOfWork
 
@@ -40,12 +39,10 @@ class Acts:
         tools = self._desk.tools
         self._write(lambda uow: score.set_rationale(uow, tools, assignment_id, criterion_id, text), field)
 
-    def cite(self, assignment_id: str, criterion_id: str, annotation: Annotation) -> None:
-        """A mark without criterion becomes this criterion's by being cited for it."""
-        tools, annotation_id = self._desk.tools, annotation.annotation_id
-        if annotation.criterion_id is None:
-            self._write(lambda uow: annotate.edit(uow, tools, annotation_id, criterion_id=criterion_id))
-        self._write(lambda uow: score.cite(uow, tools, assignment_id, criterion_id, annotation_id))
+    def cite(self, criterion_id: str, annotation_ids: Sequence[str]) -> None:
+        """Marks without criterion become this criterion's by being cited for it."""
+        tools = self._desk.tools
+        self._write(lambda uow: annotate_many.cite_all(uow, tools, annotation_ids, criterion_id))
 
     def uncite(self, assignment_id: str, criterion_id: str, annotation_id: str) -> None:
         tools = self._desk.tools

@@ -87,18 +87,19 @@ class Scoring:
         if assignment_id := self._state.assignment_id:
             self._acts.set_feedback(assignment_id, words, self._panes.feedback.edit)
 
-    def _cite(self, criterion_id: str, annotation_id: str) -> None:
-        annotation = self._state.annotation(annotation_id)
+    def _cite(self, criterion_id: str, annotation_ids: str) -> None:
+        """One mark, or several dragged together, a line each: all of them or none, in one undo step."""
+        marks = [self._state.annotation(each) for each in annotation_ids.split("\n")]
         assignment_id = self._state.assignment_id
-        if annotation is None or assignment_id is None:
+        if assignment_id is None or None in marks:
             return
-        if annotation.criterion_id not in (None, criterion_id):
+        if any(mark is not None and mark.criterion_id not in (None, criterion_id) for mark in marks):
             words = QCoreApplication.translate(
                 "Scoring", "This moment was marked for another criterion. Mark it for this one too, then cite it."
             )
             self._say(words)
             return
-        self._acts.cite(assignment_id, criterion_id, annotation)
+        self._acts.cite(criterion_id, annotation_ids.split("\n"))
 
     def _uncite(self, criterion_id: str, annotation_id: str) -> None:
         if assignment_id := self._state.assignment_id:
