@@ -93,6 +93,16 @@ def test_a_video_without_sound_says_so_and_the_button_marks_the_criterion(qapp, 
         assert notice.isVisible()
 
 
+def test_an_issuers_long_name_leaves_room_for_the_words(qapp, tmp_path: Path) -> None:
+    long = "The clip was cut or joined in a way that hides what happened in the lesson"
+    with open_workbench(qapp, tmp_path) as place:
+        notice = place.panes.evidence.recording_notice
+        notice.say("The recording breaks off.", long, explains="It can be undone.")
+        assert len(notice.button.text()) < len(long)
+        assert notice.button.accessibleName() == long
+        assert long in notice.button.toolTip()
+
+
 def test_what_is_computed_reaches_player_and_timeline_and_is_not_computed_again(qapp, qtbot, tmp_path: Path) -> None:
     clip = make_clip(tmp_path / "clip.mp4", steady(Fraction(30)), count=60)
     with open_workbench(qapp, tmp_path, qt_player, video=clip.data) as place:

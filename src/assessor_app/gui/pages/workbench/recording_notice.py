@@ -7,6 +7,8 @@ from assessor_app.gui.icons import icon
 from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
 
 _ICON = QSize(16, 16)
+_WIDEST = 260
+"""An issuer's name for a condition may be a whole sentence."""
 
 
 class RecordingNotice(QFrame):
@@ -36,9 +38,10 @@ class RecordingNotice(QFrame):
         """`explains` is the button's tooltip."""
         self._is_warning = is_warning
         self._words.setText(words)
-        self.button.setText(button.replace("&", "&&"))
+        shortened = self.fontMetrics().elidedText(button, Qt.TextElideMode.ElideRight, _WIDEST)
+        self.button.setText(shortened.replace("&", "&&"))
         self.button.setAccessibleName(button)
-        self.button.setToolTip(explains)
+        self.button.setToolTip(f"{button}\n{explains}" if shortened != button else explains)
         self.button.setVisible(bool(button))
         self.setAccessibleName(words)
         self.setProperty("tone", "warn" if is_warning else "plain")
