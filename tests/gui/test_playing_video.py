@@ -20,7 +20,7 @@ from assessor_app.media.qt_player import QtPlayer
 from assessor_app.media.qt_sound import QtSound
 from assessor_app.media.qt_speaker import Processing, samples_of
 from assessor_app.media.shuttle_player import ShuttlePlayer
-from tests.contract.test_player import Screen
+from tests.contract.player_screen import Screen
 from tests.fakes.clips import Clip, ClipSource, make_clip, steady
 from tests.fakes.engines import exact_qt, frames_lane
 

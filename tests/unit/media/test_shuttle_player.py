@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from assessor_app.media.player import PlayerState
 from assessor_app.media.shuttle_player import ShuttlePlayer
-from tests.contract.test_player import Screen
+from tests.contract.player_screen import Screen
 from tests.fakes.clips import Clip, ClipSource, make_clip, make_sound, steady
 from tests.fakes.engines import exact_qt, frames_lane
 from tests.fakes.still_player import FRAME_US, StillPlayer
