@@ -27,6 +27,7 @@ PASSPHRASE = "only for this test"
 NOTE = "counts to four"
 REASON = "every hand is up"
 FEEDBACK = "You wait. Next: wait longer."
+WATCHED_US = 8_000_000
 Condition = Callable[[], object]
 Script = Iterator[Condition]
 """Each condition is waited for before the script goes on."""
@@ -135,6 +136,11 @@ def submitted(page: WorkbenchPage) -> Script:
     yield lambda: reads("1 waiting to send", page.window())
 
 
+def watched(page: WorkbenchPage) -> Script:
+    press(Qt.Key.Key_Space)
+    yield lambda: page.player.painted().start_us > WATCHED_US  # type: ignore[union-attr]
+
+
 def steadily(page: WorkbenchPage) -> Script:
     model = page.panes.moments.model
     model.rowsInserted.connect(
@@ -158,6 +164,7 @@ ACTS: dict[str, Callable[[WorkbenchPage], Script]] = {
     "level while typing": level_while_typing,
     "feedback": feedback,
     "submit": submitted,
+    "watch": watched,
     "steadily": steadily,
 }
 

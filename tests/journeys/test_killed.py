@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from assessor_app.domain.annotation import TimeSelector
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.submission import MediaState
+from assessor_app.gui.pages.workbench.watching import KEEP_EVERY_MS
 from assessor_app.services.views import WorkbenchView
 from tests.fakes.practice_process import PracticeProcess
 from tests.journeys import doomed_window
@@ -25,6 +26,7 @@ pytestmark = [without_loudspeakers, pytest.mark.slow]
 
 REPOSITORY = Path(__file__).parents[2]
 LONGEST_S = 60
+SECOND_US = 1_000_000
 FRESH, JUDGED = "fresh", "judged"
 Shelf = dict[str, Path]
 
@@ -144,6 +146,15 @@ def test_what_was_called_saved_is_there_after_a_kill(
     laptop = used(FRESH)
     killed_after(laptop, act)
     assert is_there(after_the_next_start(laptop))
+
+
+def test_all_but_the_last_seconds_of_what_was_watched_is_there_after_a_kill(used: Callable[[str], Laptop]) -> None:
+    laptop = used(FRESH)
+    killed_after(laptop, "watch")
+    (watched,) = after_the_next_start(laptop).coverage.values()
+    (stretch,) = watched.spans
+    assert stretch[0] < SECOND_US
+    assert doomed_window.WATCHED_US - KEEP_EVERY_MS * 1_000 - 2 * SECOND_US < stretch[1] < 2 * doomed_window.WATCHED_US
 
 
 def test_a_final_that_waited_still_waits_after_a_kill(used: Callable[[str], Laptop]) -> None:
