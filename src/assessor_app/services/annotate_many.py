@@ -11,9 +11,10 @@ from assessor_app.services.annotate import KEEP, Keep, change, check_criterion
 from assessor_app.services.done import Done
 from assessor_app.services.editing import editable
 from assessor_app.services.ports import Tools, UnitOfWork
-from assessor_app.services.refusals import MixedSubmissions, NoCriterion, UnknownAnnotation
+from assessor_app.services.refusals import MixedSubmissions, NoCriterion, TooManyAtOnce, UnknownAnnotation
 
 Many = tuple[Annotation, ...]
+MOST_AT_ONCE = 500
 
 
 def edit_all(
@@ -26,7 +27,8 @@ def edit_all(
 ) -> Done[Many]:
     """Give all of them this type, this criterion or both; marks taken away meanwhile are left out.
 
-    Raises UnknownAnnotation when none is left, MixedSubmissions, UnknownCriterion, NotOpen, AlreadySubmitted.
+    Raises TooManyAtOnce (as all here do beyond `MOST_AT_ONCE`), UnknownAnnotation when none is left,
+    MixedSubmissions, UnknownCriterion, NotOpen, AlreadySubmitted.
     """
     marks = _live(uow, annotation_ids)
     if criterion_id is not KEEP:
@@ -104,6 +106,8 @@ def _change_all(  # noqa: PLR0913 - the act they join beside what every service 
 def _live(uow: UnitOfWork, annotation_ids: Iterable[str]) -> Many:
     """In the order given, each once."""
     wanted = tuple(dict.fromkeys(annotation_ids))
+    if len(wanted) > MOST_AT_ONCE:
+        raise TooManyAtOnce(MOST_AT_ONCE)
     marks = tuple(mark for mark in map(uow.annotations.get, wanted) if not mark.is_retracted)
     if not marks:
         raise UnknownAnnotation(next(iter(wanted), ""))

@@ -51,6 +51,14 @@ class MixedSubmissions(Refusal):
         super().__init__("These moments belong to different submissions. Choose moments of one submission.")
 
 
+class TooManyAtOnce(Refusal):
+    """One act is one transaction, and what an assessor does next waits for it."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"That is too much at once. Choose at most {most} moments, then the others.")
+
+
 class NoCriterion(Refusal):
     """A mark is cited for the criterion it is linked to."""
 

@@ -8,7 +8,7 @@ from assessor_app.domain.annotation import MarkType, TimeSelector
 from assessor_app.domain.changes import Kind
 from assessor_app.domain.rubric import UnknownCriterion
 from assessor_app.services import annotate, annotate_many, undo
-from assessor_app.services.refusals import MixedSubmissions, NoCriterion, UnknownAnnotation
+from assessor_app.services.refusals import MixedSubmissions, NoCriterion, TooManyAtOnce, UnknownAnnotation
 from tests.fakes.store_factory import a_mark, criterion_id, make_store
 from tests.unit.services.desk import EditingDesk, open_desk
 from tests.unit.services.test_undo import HOME, shown
@@ -134,6 +134,18 @@ def test_a_criterion_of_another_rubric_is_refused_for_all(desk: EditingDesk) -> 
     with pytest.raises(UnknownCriterion):
         desk.do(annotate_many.edit_all, ids, criterion_id="urn:criterion:elsewhere")
     assert [mark.criterion_id for mark in desk.marks()] == [criterion_id(1), criterion_id(2)]
+
+
+def test_more_than_can_be_written_in_one_go_is_refused_as_a_whole(
+    desk: EditingDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = marked(desk, 1, 2, 3)
+    monkeypatch.setattr(annotate_many, "MOST_AT_ONCE", 2)
+    with pytest.raises(TooManyAtOnce, match="at most 2 moments"):
+        desk.do(annotate_many.retract_all, ids)
+    assert len(desk.marks()) == 3
+    desk.do(annotate_many.retract_all, ids[:2])
+    assert len(desk.marks()) == 1
 
 
 def test_nudging_that_goes_on_is_one_undo_step(desk: EditingDesk) -> None:

@@ -47,9 +47,9 @@ class MomentsSheet(MomentsModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        annotation = self.annotation(index)
-        if annotation is None or not self._is_editable:
+        if not index.isValid() or not self._is_editable:
             return flags
+        annotation = self.annotation_at(index.row())
         flags |= Qt.ItemFlag.ItemIsDragEnabled
         is_place = index.column() == Column.TIME and not isinstance(annotation.selector, TimeSelector)
         if index.column() in self._entered and not is_place:

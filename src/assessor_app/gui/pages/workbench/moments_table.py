@@ -82,7 +82,10 @@ class MomentsTable(QTableView):
     @property
     def selected_rows(self) -> list[int]:
         """The current one first, the others from the top."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        # Not selectedRows(): that asks the model about every cell of every row.
+        spans = self.selectionModel().selection()
+        found = (spans.at(place) for place in range(spans.size()))
+        rows = sorted({row for span in found for row in range(span.top(), span.bottom() + 1)})
         current = self.currentIndex().row()
         return [current, *(row for row in rows if row != current)] if current in rows else rows
 
