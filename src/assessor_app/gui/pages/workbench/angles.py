@@ -10,6 +10,7 @@ from assessor_app.domain.submission import Artifact, MediaState
 from assessor_app.gui.key_words import KeyWords
 from assessor_app.gui.pages.workbench.angles_view import AngleButton, AngleView, place_beside
 from assessor_app.gui.pages.workbench.evidence_kind import EvidenceKind, kind_of
+from assessor_app.gui.pages.workbench.evidence_opening import COPY_TYPE
 from assessor_app.gui.pages.workbench.panes import Panes
 from assessor_app.gui.pages.workbench.state import WorkbenchState
 from assessor_app.gui.ports import SettingsPort
@@ -137,7 +138,7 @@ class Angles(QObject):
             self.splitter.setSizes([self.splitter.width()] * 2)  # as large as each other, until somebody moves it
         self._offer()
         taken, failed = partial(self._take, self._turn, artifact), partial(self._failed, self._turn, artifact)
-        self._desk.open_playable(artifact_id, lambda source, _: taken(source), failed)
+        self._desk.open_playable(artifact_id, taken, failed)
 
     def shift(self, frames: int = 0, by_us: int = 0) -> None:
         if self._sync is None or self._side is None:
@@ -169,7 +170,7 @@ class Angles(QObject):
 
     # ---- opening -----------------------------------------------------------------------------
 
-    def _take(self, turn: int, artifact: Artifact, source: MediaSource) -> None:
+    def _take(self, turn: int, artifact: Artifact, source: MediaSource, is_copy: bool) -> None:
         if turn != self._turn:
             source.close()
             return
@@ -177,7 +178,7 @@ class Angles(QObject):
             self._side = self._make()
             self.view.surface.set_player(self._side)
         side = self._side
-        side.open(source, artifact.media_type)
+        side.open(source, COPY_TYPE if is_copy else artifact.media_type)
         sync = self._sync = AngleSync(self._first(), side, self._offset(), parent=self)
         sync.offset_changed.connect(self._note)
         sync.standing_changed.connect(self.view.show_standing)
