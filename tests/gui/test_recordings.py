@@ -146,7 +146,8 @@ def test_a_copy_that_cannot_be_made_is_said_and_can_be_tried_again(qapp, tmp_pat
             tries.append(artifact_id)
             failed(error)
 
-        place.desk.make_copy = refuse
+        desk: Any = place.desk
+        desk.make_copy = refuse
         place.page.player.failed.emit("No picture")
         notice = place.panes.evidence.recording_notice
         place.page._opening._care._was_shown = False
@@ -161,8 +162,9 @@ def test_a_copy_under_way_says_how_far_it_is_and_can_be_cancelled(qapp, tmp_path
     with open_workbench(qapp, tmp_path) as place:
         asked: list[Any] = []
         stopped: list[str] = []
-        place.desk.make_copy = lambda *parts: asked.append(parts)
-        place.desk.stop_copy = stopped.append
+        desk: Any = place.desk
+        desk.make_copy = lambda *parts: asked.append(parts)
+        desk.stop_copy = stopped.append
         place.page._opening._care._was_shown = False
         place.page.player.failed.emit("No picture")
         asked[0][1](0.34)
