@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from assessor_app.commands import find
+from assessor_app.domain.derived import CaptionTrack, Cue, DerivedKind
 from assessor_app.domain.submission import Artifact, MediaState, PartKind
 from assessor_app.gui.pages.workbench.panes import CAPTIONS, MOMENTS
+from assessor_app.media.derived import pack_captions
 from assessor_app.services.views import ArtifactMedia
 from tests.fakes.store_factory import SERVER_ID, arrives
 from tests.gui.workbench_fixtures import ASSIGNMENT, PDF, VIDEO, Workplace, open_workbench, settle
@@ -189,3 +191,22 @@ def test_without_captions_find_looks_in_the_moments(qapp: QApplication, tmp_path
 def test_a_line_is_spoken_with_its_time(place: Workplace) -> None:
     model = place.panes.captions.model
     assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "1.000 seconds, What do you notice?"
+
+
+def test_tracks_inside_the_video_are_offered_beside_the_files(place: Workplace) -> None:
+    digest = next(a.sha256 for a in place.page.view.submission.artifacts if a.artifact_id == VIDEO)
+    tracks = (
+        CaptionTrack("Signs", "de", (Cue(0, 900_000, "Guten Morgen"),)),
+        CaptionTrack("", "", (Cue(1_000_000, 2_000_000, "unnamed"),)),
+        CaptionTrack("empty", "", ()),
+    )
+    with place.store.factory() as uow:
+        uow.derived.put(VIDEO, digest, DerivedKind.CAPTIONS, pack_captions(tracks))
+    place.page._captions.close()
+    place.show(VIDEO)
+    captions = place.page._captions
+    assert [track.words for track in captions.tracks] == ["captions.vtt", "Signs · de", "Captions in the video, 2"]
+    captions.choose(captions.tracks[1].track_id)
+    look_at(place, 500_000)
+    assert on_picture(place) == "Guten Morgen"
+    assert listed(place) == ["Guten Morgen"]
