@@ -56,7 +56,8 @@ def send(pipe: BinaryIO, sign: Sign, payload: bytes = b"") -> None:
     """Raises BrokenPipeError when nobody reads any more."""
     if len(payload) > MOST[sign]:
         raise Garbled(f"{sign.name} of {len(payload)} bytes")
-    pipe.write(_HEAD.pack(sign, len(payload)) + payload)
+    pipe.write(_HEAD.pack(sign, len(payload)))
+    pipe.write(payload)
     pipe.flush()
 
 

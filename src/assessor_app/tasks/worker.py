@@ -181,7 +181,7 @@ def _start(command: tuple[str, ...]) -> "subprocess.Popen[bytes]":
     if sys.platform == "win32":
         quietly = subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
     try:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -191,3 +191,15 @@ def _start(command: tuple[str, ...]) -> "subprocess.Popen[bytes]":
         )
     except OSError as error:
         raise WorkerFailed(f"it does not start: {error}") from error
+    _widen(cast(BinaryIO, process.stdin))
+    return process
+
+
+def _widen(pipe: BinaryIO) -> None:
+    """Let a whole piece of the file wait in the pipe: otherwise the two processes change turns every 64 KiB."""
+    try:
+        import fcntl  # noqa: PLC0415 - Unix alone has it, and Linux alone can do this
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, wire.MOST_PIECE)
+    except (ImportError, AttributeError, OSError):
+        return
