@@ -123,7 +123,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
 
     def ask_time(self, then: Callable[[int], None]) -> None:
         at = self.player.painted()
-        dialog = GoToTimeDialog(at.start_us if at else 0, self.player.duration_us, self)
+        dialog = GoToTimeDialog(at.start_us if at else 0, self.player.duration_us, self, self.player.frame_times)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(then)
         dialog.open()
