@@ -1,12 +1,14 @@
 """Is libVLC on this machine, which version, and what is missing if it cannot be used."""
 
+import sys
 import threading
 from dataclasses import dataclass
 from typing import Any
 
 # What python-vlc raises where the library or its plugins are missing, or are another version's.
 _ABSENT = (ImportError, NameError, OSError, AttributeError)
-_OPTIONS = ("--quiet", "--no-video-title-show", "--no-xlib", "--no-osd", "--no-sub-autodetect-file", "--no-stats")
+_EVERYWHERE = ("--quiet", "--no-video-title-show", "--no-osd", "--no-sub-autodetect-file", "--no-stats")
+_OPTIONS = _EVERYWHERE + (("--no-xlib",) if sys.platform == "linux" else ())
 
 
 class NoLibvlc(Exception):
@@ -29,7 +31,8 @@ def make_instance() -> Any:
     try:
         import vlc  # noqa: PLC0415 - loads a system library
 
-        instance = vlc.Instance(list(_OPTIONS))
+        # An option that a build does not know makes it refuse altogether; none of them is vital.
+        instance = vlc.Instance(list(_OPTIONS)) or vlc.Instance()
     except _ABSENT as error:
         # The import succeeds where there is no library: then nothing can be called.
         raise NoLibvlc(NO_LIBRARY) from error
