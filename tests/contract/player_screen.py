@@ -75,7 +75,7 @@ class Screen:
         self.wait(is_there)
 
     def shows(self, clip: Clip, number: int) -> None:
-        """Wait for frame `number`, with a time that is sure; hold the painted picture and the reported span against it."""
+        """Wait for frame `number` with a sure time; hold the painted picture and the reported span against it."""
         self.wait_for_time(clip.times[number])
         seen, painted = self.look()
         assert seen == number

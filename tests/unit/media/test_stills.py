@@ -87,6 +87,21 @@ def test_backwards_and_forwards_in_every_container(qapp: Any, tmp_path: Path, en
     decoder.close()
 
 
+def test_a_recording_cut_out_of_a_broadcast_begins_with_its_first_keyframe(qapp: Any, tmp_path: Path) -> None:
+    clip = make_clip(tmp_path / "c.ts", steady(Fraction(30)), between_keyframes=40)
+    packet = 188
+    cut = clip.data[len(clip.data) // 3 // packet * packet :]
+    times = FrameTimes(read_frame_times(ClipSource(cut)))
+    decoder = decoder_of(cut)
+    frame = decoded(decoder, 0, 0)[0]
+    first = number_of(still_of(0, frame, decoder.aspect))
+    assert first % 40 == 0
+    assert first + len(times) == len(clip.times)
+    last = decoded(decoder, len(times) - 1, len(times) - 1)[len(times) - 1]
+    assert number_of(still_of(0, last, decoder.aspect)) == len(clip.times) - 1
+    decoder.close()
+
+
 def test_frames_whose_times_are_not_in_their_order_are_left_to_the_engine(tmp_path: Path) -> None:
     # AVI has no presentation times: with B-frames those made up from the order of decoding are wrong.
     clip = make_clip(tmp_path / "c.avi", steady(Fraction(30)))
