@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from assessor_app.bootstrap.application import Lanes
@@ -100,6 +100,8 @@ class Endurance:
         end = time.monotonic() + seconds
         while True:
             self._application.processEvents()
+            # A loop of one's own does not delete what waits for it, as the program's does.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             if time.monotonic() >= end:
                 return
             time.sleep(0.001)
