@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtMultimedia import QVideoFrame
 
 from assessor_app.domain.annotation import TimeSpan
-from assessor_app.media.frame_paint import paint_upright
+from assessor_app.media.frame_paint import FramePainter
 from assessor_app.media.frame_times import FrameTimes, read_frame_times
 from assessor_app.media.player import AudioTrack, Player, PlayerState, RunApart
 from assessor_app.media.source_file import SharedSource
@@ -46,6 +46,7 @@ class ExactPlayer(QObject):
         super().__init__(parent)
         self._engine = engine
         self._run_frames = run_frames
+        self._painter = FramePainter()
         self._run_apart = run_apart
         self._state = engine.state
         self._source: SharedSource | None = None
@@ -67,6 +68,7 @@ class ExactPlayer(QObject):
             application.aboutToQuit.connect(self.close)
 
     def _forget(self) -> None:
+        self._painter.forget()
         self._settled.stop()
         self._resting.stop()
         reel, self._reel = self._reel, None
@@ -288,7 +290,7 @@ class ExactPlayer(QObject):
         assert self._picture is not None
         assert self._still is not None
         assert self._times is not None
-        paint_upright(self._picture, painter, target)
+        self._painter.paint(self._picture, painter, target)
         start, end = self._times.span(self._still.number)
         self._say_painted(TimeSpan(start, end, STILL_ENGINE))
 
