@@ -1,4 +1,4 @@
-"""What a loudspeaker is really given: a sound server of its own records it. Skipped where there is no PulseAudio."""
+"""What a loudspeaker is really given, recorded by a sound server of its own, where there is PulseAudio."""
 
 import os
 import shutil

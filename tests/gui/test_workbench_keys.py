@@ -210,9 +210,9 @@ def test_the_timeline_is_zoomed_and_walked_along_from_the_player(hands: Hands) -
     hands.page.player.seek(5_000_000)
     hands.press(Qt.Key.Key_2)
     settle()
-    QTest.keyClick(hands.focus, "+")
-    QTest.keyClick(hands.focus, "+")
-    QTest.keyClick(hands.focus, "-")
+    QTest.keyClicks(hands.focus, "+")
+    QTest.keyClicks(hands.focus, "+")
+    QTest.keyClicks(hands.focus, "-")
     assert timeline.scale.zoom == pytest.approx(2)
     hands.press(Qt.Key.Key_A)
     assert timeline.scale.zoom == 1
