@@ -155,6 +155,7 @@ def test_marking_before_the_first_picture_says_to_wait(shell: Shell, page: BareW
 
 def test_the_reaction_time_shifts_a_mark_back_and_stops_at_the_start(shell: Shell, page: BareWorkbench) -> None:
     shell.settings.set("key_lead_ms", 500)
+    page.still.play()
     tap(page, KEY.Key_1)
     page.still.at_us = 200_000
     tap(page, KEY.Key_1)

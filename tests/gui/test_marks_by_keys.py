@@ -219,19 +219,68 @@ def test_while_the_frames_of_a_video_are_not_known_nothing_moves(place: Workplac
     assert "still being counted" in place.screens.said[-1]
 
 
-def test_reaction_time_leads_to_a_frame_of_the_recording(place: Workplace) -> None:
-    class Slow:
-        def __init__(self, inner: object) -> None:
-            self._inner = inner
-            self.key_lead_us = 45_000
+class Slow:
+    """A context of somebody who takes 45 ms to press a key."""
 
-        def __getattr__(self, name: str) -> object:
-            return getattr(self._inner, name)
+    def __init__(self, inner: object) -> None:
+        self._inner = inner
+        self.key_lead_us = 45_000
 
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._inner, name)
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [
+        (1.0, (50_000, 150_000, True)),
+        (2.0, (50_000, 150_000, True)),
+        (4.0, (0, 33_000, True)),
+        (-1.0, (223_000, 300_000, True)),
+        (-4.0, (310_000, 400_000, True)),
+    ],
+)
+def test_reaction_time_leads_to_the_frame_that_was_on_the_screen_then(
+    place: Workplace, rate: float, expected: tuple[int, int, bool]
+) -> None:
     look_at(place, 4)
+    place.page.player.state, place.page.player.rate = PlayerState.PLAYING, rate
     annotate.mark_criterion(Slow(place.context), 1)
     settle()
-    assert spans(place) == [(50_000, 150_000, True)]
+    assert spans(place) == [expected]
+
+
+def test_a_picture_that_stands_is_marked_itself_whatever_the_reaction_time(place: Workplace) -> None:
+    look_at(place, 4)
+    annotate.mark_criterion(Slow(place.context), 1)
+    annotate.mark_begin(Slow(place.context))
+    settle()
+    assert spans(place) == [(190_000, 223_000, True)] * 2
+
+
+# ---- held keys -----------------------------------------------------------------------------------
+
+
+def hold(place: Workplace, began: int, ended: int) -> None:
+    look_at(place, began)
+    pending = annotate.mark_criterion(place.context, 1)
+    look_at(place, ended)
+    finish = annotate.mark_extend(place.context, pending)
+    assert finish is not None
+    finish()
+    settle()
+
+
+def test_held_while_it_plays_backwards_the_stretch_is_what_ran_past(place: Workplace) -> None:
+    place.page.player.state, place.page.player.rate = PlayerState.PLAYING, -1.0
+    hold(place, 6, 3)
+    assert spans(place) == [(150_000, 310_000, False)]
+
+
+def test_held_while_a_stretch_is_repeated_it_ends_where_that_turned(place: Workplace) -> None:
+    place.page.controls.toggle_loop((33_000, 300_000))
+    hold(place, 4, 2)
+    assert spans(place) == [(190_000, 300_000, False)]
 
 
 # ---- several at once -----------------------------------------------------------------------------

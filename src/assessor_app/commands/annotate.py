@@ -9,6 +9,7 @@ from assessor_app.commands.frame_steps import EvenSteps
 from assessor_app.commands.registry import command
 from assessor_app.domain.annotation import Annotation, TimeSelector, TimeSpan
 from assessor_app.domain.rubric import UnknownCriterion
+from assessor_app.media.player import PlayerState
 from assessor_app.services import annotate
 from assessor_app.services.done import Done
 from assessor_app.services.ports import UnitOfWork
@@ -22,12 +23,13 @@ class Pending:
 
     annotation_id: str
     artifact_id: str
+    start_us: int
     act_id: str = ""
 
 
 @command("mark.criterion", label="Mark for a criterion")
 def mark_criterion(ctx: Context, number: int) -> Pending | None:
-    at = ctx.player.painted()  # first of all: this is the moment the assessor saw
+    at = _moment(ctx)  # first of all
     view = ctx.workbench.view
     if view is None:
         return None
@@ -41,12 +43,12 @@ def mark_criterion(ctx: Context, number: int) -> Pending | None:
 
 @command("mark.plain", label="Mark without a criterion")
 def mark_plain(ctx: Context) -> Pending | None:
-    return _mark(ctx, ctx.player.painted(), None)
+    return _mark(ctx, _moment(ctx), None)
 
 
 @command("mark.begin", label="Begin a stretch")
 def mark_begin(ctx: Context) -> Pending | None:
-    pending = _mark(ctx, ctx.player.painted(), ctx.workbench.focused_criterion_id)
+    pending = _mark(ctx, _moment(ctx), ctx.workbench.focused_criterion_id)
     if pending is not None:
         ctx.workbench.in_hand.begin(pending.annotation_id, pending.artifact_id)
     return pending
@@ -54,7 +56,7 @@ def mark_begin(ctx: Context) -> Pending | None:
 
 @command("mark.pick", label="Mark and choose the criterion")
 def mark_pick(ctx: Context) -> None:
-    at = ctx.player.painted()
+    at = _moment(ctx)
     if _is_markable(ctx, at):
         artifact = ctx.workbench.artifact
 
@@ -75,14 +77,24 @@ def mark_extend(ctx: Context, pending: Pending | None) -> Callable[[], None] | N
     at, artifact = ctx.player.painted(), ctx.workbench.artifact
     if at is None or pending is None or artifact is None or artifact.artifact_id != pending.artifact_id:
         return None
-    end_us, tools = at.end_us, ctx.desk.tools
+    (start_us, end_us), tools = _held(ctx, pending.start_us, at), ctx.desk.tools
 
     def extend() -> None:
         ctx.desk.write(
-            lambda uow: annotate.extend_to_range(uow, tools, pending.annotation_id, end_us, pending.act_id),
+            lambda uow: annotate.extend_to_range(uow, tools, pending.annotation_id, (start_us, end_us), pending.act_id),
         )
 
     return extend
+
+
+def _held(ctx: Context, began_us: int, at: TimeSpan) -> tuple[int, int]:
+    """Return what ran past while the key was down, up to the frame `at`: played backwards, it lies before the mark."""
+    if ctx.player.rate < 0:
+        return at.start_us, at.end_us
+    loop = ctx.workbench.controls.loop.stretch if at.start_us < began_us else None
+    if loop is not None and loop[0] <= began_us < loop[1]:
+        return began_us, loop[1]  # it was repeated meanwhile: what ran past ended where it turned
+    return began_us, at.end_us
 
 
 @command("mark.end", label="End the last stretch")
@@ -115,6 +127,15 @@ def mark_end(ctx: Context) -> None:
     ctx.desk.write(act, failed=failed)
 
 
+def _moment(ctx: Context) -> TimeSpan | None:
+    """Return the frame a key means: the one on the screen, while it plays the one on it a reaction time before."""
+    at = ctx.player.painted()  # first of all: this is the moment the assessor saw
+    if at is None or not ctx.key_lead_us or ctx.player.state is not PlayerState.PLAYING:
+        return at
+    steps = steps_of(ctx) or EvenSteps(at.end_us - at.start_us, ctx.player.duration_us)
+    return steps.earlier(at, round(ctx.key_lead_us * ctx.player.rate))
+
+
 def _mark(ctx: Context, at: TimeSpan | None, criterion_id: str | None) -> Pending | None:
     return _marked(ctx, at, criterion_id) if _is_markable(ctx, at) else None
 
@@ -137,9 +158,6 @@ def _marked(ctx: Context, at: TimeSpan | None, criterion_id: str | None) -> Pend
     if view is None or artifact is None or at is None:
         return None
     tools = ctx.desk.tools
-    if ctx.key_lead_us:
-        steps = steps_of(ctx) or EvenSteps(at.end_us - at.start_us, ctx.player.duration_us)
-        at = steps.earlier(at, ctx.key_lead_us)
     mark = annotate.NewMark(
         annotation_id=tools.new_id(),
         assignment_id=view.assignment.assignment_id,
@@ -149,7 +167,7 @@ def _marked(ctx: Context, at: TimeSpan | None, criterion_id: str | None) -> Pend
         engine=at.engine,
         uncertainty_us=at.uncertainty_us,
     )
-    pending = Pending(mark.annotation_id, artifact.artifact_id)
+    pending = Pending(mark.annotation_id, artifact.artifact_id, at.start_us)
 
     def act(uow: UnitOfWork) -> Done[Annotation]:
         done = annotate.add(uow, tools, mark)

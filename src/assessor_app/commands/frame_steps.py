@@ -41,7 +41,7 @@ class RealFrames:
         return TimeSelector(start_us, end_us, is_point=False)
 
     def earlier(self, at: TimeSpan, by_us: int) -> TimeSpan:
-        """The frame that was on screen `by_us` before this one."""
+        """The frame that was on screen `by_us` of the recording before this one; after it with a negative `by_us`."""
         start_us, end_us = self.frames.span(self.frames.index_at(max(at.start_us - by_us, 0)))
         return replace(at, start_us=start_us, end_us=end_us)
 
@@ -83,9 +83,10 @@ class EvenSteps:
         return TimeSelector(selector.start_us, end_us, is_point=False)
 
     def earlier(self, at: TimeSpan, by_us: int) -> TimeSpan:
-        """What was heard `by_us` before this."""
-        start_us = max(at.start_us - by_us, 0)
-        return replace(at, start_us=start_us, end_us=start_us + at.end_us - at.start_us)
+        """What was heard `by_us` before this; after it with a negative `by_us`."""
+        length_us = at.end_us - at.start_us
+        start_us = max(min(at.start_us - by_us, self._limit(at.end_us) - length_us), 0)
+        return replace(at, start_us=start_us, end_us=start_us + length_us)
 
     def placed(self, selector: TimeSelector) -> TimeSelector:
         """Keep a typed time inside the recording. Raises InvalidSelector for a stretch beyond its end."""

@@ -2,10 +2,14 @@
 
 from typing import Protocol
 
+from assessor_app.media.loop import Loop
+
 
 class PlayerControls(Protocol):
     """Times are microseconds of media time; everything belongs to the open artifact but loudness, which is kept."""
 
+    @property
+    def loop(self) -> Loop: ...
     def begin_loop(self) -> None:
         """Repeat from the frame on screen."""
 

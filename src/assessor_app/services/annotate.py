@@ -62,15 +62,18 @@ def add(uow: UnitOfWork, tools: Tools, mark: NewMark) -> Done[Annotation]:
     return Done(annotation, perform(uow, tools, Label.MARK, None, annotation))
 
 
-def extend_to_range(uow: UnitOfWork, tools: Tools, annotation_id: str, end_us: int, act_id: str) -> Done[Annotation]:
-    """Make a moment a stretch up to `end_us`; one undo step with the act that marked it.
+def extend_to_range(
+    uow: UnitOfWork, tools: Tools, annotation_id: str, over: tuple[int, int], act_id: str
+) -> Done[Annotation]:
+    """Make a moment a stretch that holds `over` (microseconds) as well; one undo step with the act that marked it.
 
     Raises UnknownAnnotation, NotATimeSpan, NotOpen, AlreadySubmitted.
     """
     before = live(uow, annotation_id)
     if not isinstance(before.selector, TimeSelector):
         raise NotATimeSpan(annotation_id)
-    stretch = TimeSelector(before.selector.start_us, max(end_us, before.selector.end_us), is_point=False)
+    start_us, end_us = min(over[0], before.selector.start_us), max(over[1], before.selector.end_us)
+    stretch = TimeSelector(start_us, end_us, is_point=False)
     joins = act_id if untouched_since(uow, act_id, before) else None
     return change(uow, tools, Label.EXTEND, before, replace(before, selector=stretch), joins)
 

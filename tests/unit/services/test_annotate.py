@@ -116,7 +116,9 @@ def test_after_the_final_marks_are_read_only(desk: EditingDesk) -> None:
 
 def test_a_held_key_makes_a_stretch_in_the_same_undo_step(desk: EditingDesk) -> None:
     added = desk.do(annotate.add, a_mark(1_000_000))
-    extended = desk.do(annotate.extend_to_range, added.value.annotation_id, 3_500_000, added.changes.act_id)
+    extended = desk.do(
+        annotate.extend_to_range, added.value.annotation_id, (1_000_000, 3_500_000), added.changes.act_id
+    )
     assert extended.changes.act_id == added.changes.act_id
     assert desk.marks()[0].selector == TimeSelector(1_000_000, 3_500_000, is_point=False)
     desk.do(undo.undo, "assignment-1")
@@ -128,8 +130,8 @@ def test_a_held_key_makes_a_stretch_in_the_same_undo_step(desk: EditingDesk) -> 
 def test_two_keys_held_together_are_two_undo_steps(desk: EditingDesk) -> None:
     first = desk.do(annotate.add, a_mark(1_000_000, 1))
     second = desk.do(annotate.add, a_mark(2_000_000, 2))
-    desk.do(annotate.extend_to_range, first.value.annotation_id, 5_000_000, first.changes.act_id)
-    desk.do(annotate.extend_to_range, second.value.annotation_id, 6_000_000, second.changes.act_id)
+    desk.do(annotate.extend_to_range, first.value.annotation_id, (1_000_000, 5_000_000), first.changes.act_id)
+    desk.do(annotate.extend_to_range, second.value.annotation_id, (2_000_000, 6_000_000), second.changes.act_id)
     desk.do(undo.undo, "assignment-1")
     (left,) = desk.marks()
     assert left.selector == TimeSelector(1_000_000, 5_000_000, is_point=False)
@@ -141,7 +143,7 @@ def test_a_stretch_after_another_change_of_the_mark_is_a_step_of_its_own(desk: E
     added = desk.do(annotate.add, a_mark(1_000_000))
     mark_id = added.value.annotation_id
     desk.do(annotate.edit, mark_id, mark_type=MarkType.WORRY)
-    extended = desk.do(annotate.extend_to_range, mark_id, 5_000_000, added.changes.act_id)
+    extended = desk.do(annotate.extend_to_range, mark_id, (1_000_000, 5_000_000), added.changes.act_id)
     assert extended.changes.act_id != added.changes.act_id
     desk.do(undo.undo, "assignment-1")
     (mark,) = desk.marks()
@@ -150,14 +152,20 @@ def test_a_stretch_after_another_change_of_the_mark_is_a_step_of_its_own(desk: E
 
 def test_a_stretch_never_ends_before_its_first_frame(desk: EditingDesk) -> None:
     added = desk.do(annotate.add, a_mark(1_000_000))
-    desk.do(annotate.extend_to_range, added.value.annotation_id, 400_000, added.changes.act_id)
+    desk.do(annotate.extend_to_range, added.value.annotation_id, (1_000_000, 400_000), added.changes.act_id)
     assert desk.marks()[0].selector == TimeSelector(1_000_000, 1_033_333, is_point=False)
+
+
+def test_a_key_held_while_it_runs_backwards_makes_the_stretch_before_the_mark(desk: EditingDesk) -> None:
+    added = desk.do(annotate.add, a_mark(1_000_000))
+    desk.do(annotate.extend_to_range, added.value.annotation_id, (400_000, 433_333), added.changes.act_id)
+    assert desk.marks()[0].selector == TimeSelector(400_000, 1_033_333, is_point=False)
 
 
 def test_a_place_without_time_cannot_become_a_stretch(desk: EditingDesk) -> None:
     added = desk.do(annotate.add, replace(a_mark(), selector=WholeSelector()))
     with pytest.raises(NotATimeSpan):
-        desk.do(annotate.extend_to_range, added.value.annotation_id, 5, added.changes.act_id)
+        desk.do(annotate.extend_to_range, added.value.annotation_id, (0, 5), added.changes.act_id)
 
 
 def test_an_edit_changes_what_is_given_and_keeps_the_rest(desk: EditingDesk) -> None:

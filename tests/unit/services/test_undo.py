@@ -192,7 +192,7 @@ class Player:
 
     def extend(self, index: int, end_us: int) -> None:
         if ident := self._pick(index):
-            self.desk.do(annotate.extend_to_range, ident, end_us, self.acts[ident])
+            self.desk.do(annotate.extend_to_range, ident, (end_us, end_us), self.acts[ident])
 
     def note(self, index: int, text: str) -> None:
         if ident := self._pick(index):
