@@ -75,6 +75,28 @@ def test_a_dragged_edge_is_saved_and_undone_in_one_step(place: Workplace) -> Non
     assert span(place) == (start, end, False)
 
 
+@pytest.mark.parametrize("are_known_at_drop", [False, True])
+def test_what_is_dragged_lies_on_frames_though_they_became_known_meanwhile(
+    place: Workplace, are_known_at_drop: bool
+) -> None:
+    mark(place, 2 * MINUTE, 4 * MINUTE)
+    view, player = view_of(place), place.page.player
+    frames, player.frame_times = player.frame_times, None
+    view.set_frame_times(None)
+    if not are_known_at_drop:
+        player.frame_times = frames  # since the last picture was painted, and none was since
+    pull(view, spot(view, 4 * MINUTE, 1), spot(view, 6 * MINUTE, 1))
+    player.frame_times = frames
+    if are_known_at_drop:
+        player.frame_painted.emit(player.at_us)
+    QTest.mouseRelease(view, LEFT, NO_KEY, spot(view, 6 * MINUTE, 1))
+    settle()
+    start, end, _ = span(place)
+    assert start == 2 * MINUTE
+    assert end > 5 * MINUTE
+    assert end % FRAME_US == 0
+
+
 def test_a_dragged_point_stays_a_point(place: Workplace) -> None:
     mark(place, 2 * MINUTE)
     view = view_of(place)

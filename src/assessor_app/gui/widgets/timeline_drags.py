@@ -58,10 +58,15 @@ class MoveMark:
         self._before_us = before_us
         self._moved = moved
         self._span: Span = (grip.mark.start_us, grip.mark.end_us)
+        self._at: QPointF | None = None
         self._has_sought = False
 
     def to(self, at: QPointF) -> None:
         pull(self._stage, at)
+        self._at = at
+        self._follow(at)
+
+    def _follow(self, at: QPointF) -> None:
         span = self._grip.span_at(self._stage.scale.time_at(at.x()), self._stage.snap)
         if span != self._span:
             self._span = span
@@ -71,6 +76,8 @@ class MoveMark:
 
     def drop(self) -> None:
         mark = self._grip.mark
+        if self._at is not None:
+            self._follow(self._at)  # where the frames lie may have become known only while it was dragged
         if self._span == (mark.start_us, mark.end_us):
             self.cancel()
         else:

@@ -54,8 +54,7 @@ class VideoPane(QWidget):
 
     def show_position(self, at_us: int) -> None:
         self.transport.set_position(at_us)
-        if self._player is not None:
-            self.timeline.set_frame_times(self._player.frame_times)  # nobody says when they are known
+        self._pass_frames_on()
         self.timeline.set_position(at_us)
 
     def toggle_play(self) -> None:
@@ -182,7 +181,13 @@ class VideoPane(QWidget):
         times = self._player.frame_times if self._player is not None else None
         return times.nearest(at_us) if times else None
 
+    def _pass_frames_on(self) -> None:
+        """Nobody says when they are known."""
+        if self._player is not None:
+            self.timeline.set_frame_times(self._player.frame_times)
+
     def _seek(self, at_us: int) -> None:
+        self._pass_frames_on()
         if self._player is not None:
             self._player.seek(at_us)
 
