@@ -112,6 +112,36 @@ def test_a_loop_that_reaches_the_end_of_the_video_goes_on(screen: Screen, clips:
     assert screen.player.state in (PlayerState.PLAYING, PlayerState.ENDED)
 
 
+def test_a_loop_from_the_first_frame_turns_there_backwards_too(screen: Screen, clips: dict[str, Clip]) -> None:
+    clip = clips["steady"]
+    controls = PlayerControls(screen.surface)
+    controls.attach(screen.player)
+    screen.open(clip)
+    screen.player.seek(clip.times[15])
+    screen.shows(clip, 15)
+    controls.toggle_loop((0, clip.times[20]))
+    seen = numbers_painted(screen, clip)
+    screen.player.set_rate(-2.0)
+    screen.player.play()
+    screen.wait(lambda: passes(seen) >= 2)
+    assert screen.player.rate == -2.0
+
+
+def test_a_loop_up_to_the_end_leaves_a_paused_video_alone(screen: Screen, clips: dict[str, Clip]) -> None:
+    clip = clips["steady"]
+    controls = PlayerControls(screen.surface)
+    controls.attach(screen.player)
+    screen.open(clip)
+    last = len(clip.times) - 1
+    controls.toggle_loop((clip.times[-20], clip.end_of(last)))
+    screen.player.seek(screen.player.duration_us)
+    screen.shows(clip, last)
+    screen.player.step(1)
+    screen.bot.wait(400)
+    assert screen.player.state is PlayerState.PAUSED
+    screen.shows(clip, last)
+
+
 def painting(screen: Screen, width: int, height: int) -> QImage:
     screen.surface.resize(width, height)
     picture = QImage(width, height, QImage.Format.Format_RGB32)

@@ -171,8 +171,7 @@ class ShuttlePlayer(QObject):
         if self._descent is None or self._asked is None or shown is None:
             return
         if shown.start_us <= self._asked[0] < shown.end_us:
-            self._asked = None
-            self._stop_at_the_start(shown)
+            self._asked = None  # if it was the first frame, the next tick stops: a loop may turn there before
 
     def _stop_at_the_start(self, shown: TimeSpan) -> None:
         if shown.start_us == 0:
