@@ -7,7 +7,9 @@ from assessor_app.domain.annotation import TimeSpan
 from assessor_app.domain.coverage import Coverage, Span
 
 SLACK_US = 150_000
-"""How much further than the clock a frame may be: the screen refreshes unevenly."""
+"""How far the pictures may run ahead of the clock: the screen refreshes unevenly."""
+_FORGIVEN = 0.25
+"""How much of the time that passes is taken off what they were ahead."""
 LONGEST_GAP_US = 1_000_000
 """A laptop that paints less often than that shows no lesson."""
 
@@ -18,14 +20,18 @@ class WatchLog:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._before: tuple[TimeSpan, float] | None = None
+        self._ahead_us = 0.0
         self._running: Span | None = None
         self._done: list[Span] = []
 
     def painted(self, frame: TimeSpan, rate: float) -> None:
-        """A frame while it plays. One that comes too early after the last was jumped to: a new stretch begins."""
+        """A frame while it plays. One that comes too early was jumped to: a new stretch begins.
+
+        How early is added up: who is dragged on by a little with every picture watches nothing either.
+        """
         now, before = self._clock(), self._before
         self._before = (frame, now)
-        if before is None or not _follows(before[0], frame, (now - before[1]) * rate * 1_000_000):
+        if before is None or not self._follows(before[0], frame, (now - before[1]) * rate * 1_000_000):
             self._end_stretch()
             return
         start = before[0].start_us if self._running is None else self._running[0]
@@ -34,6 +40,7 @@ class WatchLog:
     def stopped(self) -> None:
         """It no longer plays: what comes next begins anew, wherever it is."""
         self._before = None
+        self._ahead_us = 0.0
         self._end_stretch()
 
     def take(self) -> Coverage:
@@ -49,9 +56,12 @@ class WatchLog:
             self._done.append(self._running)
             self._running = None
 
-
-def _follows(before: TimeSpan, frame: TimeSpan, elapsed_us: float) -> bool:
-    """Whether playing alone led from one to the other."""
-    step = frame.start_us - before.start_us
-    gap = frame.start_us - before.end_us
-    return 0 <= step <= elapsed_us + SLACK_US and gap <= max(LONGEST_GAP_US, SLACK_US)
+    def _follows(self, before: TimeSpan, frame: TimeSpan, elapsed_us: float) -> bool:
+        """Whether playing alone led from one to the other."""
+        step = frame.start_us - before.start_us
+        if step < 0 or frame.start_us - before.end_us > LONGEST_GAP_US:
+            self._ahead_us = 0.0
+            return False
+        ahead_us = max(self._ahead_us + step - elapsed_us * (1 + _FORGIVEN), 0.0)
+        self._ahead_us = min(ahead_us, SLACK_US)
+        return ahead_us <= SLACK_US

@@ -96,3 +96,22 @@ def test_the_same_frame_painted_again_changes_nothing(screen: Screen) -> None:
     screen.play(0, 3)
     screen.paint(2 * FRAME)
     assert screen.log.take() == Coverage(((0, 3 * FRAME),))
+
+
+def test_who_drags_through_a_lesson_that_plays_watches_next_to_nothing(screen: Screen) -> None:
+    for number in range(100):
+        screen.paint(number * 100_000, after_s=0.03)
+    assert screen.log.take().watched_us < 0.4 * 100 * 100_000
+
+
+def test_faster_and_slower_while_it_plays_is_one_stretch(screen: Screen) -> None:
+    screen.play(0, 50)
+    screen.play(50 * FRAME, 50, rate=4.0)
+    screen.play(100 * FRAME, 50, rate=0.5)
+    assert screen.log.take() == Coverage(((0, 150 * FRAME),))
+
+
+def test_a_stall_of_the_first_picture_costs_no_more_than_that_picture(screen: Screen) -> None:
+    screen.paint(0)
+    screen.play(10 * FRAME, 50)  # the clock stood while the lesson went on
+    assert screen.log.take().watched_us >= 50 * FRAME
