@@ -68,6 +68,8 @@ class FrameScaler:
             src_color_range=ColorRange.JPEG if is_full else ColorRange.MPEG,
             dst_color_range=ColorRange.JPEG,
             interpolation=Interpolation.BILINEAR,
+            # Two threads write into each other's lines where a width is no multiple of eight pixels.
+            threads=1,
         )
         plane = scaled.planes[0]
         view = QImage(
