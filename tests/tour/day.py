@@ -45,6 +45,8 @@ FEEDBACK = (
 
 def whole_day(camera: Camera, base: Path, theme_name: str, server: PracticeProcess) -> None:
     """From the first start to the receipt."""
+    from tests.tour.closely import captions_and_second_camera, shortcuts, watch_closely
+
     app = make_application()
     theme = Theme(app)
     paths = AppPaths(base)
@@ -58,12 +60,15 @@ def whole_day(camera: Camera, base: Path, theme_name: str, server: PracticeProce
         tour = Tour(camera, desktop, server)
         tour.signing_in()
         tour.marking()
+        watch_closely(tour)
         tour.other_evidence()
         tour.scoring()
         tour.submitting_offline()
         tour.receipts()
         tour.what_goes_wrong()
+        captions_and_second_camera(tour)
         tour.settings_and_keys()
+        shortcuts(tour)
     finally:
         desktop.window.close()
         desktop.close()
@@ -125,6 +130,7 @@ class Tour:
     def close_dialog(self) -> None:
         self.dialog().reject()
         self.camera.wait_until(lambda: QApplication.activeModalWidget() is None, "the dialog to close")
+        self.camera.wait_until(QApplication.focusWidget, "the focus to come back")
 
     def open(self, row: InboxRow) -> None:
         self.window.show_workbench(row.assignment_id)
