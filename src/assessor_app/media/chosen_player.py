@@ -6,8 +6,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from assessor_app.domain.annotation import TimeSpan
+from assessor_app.media import sentences
 from assessor_app.media.frame_times import FrameTimes
 from assessor_app.media.player import AudioTrack, Player, PlayerState
+from assessor_app.media.recordings import names_other_files
 from assessor_app.media.source_file import SharedSource
 from assessor_app.services.ports import MediaSource
 
@@ -88,6 +90,8 @@ class ChosenPlayer(QObject):
         self._to_try = list(ORDER[self._choice()])
         self._first = self._to_try[0]
         self._set_state(PlayerState.LOADING)
+        if _is_list(self._source):
+            self._to_try, self._sentence = [], sentences.damaged()
         self._try_next()
 
     def close(self) -> None:
@@ -249,6 +253,13 @@ class ChosenPlayer(QObject):
         if state is not self._state:
             self._state = state
             self.state_changed.emit(state.value)
+
+
+def _is_list(source: MediaSource) -> bool:
+    try:
+        return names_other_files(source)
+    except (OSError, ValueError):
+        return False  # what cannot be read is the engines' to say
 
 
 class _Lent:

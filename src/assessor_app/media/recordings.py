@@ -48,6 +48,10 @@ _KINDS = (
 _OPTIONS = {"format_whitelist": ",".join(_KINDS), "protocol_whitelist": "none"}
 _READ_AT_ONCE = 256 * 1024
 US_PER_S = 1_000_000
+_LISTS = (b"ffconcat", b"#extm3u", b"c=in ip", b"<mpd", b"<smil", b"<asx", b"[playlist]", b"<playlist", b"<composition")
+_HEAD = 4_096
+_MOST_LOOKED_AT = 1 << 20
+"""As far as FFmpeg looks for what a file is."""
 
 
 def open_recording(source: MediaSource) -> InputContainer:
@@ -64,6 +68,22 @@ def open_recording(source: MediaSource) -> InputContainer:
         container_options=_OPTIONS,
         buffer_size=_READ_AT_ONCE,
     )
+
+
+def names_other_files(source: MediaSource) -> bool:
+    """Whether this is a text that lists other files or addresses: an engine of its own would open them.
+
+    Raises what reading `source` raises. A recording has a zero byte soon, and no such text has one
+    before what it lists, so the head says it.
+    """
+    text, length = b"", _HEAD
+    while b"\0" not in text and len(text) < min(source.size, _MOST_LOOKED_AT):
+        piece = source.read_at(len(text), length)
+        if not piece:
+            break
+        text, length = text + piece, _MOST_LOOKED_AT
+    words = text.partition(b"\0")[0].lower()
+    return any(each in words for each in _LISTS)
 
 
 def unreadable() -> tuple[type[Exception], ...]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from assessor_app.media.frame_times import FrameTimes, first_video, microseconds
-from assessor_app.media.source_file import SourceFile
+from assessor_app.media.recordings import open_recording
 from assessor_app.services.ports import MediaSource
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
-_READ_AT_ONCE = 256 * 1024
 _US_PER_S = 1_000_000
 _NEAR_US = 2 * _US_PER_S
 _BEFORE_ALL_US = -10 * _US_PER_S
@@ -39,7 +38,7 @@ class StillDecoder:
         self._errors = (av.FFmpegError, OSError, ValueError, EOFError)
         self._times = times
         try:
-            self._container = av.open(SourceFile(source), mode="r", metadata_errors="ignore", buffer_size=_READ_AT_ONCE)
+            self._container = open_recording(source)
         except self._errors as error:
             raise NoStill(str(error)) from error
         self._packets: Iterator[Packet[VideoStream]] | None = None

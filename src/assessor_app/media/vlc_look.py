@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assessor_app.media.frame_times import first_video, microseconds
 from assessor_app.media.player import AudioTrack
-from assessor_app.media.source_file import SourceFile
+from assessor_app.media.recordings import open_recording
 from assessor_app.services.ports import MediaSource
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def look_at(source: MediaSource) -> Look:
     import av  # noqa: PLC0415 - heavy, and needed only once a video is open
 
     try:
-        with av.open(SourceFile(source), mode="r", metadata_errors="ignore") as container:
+        with open_recording(source) as container:
             return _look(container)
     except (av.FFmpegError, ValueError, EOFError):
         return Look(is_known=False)
