@@ -66,7 +66,7 @@ def captions_and_second_camera(tour: Tour) -> None:
     camera.wait_until(lambda: page.player.painted() is not None, "the science lesson")
     camera.wait_until(lambda: page.player.frame_times is not None, "its frames")
     page.focus_named("player")
-    page.player.seek(30_000_000)
+    page.player.seek(26_000_000)
     camera.press(Qt.Key.Key_C, SHIFT)
     camera.pause(800)
     camera.shot("captions")

@@ -25,6 +25,13 @@ def caption_files_of(video: Artifact, artifacts: Iterable[Artifact]) -> tuple[Ar
     return tuple(part for part in parts if is_caption_file(part) and _owner(part, timed) == video)
 
 
+def without_caption_files(artifacts: Iterable[Artifact]) -> tuple[Artifact, ...]:
+    """Leave out what is read together with its video."""
+    parts = tuple(artifacts)
+    owned = {captions for part in parts for captions in caption_files_of(part, parts)}
+    return tuple(part for part in parts if part not in owned)
+
+
 def _owner(captions: Artifact, timed: tuple[Artifact, ...]) -> Artifact | None:
     name = _stem(captions)
     named = [part for part in timed if _stem(part) and name.startswith(_stem(part))]

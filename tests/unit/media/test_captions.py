@@ -10,7 +10,7 @@ from assessor_app.config.paths import data_dir
 from assessor_app.domain.derived import Cue
 from assessor_app.domain.submission import Artifact, PartKind
 from assessor_app.media import captions
-from assessor_app.media.caption_files import caption_files_of, is_caption_file
+from assessor_app.media.caption_files import caption_files_of, is_caption_file, without_caption_files
 from assessor_app.media.captions import CaptionsUnreadable, CueTimes, find_words, parse_captions, plain_words
 
 VTT = """WEBVTT - the lesson
@@ -202,3 +202,10 @@ def test_the_captions_of_the_sample_lesson_are_all_read() -> None:
     read = parse_captions((data_dir("resources") / "sample" / "clips" / "wait-time.vtt").read_bytes())
     assert len(read.cues) > 10
     assert read.skipped == 0
+
+
+def test_a_caption_file_that_belongs_to_a_video_is_no_part_of_its_own() -> None:
+    video, other = part(1, "Lesson video", "video/mp4"), part(2, "Board camera", "video/mp4")
+    owned, loose = part(3, "Lesson video captions", "text/vtt"), part(4, "Notes.srt", "application/x-subrip")
+    plan = part(5, "Lesson plan", "application/pdf")
+    assert without_caption_files((video, plan, other, owned, loose)) == (video, plan, other, loose)

@@ -22,6 +22,7 @@ LEAST_CAPTION = 22
 _QUIET_ROOM = 40
 _WINDOW = 0.16
 Run = tuple[int, int]
+_FEWEST_LETTERS = 4  # fewer, and an ellipsis, say nothing
 _INSET = 4
 _LOUD = 0.75
 
@@ -66,7 +67,8 @@ class Strips:
             if room > 0:
                 painter.setPen(QColor(self.tokens.text))
                 elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-                painter.drawText(QPointF(shown + _INSET, base), elided)
+                if elided == words or len(elided) > _FEWEST_LETTERS:
+                    painter.drawText(QPointF(shown + _INSET, base), elided)
 
     def coverage(self, painter: QPainter, band: Band, watched: tuple[Times, Times]) -> None:
         """A full bar where it was watched, a hairline where not: told by height, not by colour alone."""

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from assessor_app.gui.icons import icon
 from assessor_app.gui.key_words import KeyWords, default_words
-from assessor_app.gui.tokens import LIGHT, SPACE, Tokens
+from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
+from assessor_app.gui.widgets.text_elided import ElidedLabel
 from assessor_app.gui.widgets.video_surface import VideoSurface
 from assessor_app.media.angle_sync import Standing
 
@@ -29,15 +30,10 @@ class AngleView(QFrame):
         super().__init__(parent)
         self._tokens = tokens
         self._keys = default_words()
-        self._name, self._standing, self._is_held, self._is_heard, self._offset_us = (
-            "",
-            Standing.TOGETHER,
-            False,
-            False,
-            0,
-        )
+        self._name, self._standing, self._offset_us = "", Standing.TOGETHER, 0
+        self._is_held = self._is_heard = False
         self.surface = VideoSurface(tokens=tokens)
-        self.words = QLabel()
+        self.words = ElidedLabel()
         self.earlier_second, self.earlier, self.later, self.later_second = (QToolButton() for _ in range(4))
         self.same, self.sound, self.away = (QToolButton() for _ in range(3))
         self._build()
@@ -84,24 +80,23 @@ class AngleView(QFrame):
         if self._is_held:
             more = self.tr("held: go to the same moment in the first video, then press again")
         self.words.setText(" · ".join(part for part in (self._name, offset, more) if part))
-        self.words.setToolTip(self.words.text())
 
     def _build(self) -> None:
         self.surface.setMinimumSize(_SMALLEST)
         self.surface.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys and marks belong to the first one
         self.words.setProperty("look", "quiet")
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setMinimumWidth(40)
+        self.words.setContentsMargins(GAP_INSIDE, SPACE // 2, GAP_INSIDE, 0)
         bar = QFrame()
         bar.setProperty("look", "bar")
         line = QHBoxLayout(bar)
         line.setContentsMargins(SPACE, 0, SPACE, 0)
         line.setSpacing(SPACE // 2)
-        line.addWidget(self.words, 1)
         for button in self._buttons():
             button.setAutoRaise(True)
             button.setIconSize(_ICON)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            if button is self.away:
+                line.addStretch(1)
             line.addWidget(button)
         self.same.setCheckable(True)
         self.sound.setCheckable(True)
@@ -109,6 +104,7 @@ class AngleView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.surface, 1)
+        column.addWidget(self.words)
         column.addWidget(bar)
         self.earlier_second.clicked.connect(lambda: self.shift_asked.emit(0, -_US))
         self.earlier.clicked.connect(lambda: self.shift_asked.emit(-1, 0))

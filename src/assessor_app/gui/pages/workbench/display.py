@@ -9,6 +9,7 @@ from assessor_app.gui.models.rubric_rows import summary
 from assessor_app.gui.pages.workbench.evidence_kind import kind_of
 from assessor_app.gui.pages.workbench.panes import Panes
 from assessor_app.gui.pages.workbench.state import WorkbenchState
+from assessor_app.media.caption_files import without_caption_files
 
 
 class Display:
@@ -105,7 +106,7 @@ class Display:
         artifacts = () if self.is_withdrawn else view.submission.artifacts
         if artifacts != self._artifacts_shown:
             self._artifacts_shown = artifacts
-            self._panes.evidence.set_artifacts(artifacts)
+            self._panes.evidence.set_artifacts(without_caption_files(artifacts))
             self._panes.evidence.say_what_changed(view.submission.what_changed if artifacts else "")
 
     def _rows(self, criteria: Iterable[Criterion]) -> None:
