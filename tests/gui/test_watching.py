@@ -38,10 +38,25 @@ def watching(place: Workplace) -> Watching:
 
 
 def play(place: Workplace, from_us: int, frames: int) -> None:
-    player = place.page.player
+    """As long as it takes, by a clock of its own."""
+    player, log = place.page.player, watching(place)._log
+    began_s = log._clock()
     player.play()
     for number in range(frames):
+        now_s = began_s + number * FRAME_US / 1_000_000
+        log._clock = lambda now_s=now_s: now_s
         player.seek(from_us + number * FRAME_US)
+
+
+def test_a_slow_drag_through_what_plays_is_not_watched(place: Workplace) -> None:
+    """Twenty-five pictures one after the other, all within a blink."""
+    player = place.page.player
+    watching(place)._log._clock = lambda: 100.0
+    player.play()
+    for number in range(25):
+        player.seek(number * FRAME_US)
+    player.pause()
+    assert stored(place).watched_us <= 5 * FRAME_US
 
 
 def stored(place: Workplace) -> Coverage:
