@@ -42,7 +42,7 @@ from assessor_app.wire.problem import ProblemName
 from assessor_app.wire.receipt import ReceiptDoc
 
 PAGE_LIMIT = 30
-"""A page is read and written in one go, some 10 ms: no key press waits long behind a sync. See docs/measurements.md."""
+"""A page is read and written in one go, some 10 ms: no key press waits long behind a sync. See docs/benchmarks.md."""
 _GONE = frozenset({ProblemName.NOT_FOUND, ProblemName.WITHDRAWN, ProblemName.NOT_YOURS})
 _CONTESTED = "Another assessor is working on this submission now. Choose another one, or ask the issuing organisation."
 
