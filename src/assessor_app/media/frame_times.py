@@ -96,6 +96,8 @@ def _times_of(container: InputContainer, is_unwanted: Callable[[], bool]) -> tup
         if number % 512 == 0 and is_unwanted():
             return ()
         if packet.pts is None:
+            if packet.size:
+                return ()  # a table that leaves frames out would name wrong ones
             continue
         if packet.is_keyframe and first_key is None:
             first_key = packet.pts

@@ -60,21 +60,23 @@ def _frame_times(container: InputContainer, log: PacketLog) -> tuple[int, ...]:
         return ()
     if track.unplaced:  # an AVI may say only in which order frames are decoded
         container.seek(0)
-        return tuple(sorted({track.microseconds(at) for at in _decoded_ticks(container, video)}))
+        ticks = list(_decoded_ticks(container, video))
+        return () if None in ticks else tuple(sorted({track.microseconds(at) for at in ticks if at is not None}))
     return tuple(track.microseconds(at) for at in track.presented())
 
 
-def _decoded_ticks(container: InputContainer, video: VideoStream) -> Iterator[int]:
+def _decoded_ticks(container: InputContainer, video: VideoStream) -> Iterator[int | None]:
     for packet in packets_of(container, video):
-        yield from (frame.pts for frame in frames_in(packet) if frame.pts is not None)
+        yield from (frame.pts for frame in frames_in(packet))
 
 
 def _lengths(container: InputContainer, log: PacketLog, times: tuple[int, ...]) -> MediaFacts:
     zero, end = _reach(log, times)
     declared = int(container.duration or 0)
     gaps = [after - before for before, after in pairwise(times)]
+    is_untold = not times and log.of_video is not None and log.of_video.unplaced > 0
     facts = MediaFacts(
-        duration_us=max(end - zero, 0),
+        duration_us=declared if is_untold else max(end - zero, 0),
         declared_us=declared,
         start_us=zero,
         fps_mean=len(gaps) * US_PER_S / (times[-1] - times[0]) if gaps and times[-1] > times[0] else 0.0,
@@ -86,7 +88,7 @@ def _lengths(container: InputContainer, log: PacketLog, times: tuple[int, ...]) 
         audio_codec=_name_of(log.audio),
         container=container.format.name.split(",")[0],
     )
-    return facts.having(Trouble.BREAKS_OFF) if _is_short(facts, log) else facts
+    return facts.having(Trouble.BREAKS_OFF) if not is_untold and _is_short(facts, log) else facts
 
 
 def _reach(log: PacketLog, times: tuple[int, ...]) -> tuple[int, int]:

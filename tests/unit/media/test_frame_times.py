@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessor_app.media.frame_times import FrameTimes, millisecond_inside, read_frame_times
+from assessor_app.media.probe import look_through
 from tests.fakes.clips import ClipSource, make_clip, uneven
+from tests.fakes.odd_files import Recipe, encode
 
 times_of_frames = st.lists(st.integers(0, 10**10), min_size=1, max_size=60, unique=True)
 
@@ -71,3 +73,14 @@ def test_what_is_no_video_has_no_frame_times(data: bytes) -> None:
 def test_reading_stops_when_nobody_wants_it_any_more(tmp_path: Path) -> None:
     clip = make_clip(tmp_path / "clip.mp4", uneven, count=30)
     assert read_frame_times(ClipSource(clip.data), lambda: True) == ()
+
+
+def test_a_table_that_would_leave_frames_out_is_none(tmp_path: Path) -> None:
+    """A programme stream with one time for many frames: an incomplete table would lead every seek to a wrong one."""
+    encode(tmp_path / "camera.mpg", Recipe("libx264", "mp2", options={"preset": "veryfast", "bf": "2"}))
+    data = (tmp_path / "camera.mpg").read_bytes()
+    assert read_frame_times(ClipSource(data)) == ()
+    found = look_through(ClipSource(data))
+    assert found.frame_times == ()
+    assert found.facts.trouble is None
+    assert found.facts.duration_us == pytest.approx(2_000_000, abs=300_000)
