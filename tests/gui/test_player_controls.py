@@ -94,6 +94,27 @@ def test_a_moment_is_played_forwards_whichever_way_it_was_looked_for(hands: Hand
     assert (player_of(hands).rate, player_of(hands).state) == (1.0, PlayerState.PLAYING)
 
 
+# ---- loudness on a full disk ----
+
+
+class FullDisk(MemorySettings):
+    def set(self, key: str, value: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+
+def test_on_a_full_disk_it_gets_louder_and_everything_shows_it(qtbot: QtBot) -> None:
+    surface = VideoSurface()
+    qtbot.addWidget(surface)
+    controls, player = PlayerControls(surface), StillPlayer()
+    controls.attach(player)
+    controls.keep_in(FullDisk())
+    shown: list[float] = []
+    controls.loudness_changed.connect(shown.append)
+    controls.set_loudness(2.0)
+    assert shown == [2.0]
+    assert player.calls[-3:] == ["volume 1.0", "boost 2.0", "muted False"]
+
+
 # ---- loop ----
 
 

@@ -1,5 +1,7 @@
 """Repeat, loudness and zoom of the video on show; fulfils `commands.player_controls.PlayerControls`."""
 
+import logging
+
 from PySide6.QtCore import QObject, Signal
 
 from assessor_app.domain.annotation import TimeSpan
@@ -11,6 +13,8 @@ from assessor_app.media.player import Player, PlayerState
 
 _PAN_SHARE = 0.1
 _SETTING = "loudness"
+
+log = logging.getLogger(__name__)
 
 
 class PlayerControls(QObject):
@@ -86,9 +90,8 @@ class PlayerControls(QObject):
             self.set_muted(False)
         self._loudness = loudness
         self._pass_loudness_on()
-        if self._settings is not None:
-            self._settings.set(_SETTING, loudness)
         self.loudness_changed.emit(loudness)
+        self._keep(loudness)
 
     def change_loudness(self, steps: int) -> None:
         self.set_loudness(louder(self._loudness, steps))
@@ -114,6 +117,14 @@ class PlayerControls(QObject):
         self._surface.show_whole()
 
     # ---- inside --------------------------------------------------------------------------------
+
+    def _keep(self, loudness: float) -> None:
+        if self._settings is None:
+            return
+        try:
+            self._settings.set(_SETTING, loudness)
+        except OSError as error:  # it is as loud as was wanted all the same
+            log.warning("the loudness could not be kept for next time: %s", error)
 
     def _set_loop(self, loop: Loop) -> None:
         shown = self._shown()
