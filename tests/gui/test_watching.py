@@ -1,6 +1,7 @@
 """What was watched: counted from painted frames, kept without a word, and never more than really played."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,7 @@ def play(place: Workplace, from_us: int, frames: int) -> None:
     began_s = log._clock()
     player.play()
     for number in range(frames):
-        now_s = began_s + number * FRAME_US / 1_000_000
-        log._clock = lambda now_s=now_s: now_s
+        log._clock = partial(float, began_s + number * FRAME_US / 1_000_000)
         player.seek(from_us + number * FRAME_US)
 
 

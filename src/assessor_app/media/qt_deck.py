@@ -85,7 +85,7 @@ class QtDeck(QObject):
     def eject(self) -> None:
         """Stop, wait until the engine's threads let go of the source, close it, and vanish."""
         self.blockSignals(True)
-        self._sound.hush()
+        self._sound.fall_silent()
         self._engine.deleteLater()
         QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete)
         self._device.close()

@@ -77,10 +77,8 @@ class QtSound(QObject):
         if is_round and self._speaker is None:
             self._speaker = self._make_speaker(self)
             self._buffers.audioBufferReceived.connect(self._on_buffer, _QUEUED)
-        elif not is_round and self._speaker is not None:
-            self._buffers.audioBufferReceived.disconnect(self._on_buffer)
-            self._speaker.hush()
-            self._speaker = None
+        elif not is_round:
+            self.fall_silent()
         self._gain = gain * power
 
     def set_rate(self, rate: float) -> None:
@@ -102,6 +100,13 @@ class QtSound(QObject):
         """Paused, or somewhere else now."""
         if self._speaker is not None:
             self._speaker.hush()
+
+    def fall_silent(self) -> None:
+        """For good: what the engine still sends is of a recording that is no longer open."""
+        if self._speaker is not None:
+            self._buffers.audioBufferReceived.disconnect(self._on_buffer)
+            self._speaker.hush()
+            self._speaker = None
 
     def _follow_device(self) -> None:
         device = QMediaDevices.defaultAudioOutput()

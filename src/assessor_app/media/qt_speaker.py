@@ -47,13 +47,14 @@ class QtSpeaker(QObject):
         self._processing: Processing | None = None
         self._waiting = bytearray()
         self._next_us: int | None = None
+        self._is_refused = False
 
     def play(self, buffer: QAudioBuffer, gain: float, rate: float) -> None:
         samples = samples_of(buffer)
         if self._next_us is not None and abs(buffer.startTime() - self._next_us) > buffer.duration():
             self.hush()
         self._next_us = buffer.startTime() + buffer.duration()
-        if self._into is None:
+        if self._into is None and not self._is_refused:
             self._begin(buffer.format())
         if self._into is not None and self._processing is not None:
             self._give(self._processing.processed(samples, gain, rate), buffer.format())
@@ -61,6 +62,10 @@ class QtSpeaker(QObject):
     def hush(self) -> None:
         self._waiting.clear()
         self._next_us = None
+        self._is_refused = False
+        self._leave()
+
+    def _leave(self) -> None:
         self._into = None
         if self._sink is not None:
             self._sink.reset()
@@ -78,6 +83,10 @@ class QtSpeaker(QObject):
         self._sink = QAudioSink(device, given, self)
         self._sink.setBufferSize(given.bytesForDuration(_AHEAD_US))
         self._into = self._sink.start()
+        if self._into is None:
+            # Another program has the device to itself: it is asked again after the next pause or jump.
+            self._is_refused = True
+            self._leave()
 
     def _give(self, samples: Samples, given: QAudioFormat) -> None:
         sink, into = self._sink, self._into
