@@ -1,6 +1,7 @@
 """The worker process: parses what may be hostile, knows no path, no key and no network, and can be killed any time.
 
-Started as `python -m assessor_app.media.worker_main MEGABYTES`. It reads jobs from its standard input and asks for
+Started as `python -m assessor_app.media.worker_main MEGABYTES`, in a bundle as the program itself with `AS_WORKER
+MEGABYTES`. It reads jobs from its standard input and asks for
 the bytes of the file piece by piece over its standard output. What it prints by accident goes nowhere.
 
 The memory limit is the kernel's where `resource` exists and minds it (Linux); on macOS and Windows what holds is
@@ -17,6 +18,8 @@ from assessor_app.media.worker_source import Pipes, PipeSource
 from assessor_app.media.worker_wire import Sign
 
 Jobs = Mapping[str, Callable[..., Mapping[str, bytes]]]
+AS_WORKER = "--work-for-the-window"
+"""The program's own first argument when it is to be the worker process; nobody types it."""
 NICENESS = 10
 _MEGABYTE = 1 << 20
 

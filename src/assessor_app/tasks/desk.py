@@ -25,7 +25,7 @@ class LaneDesk:
     def __init__(
         self, line: Line, exchange: Exchange, complain: Failure, worker_command: Sequence[str] | None = None
     ) -> None:
-        """`worker_command` starts the worker process; without one an ordinary Python is taken to run the program."""
+        """`worker_command` starts the worker process; without one it is `tasks.worker.own_command`."""
         self._line = line
         self._exchange = exchange
         self._complain = complain

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO, cast
 
 from assessor_app.media import worker_wire as wire
+from assessor_app.media.worker_main import AS_WORKER
 from assessor_app.media.worker_wire import Garbled, Sign
 from assessor_app.services.ports import MediaSource
 from assessor_app.tasks.runner import Ticket
@@ -48,7 +49,9 @@ class Job:
 
 
 def own_command(megabytes: int = MEGABYTES) -> tuple[str, ...]:
-    """How the worker starts when the program runs in an ordinary Python; a frozen bundle needs another way."""
+    """How the worker starts: with the Python that runs the program, or in a bundle with the program itself."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, AS_WORKER, str(megabytes))
     return (sys.executable, "-m", "assessor_app.media.worker_main", str(megabytes))
 
 

@@ -4,16 +4,18 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assessor_app.media.derived import unpack_facts
 from assessor_app.services.ports import MediaSource
 from assessor_app.tasks.runner import LANE_WORKER, Runner, Ticket
-from assessor_app.tasks.worker import Job, Worker, WorkerCancelled, WorkerFailed
+from assessor_app.tasks.worker import Job, Worker, WorkerCancelled, WorkerFailed, own_command
 from tests.fakes import hostile_worker
-from tests.fakes.clips import ClipSource
+from tests.fakes.clips import ClipSource, make_clip, steady
 
 EVERY_BYTE = bytes(range(256)) * 3_000
 
@@ -164,3 +166,15 @@ def test_the_real_one_knows_no_screen_no_network_and_no_keys() -> None:
 def is_gone(process_id: int) -> bool:
     """Not even a zombie is left."""
     return not Path(f"/proc/{process_id}").exists() if Path("/proc/self").exists() else True
+
+
+def test_the_program_itself_is_the_worker_in_a_bundle(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    bundle, *arguments = own_command()
+    assert bundle == sys.executable
+    clip = make_clip(tmp_path / "clip.mp4", steady(Fraction(30)), count=30)
+    worker = Worker((bundle, "-m", "assessor_app", *arguments))
+    facts = unpack_facts(run(worker, "look", ClipSource(clip.data))["facts"])
+    worker.close()
+    assert facts is not None
+    assert facts.frame_count == 30
