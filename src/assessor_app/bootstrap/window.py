@@ -3,12 +3,11 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from filelock import FileLock, Timeout
 
 from assessor_app.bootstrap.application import EarlyInbox, Lanes
-from assessor_app.bootstrap.players import make_player
+from assessor_app.bootstrap.players import WindowPlayers
 from assessor_app.bootstrap.profiles import AlreadyOpen, Profile, libvlc
 from assessor_app.config.settings import SettingsFile
 from assessor_app.gui.change_hub import ChangeHub
@@ -113,8 +112,8 @@ def _make_workbench(
     """QtMultimedia and QtPdf are loaded here, when the first submission is opened."""
     from assessor_app.gui.pages.workbench.page import WorkbenchPage  # noqa: PLC0415 - loads QtPdf
 
-    player = partial(make_player, lambda: str(settings.get("engine")), runner, window.say)
-    return WorkbenchPage(desk, settings, theme, player, window)
+    players = WindowPlayers(lambda: str(settings.get("engine")), runner, window.say)
+    return WorkbenchPage(desk, settings, theme, players, window)
 
 
 def _take_lock(profile: Profile) -> FileLock:

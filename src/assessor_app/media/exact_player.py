@@ -12,7 +12,7 @@ from assessor_app.media.frame_paint import FramePainter
 from assessor_app.media.frame_times import FrameTimes, read_frame_times
 from assessor_app.media.player import AudioTrack, Player, PlayerState, RunApart
 from assessor_app.media.source_file import SharedSource
-from assessor_app.media.still_cache import Still
+from assessor_app.media.still_cache import MOST_BYTES, Still
 from assessor_app.media.still_paint import video_frame_of
 from assessor_app.media.still_reel import StillReel
 from assessor_app.services.ports import MediaSource
@@ -41,9 +41,16 @@ class ExactPlayer(QObject):
     failed = Signal(str)
 
     def __init__(
-        self, engine: Player, run_frames: RunApart, run_apart: RunApart | None = None, parent: QObject | None = None
+        self,
+        engine: Player,
+        run_frames: RunApart,
+        run_apart: RunApart | None = None,
+        parent: QObject | None = None,
+        most_bytes: int = MOST_BYTES,
     ) -> None:
+        """`most_bytes` of decoded frames are kept around the playhead."""
         super().__init__(parent)
+        self._most_bytes = most_bytes
         self._engine = engine
         self._run_frames = run_frames
         self._painter = FramePainter()
@@ -132,7 +139,7 @@ class ExactPlayer(QObject):
             return
         self._engine.set_frame_times(times)
         self._times = FrameTimes(times)
-        self._reel = StillReel(self._source, self._times, self._run_frames, self)
+        self._reel = StillReel(self._source, self._times, self._run_frames, self, self._most_bytes)
         self._reel.arrived.connect(self._show)
         self._reel.gave_up.connect(self._do_without_stills)
         self._resting.start()
