@@ -1,6 +1,7 @@
 """The transport bar at every width, captions over the picture, and going to a time or a frame."""
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
@@ -100,6 +101,31 @@ def test_nothing_is_cut_off_at_any_width_and_text_size(
         right = widget.geometry().right()
     assert right < width
     assert {bar._play, bar._at, bar._sound, bar._more} <= set(shown)
+
+
+def test_a_time_that_passes_lays_nothing_out_anew(bar: TransportBar) -> None:
+    """Thirty times a second: else everything beside and above the label is measured each time."""
+    asked = LayoutsAsked()
+    bar.set_state(PlayerState.PLAYING)
+    bar.set_duration(600_000_000)
+    QApplication.processEvents()
+    bar.installEventFilter(asked)
+    for number in range(20):
+        bar.set_position(number * FRAME_US)
+        QApplication.processEvents()
+    bar.removeEventFilter(asked)
+    assert bar._at.text() == "00:00:00.760"
+    assert asked.count == 0
+
+
+class LayoutsAsked(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return False
 
 
 def more_words(bar: TransportBar) -> list[str]:

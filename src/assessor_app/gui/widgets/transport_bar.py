@@ -283,9 +283,10 @@ class TransportBar(FoldingLine):
         self._zoom_chip.setAccessibleName(self.tr("Show the whole picture"))
         self._zoom_chip.setToolTip(self._with_keys(self.tr("Zoomed in. Show the whole picture"), "zoom_reset"))
         self._volume.setToolTip(self._with_keys(self.tr("Volume"), "quieter", "louder"))
-        # The widest time there is, so that nothing beside it moves.
-        width = QFontMetrics(self._at.font()).horizontalAdvance("00:00:00.000")
-        self._at.setMinimumWidth(width + 2)
+        # The widest time there is, so that nothing beside it moves. Of fixed size, because everything around a label
+        # that could change its size is laid out anew with each of its words: here thirty times a second.
+        size = QFontMetrics(self._at.font()).size(0, "00:00:00.000")
+        self._at.setFixedSize(size.width() + 2, size.height())
         self.fold()
 
     def _dress_play(self) -> None:
