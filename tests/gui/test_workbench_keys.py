@@ -193,6 +193,40 @@ def test_leaving_for_the_inbox_saves_what_was_typed(hands: Hands) -> None:
     assert hands.view.assessment.feedback == "Not lost"
 
 
+@pytest.mark.parametrize("pane", ["rubric", "moments", "feedback", "evidence"])
+def test_full_screen_puts_the_keys_where_the_picture_is(hands: Hands, pane: str) -> None:
+    hands.page.focus_named(pane)
+    hands.page.toggle_full_screen()
+    settle()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.isVisible()
+    assert (focus is hands.page.panes.video.surface) == (pane != "evidence")
+    hands.page.toggle_full_screen()
+
+
+def test_f6_in_full_screen_leads_only_to_what_is_seen(hands: Hands) -> None:
+    hands.page.focus_named("player")
+    hands.page.toggle_full_screen()
+    panes, seen = hands.page.panes, []
+    for _ in range(4):
+        hands.press(Qt.Key.Key_F6)
+        seen.append(QApplication.focusWidget())
+    assert seen == [panes.video.timeline, panes.video.surface] * 2
+    hands.page.toggle_full_screen()
+
+
+def test_asking_for_a_pane_leaves_full_screen(hands: Hands) -> None:
+    hands.page.focus_named("player")
+    hands.page.toggle_full_screen()
+    hands.press(Qt.Key.Key_R)
+    settle()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert hands.page.panes.rubric.isAncestorOf(focus)
+    assert not hands.page._is_bare
+
+
 def test_full_screen_shows_the_evidence_alone_and_esc_ends_it(hands: Hands) -> None:
     hands.press(Qt.Key.Key_F)
     assert hands.page.panes.top_bar.isHidden()

@@ -143,6 +143,8 @@ class WorkbenchPage(QWidget, OpenAssignment):
             "feedback": self.panes.focus_feedback,
             "evidence": self.panes.focus_tabs,
         }
+        if self._is_bare and pane in panes and pane != "evidence":
+            self.toggle_full_screen()
         panes.get(pane, self.panes.focus_player)()
 
     def ask_submit(self) -> None:
@@ -156,6 +158,8 @@ class WorkbenchPage(QWidget, OpenAssignment):
 
     def toggle_full_screen(self) -> None:
         self._is_bare = not self._is_bare
+        if self._is_bare and not self.panes.has_evidence_focus:
+            self.panes.focus_player()  # else the focus wanders from what is hidden to the tabs, where arrows turn them
         self.panes.set_bare(is_bare=self._is_bare)
         self.bare_asked.emit(self._is_bare)
 

@@ -101,6 +101,11 @@ class Panes:
 
     # ---- focus -----------------------------------------------------------------------------
 
+    @property
+    def has_evidence_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and _holds(self.evidence, focus)
+
     def focus_player(self) -> None:
         if self.moments.leave_edit():
             return
@@ -125,6 +130,8 @@ class Panes:
         if self.evidence.shown is self.video:
             timeline = self.video.timeline
             stops.insert(1, (timeline, lambda: timeline.setFocus(Qt.FocusReason.OtherFocusReason)))
+        if self._right.isHidden():  # full screen
+            stops = [stop for stop in stops if not _holds(self._right, stop[0])]
         focus = QApplication.focusWidget()
         inside = [n for n, (pane, _) in enumerate(stops) if focus is not None and _holds(pane, focus)]
         # The timeline lies inside the evidence: the later stop is the nearer one.
