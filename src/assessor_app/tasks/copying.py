@@ -14,7 +14,7 @@ from assessor_app.services.evidence import copy_of
 from assessor_app.services.ports import MediaSink, MediaSource, NotOnThisLaptop
 from assessor_app.tasks.exchange import Line
 from assessor_app.tasks.runner import LANE_COPY, LANE_READ, RunnerClosed, Ticket
-from assessor_app.tasks.worker import Job, Worker, WorkerCancelled, WorkerFailed
+from assessor_app.tasks.worker import Job, Worker, WorkerCancelled, WorkerFailed, while_here
 from assessor_app.tasks.write_gate import BULK
 
 LONGEST_S = 12 * 3_600.0
@@ -96,7 +96,8 @@ class Copying:
             source.close()
             raise
         try:
-            job = Job("copy", source, told=tell, written=sink.write, longest_s=LONGEST_S)
+            told = while_here(self._line.vault, artifact_id, tell)
+            job = Job("copy", source, told=told, written=sink.write, longest_s=LONGEST_S)
             self._worker.run(job, ticket)
             self._keep(artifact, sink.finish(), ticket)
         except BaseException:
@@ -110,7 +111,7 @@ class Copying:
     def _room_for(self, artifact: Artifact) -> int:
         data = self._line.reads().derived(artifact.artifact_id, artifact.sha256, DerivedKind.FACTS)
         facts = (unpack_facts(data) if data is not None else None) or MediaFacts(duration_us=artifact.duration_us or 0)
-        return most_bytes(facts.duration_us, facts.width, facts.height)
+        return most_bytes(max(facts.duration_us, facts.declared_us), facts.width, facts.height)
 
     def _keep(self, artifact: Artifact, size: int, ticket: Ticket) -> None:
         """Under the gate, so that nothing is withdrawn between the look and the keeping."""

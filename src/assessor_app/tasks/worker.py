@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, cast
 from assessor_app.media import worker_wire as wire
 from assessor_app.media.worker_main import AS_WORKER
 from assessor_app.media.worker_wire import Garbled, Sign
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.ports import MediaSource, Vault
 from assessor_app.tasks.runner import Ticket
 from assessor_app.tasks.worker_watch import Watch
 
@@ -53,6 +53,19 @@ def own_command(megabytes: int = MEGABYTES) -> tuple[str, ...]:
     if getattr(sys, "frozen", False):
         return (sys.executable, AS_WORKER, str(megabytes))
     return (sys.executable, "-m", "assessor_app.media.worker_main", str(megabytes))
+
+
+def while_here(vault: Vault, artifact_id: str, tell: Callable[[float], None]) -> Callable[[float], None]:
+    """Return what tells how far a job is, and raises NotOnThisLaptop once what it reads was taken away.
+
+    A job holds its file open: withdrawn bytes stay on the disk until it lets go of them.
+    """
+
+    def told(share: float) -> None:
+        vault.open(artifact_id).close()
+        tell(share)
+
+    return told
 
 
 class Worker:

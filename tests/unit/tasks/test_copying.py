@@ -107,6 +107,27 @@ def test_a_copy_of_what_was_withdrawn_meanwhile_is_not_kept(laptop: Laptop) -> N
     assert list((laptop.vault._root).iterdir()) == []
 
 
+def test_a_copy_under_way_lets_go_of_what_is_withdrawn(tmp_path: Path, laptop: Laptop) -> None:
+    """Else the bytes would stay on the disk, nameless but whole, until hours of copying are over."""
+    encode(tmp_path / "long.mkv", Recipe("ffv1", "flac", count=6_000))
+    laptop.vault.discard(VIDEO)
+    laptop.put((tmp_path / "long.mkv").read_bytes())
+    shares: list[float] = []
+    failures: list[Exception] = []
+
+    def withdraw(share: float) -> None:
+        if not shares:
+            with laptop.store.factory() as uow:
+                discard_submission(laptop.vault, uow, "submission-1")
+        shares.append(share)
+
+    laptop.desk.make_copy(VIDEO, withdraw, lambda: failures.append(AssertionError("made")), failures.append)
+    laptop.until(lambda: failures)
+    assert isinstance(failures[0], NotOnThisLaptop)
+    assert max(shares) < 0.9
+    assert list(laptop.vault._root.iterdir()) == []
+
+
 def test_a_stopped_copy_leaves_nothing_and_calls_nobody(laptop: Laptop) -> None:
     heard: list[object] = []
     laptop.desk.make_copy(VIDEO, heard.append, lambda: heard.append("made"), heard.append)
