@@ -52,7 +52,7 @@ def make_proxy(source: MediaSource, write: Callable[[int, bytes], None], tell: T
     with open_recording(source) as container:
         zero_us, turn = zero_of(container), _turn_of_first(container)
     with open_recording(source) as inward, av.open(_Written(write), "w", format="mp4") as outward:
-        pictures, sound = _Pictures(inward, outward, turn), _Sound(inward, outward, zero_us)
+        pictures, sound = _Pictures(inward, outward, turn, zero_us), _Sound(inward, outward, zero_us)
         whole_us = max(int(inward.duration or 0), 1)
         for packet in inward.demux(*(each.stream for each in (pictures, sound) if each.stream is not None)):
             target = pictures if packet.stream is pictures.stream else sound
@@ -98,25 +98,40 @@ class _Written:
 
 
 class _Pictures:
-    """Times stay whole ticks of the original's time base, so that nothing is rounded."""
+    """Times stay whole ticks of the original's time base, so that nothing is rounded.
 
-    def __init__(self, inward: InputContainer, outward: OutputContainer, turn: int) -> None:
+    Where the start is damaged, the first picture that can be decoded stands from zero on: no later one moves.
+    """
+
+    def __init__(self, inward: InputContainer, outward: OutputContainer, turn: int, zero_us: int) -> None:
         self.stream = pictures_of(inward)
         self.count = 0
         self._outward = outward
         self._encoder: Any = None
         self._turn, self._zero = turn, 0
+        self._has_begun = False
         self._last = -1
         if self.stream is not None and self.stream.codec_context is not None:
             self._base = self.stream.time_base or Fraction(1, US_PER_S)
+            self._zero = round(Fraction(zero_us, US_PER_S) / self._base)
             self._prepare(self.stream)
 
     def take(self, frame: VideoFrame) -> None:
         if frame.pts is None:
             return
-        if not self.count:
-            self._zero = frame.pts
+        if not self._has_begun:
+            self._zero = min(self._zero, frame.pts)
         at = (frame.pts - self._zero) * self._base.numerator
+        if not self._has_begun:
+            self._has_begun = True
+            self._put(frame, 0)  # the frame itself may get that time
+        self._put(frame, at)
+
+    def end(self) -> None:
+        if self._encoder is not None and self.count:
+            self._outward.mux(self._encoder.encode())
+
+    def _put(self, frame: VideoFrame, at: int) -> None:
         if at <= self._last:
             return  # nobody can see a picture that gives way at once
         self._last = at
@@ -124,10 +139,6 @@ class _Pictures:
         picture.pts, picture.time_base = at, Fraction(1, self._base.denominator)
         self._outward.mux(self._encoder.encode(picture))
         self.count += 1
-
-    def end(self) -> None:
-        if self._encoder is not None and self.count:
-            self._outward.mux(self._encoder.encode())
 
     def _prepare(self, stream: VideoStream) -> None:
         """The size has to stand before the first byte is written."""

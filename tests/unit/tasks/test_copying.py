@@ -1,9 +1,11 @@
 """Copies of recordings that no player shows: same pictures at the same times, in the vault, gone with the original."""
 
+import io
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import pytest
 
 from assessor_app.domain.submission import MediaState
@@ -79,6 +81,30 @@ def test_uneven_times_stay_to_the_microsecond(tmp_path: Path, laptop: Laptop) ->
     expected = look_through(ClipSource(clip.data)).frame_times
     assert look_through(source).frame_times == tuple(at - expected[0] for at in expected)
     source.close()
+
+
+@pytest.mark.parametrize(("codec", "pixels"), [("mjpeg", "yuvj420p"), ("libvpx-vp9", "yuv420p")])
+def test_a_damaged_start_moves_nothing_that_follows(tmp_path: Path, laptop: Laptop, codec: str, pixels: str) -> None:
+    encode(tmp_path / "phone.mkv", Recipe(codec, "", pixels=pixels, options={"g": "5"}))
+    data = spoilt((tmp_path / "phone.mkv").read_bytes(), pictures=5)
+    laptop.vault.discard(VIDEO)
+    laptop.put(data)
+    copied(laptop)
+    source, _ = playable(laptop)
+    before = FrameTimes(look_through(ClipSource(data)).frame_times)
+    times = FrameTimes(read_frame_times(source))
+    assert [times.span(n)[0] for n in range(3)] == [0, before.span(5)[0], before.span(6)[0]]
+    assert times.span(len(times))[0] == before.span(len(before))[0]
+    source.close()
+
+
+def spoilt(data: bytes, pictures: int) -> bytes:
+    """Return the file with nothing but zeros in its first pictures."""
+    with av.open(io.BytesIO(data), "r") as container:
+        packets = [bytes(packet) for packet in container.demux(video=0) if packet.size]
+    for packet in packets[:pictures]:
+        data = data.replace(packet, bytes(len(packet)), 1)
+    return data
 
 
 def test_the_copy_goes_with_the_original(laptop: Laptop) -> None:
