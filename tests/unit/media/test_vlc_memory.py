@@ -159,7 +159,7 @@ def test_dropped_callbacks_let_the_memory_and_the_source_go() -> None:
     store, source = PictureStore(SIZE, lambda: None), ClipSource(b"0123")
     Painter(store).show(1)
     callbacks = SourceCallbacks(source, lambda: None)
-    gone = [weakref.ref(store), weakref.ref(callbacks), weakref.ref(source)]
+    gone: list[weakref.ref[Any]] = [weakref.ref(store), weakref.ref(callbacks), weakref.ref(source)]
     gc.disable()
     try:
         store.drop()
