@@ -7,7 +7,10 @@ from assessor_app.domain.submission import Artifact
 from assessor_app.media.player import Player
 
 NO_MARK = "Mark a moment first, or choose one in the list of moments."
-UNCOUNTED = "The frames of this video are still being counted. Wait a moment, then try again."
+UNCOUNTED = (
+    "The frames of this video are still being counted. Wait a moment, then try again."
+    " If that does not help, the video does not say when each of them is shown: mark the moment anew instead."
+)
 
 
 def target_id(ctx: Context) -> str | None:
