@@ -61,12 +61,12 @@ class LoopWatch:
     def __init__(self) -> None:
         self.loop = Loop()
         self._was_inside = False
-        self._is_turning = False
+        self._turning: bool | None = None  # on its way back, and whether that was asked for while running forwards
 
     def set(self, loop: Loop, shown: Span | None) -> None:
         """Repeat `loop` from now on; `shown` is the frame on the screen."""
         self.loop = loop
-        self._is_turning = False
+        self._turning = None
         self._was_inside = shown is not None and self._holds(shown)
 
     def painted(self, frame: Span, *, is_playing: bool, is_forwards: bool = True) -> int | None:
@@ -77,11 +77,11 @@ class LoopWatch:
         was_inside, self._was_inside = self._was_inside, self._holds(frame)
         is_over = frame[1] >= end if is_forwards else frame[0] <= start
         if self._was_inside and not is_over:
-            self._is_turning = False
+            self._turning = None
         is_leaving = (was_inside or self._was_inside) and is_over
-        if not is_playing or not is_leaving or self._is_turning:
+        if not is_playing or not is_leaving or self._turning is is_forwards:
             return None
-        self._is_turning = True
+        self._turning = is_forwards
         return start if is_forwards else end - 1
 
     def at_the_end(self) -> int | None:

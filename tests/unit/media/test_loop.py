@@ -65,6 +65,14 @@ def test_it_turns_at_its_end_again_and_again_however_late_the_engine_jumps(
     assert all(start - lag <= number <= start + length + lag for number in painted)
 
 
+def test_turned_round_while_it_goes_back_it_is_held_all_the_same() -> None:
+    watch = LoopWatch()
+    watch.set(Loop.around(frame(10)[0], frame(20)[1]), frame(19))
+    assert watch.painted(frame(20), is_playing=True) == frame(10)[0]
+    # Before the jump arrives, the assessor plays backwards: it lands on the very end that matters now.
+    assert watch.painted(frame(10), is_playing=True, is_forwards=False) == frame(20)[1] - 1
+
+
 @given(numbers, st.integers(1, 60))
 def test_who_jumps_out_of_it_stays_outside_and_is_held_again_when_back(start: int, length: int) -> None:
     watch = LoopWatch()
