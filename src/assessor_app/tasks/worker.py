@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from assessor_app.tasks.worker_watch import Watch
 MEGABYTES = 1_536
 SILENCE_S = 60.0
 LONGEST_S = 30 * 60.0
+_LISTEN_EVERY_S = 0.1
 _MOST_KINDS = 8
 _KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH", "PYTHONPATH")
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -55,15 +57,23 @@ def own_command(megabytes: int = MEGABYTES) -> tuple[str, ...]:
     return (sys.executable, "-m", "assessor_app.media.worker_main", str(megabytes))
 
 
-def while_here(vault: Vault, artifact_id: str, tell: Callable[[float], None]) -> Callable[[float], None]:
+def while_here(
+    vault: Vault, artifact_id: str, tell: Callable[[float], None], clock: Callable[[], float] = time.monotonic
+) -> Callable[[float], None]:
     """Return what tells how far a job is, and raises NotOnThisLaptop once what it reads was taken away.
 
-    A job holds its file open: withdrawn bytes stay on the disk until it lets go of them.
+    A job holds its file open: withdrawn bytes stay on the disk until it lets go of them. However often the worker
+    speaks, it is passed on seldom: a hostile one must not fill the queue of the screen.
     """
+    told_at: float | None = None
 
     def told(share: float) -> None:
-        vault.open(artifact_id).close()
-        tell(share)
+        nonlocal told_at
+        now = clock()
+        if told_at is None or now - told_at >= _LISTEN_EVERY_S:
+            told_at = now
+            vault.open(artifact_id).close()
+            tell(share)
 
     return told
 

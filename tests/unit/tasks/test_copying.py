@@ -16,7 +16,7 @@ from assessor_app.services.evidence import copy_of, discard_submission
 from assessor_app.services.ports import DiskFull, MediaSource, NotOnThisLaptop
 from assessor_app.services.views import ArtifactMedia
 from assessor_app.tasks.copying import CopySink
-from assessor_app.tasks.worker import WorkerFailed
+from assessor_app.tasks.worker import WorkerFailed, while_here
 from assessor_app.vault.files import FileVault
 from tests.fakes.clips import ClipSource, make_clip, uneven
 from tests.fakes.odd_files import Recipe, encode
@@ -152,6 +152,15 @@ def test_a_copy_under_way_lets_go_of_what_is_withdrawn(tmp_path: Path, laptop: L
     assert isinstance(failures[0], NotOnThisLaptop)
     assert max(shares) < 0.9
     assert list(laptop.vault._root.iterdir()) == []
+
+
+def test_a_worker_that_never_stops_talking_is_heard_now_and_then(laptop: Laptop) -> None:
+    heard: list[float] = []
+    ticks = iter(range(1_000))
+    told = while_here(laptop.vault, VIDEO, heard.append, lambda: next(ticks) / 128)
+    for number in range(1_000):
+        told(number / 1_000)
+    assert heard == [number / 1_000 for number in range(0, 1_000, 13)]
 
 
 def test_a_stopped_copy_leaves_nothing_and_calls_nobody(laptop: Laptop) -> None:
