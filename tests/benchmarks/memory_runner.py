@@ -4,7 +4,6 @@ import dataclasses
 import json
 import random
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -14,11 +13,9 @@ from assessor_app.services.ports import MediaSource, Vault
 from tests.benchmarks.filled import filled_server, new_laptop, pull
 from tests.benchmarks.key_desk import KeyDesk, Timed, open_window, rest, wait_until
 from tests.benchmarks.key_runner import MICRO_CREDENTIALS, alike, fetch, video_of
-from tests.benchmarks.lesson_clips import Lesson, PathSource, lengthen, record
+from tests.benchmarks.lesson_clips import PathSource
 from tests.benchmarks.player_screen import resident_mb
 
-MINUTES_LONG = 60
-COPIED = Lesson(1280, 720, 60)
 LOOK_EVERY_S = 30.0
 
 
@@ -36,12 +33,9 @@ class HourVault:
 
 
 def main(arguments: list[str]) -> int:
-    """Argument: minutes of use. Prints {"mb": [resident megabytes, one every half minute]}."""
+    """Arguments: an hour of video, minutes of use. Prints {"mb": [resident megabytes, one every half minute]}."""
     make_application()
-    with tempfile.TemporaryDirectory() as folder:
-        minute = record(Path(folder) / "minute.mp4", COPIED, has_sound=True)
-        hour = lengthen(minute, Path(folder) / "hour.mp4", MINUTES_LONG)
-        sizes = _use(hour, float(arguments[0]) * 60)
+    sizes = _use(Path(arguments[0]), float(arguments[1]) * 60)
     sys.stdout.write(json.dumps({"mb": sizes}) + "\n")
     return 0
 

@@ -171,7 +171,8 @@ def test_a_pause_leaves_a_frame_with_its_exact_time(screen: Screen, clip: Clip) 
 
 def test_a_picture_looks_the_same_however_it_came_to_the_screen(screen: Screen, clip: Clip) -> None:
     def pixels() -> "np.ndarray[tuple[int, ...], np.dtype[np.int16]]":
-        return np.frombuffer(screen.picture().constBits(), np.uint8).astype(np.int16)
+        picture = screen.picture()  # kept: the bytes are its own
+        return np.frombuffer(picture.constBits(), np.uint8).astype(np.int16)
 
     screen.open(clip)
     screen.shows(clip, 0)
