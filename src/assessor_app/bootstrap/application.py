@@ -9,6 +9,7 @@ from typing import cast
 
 from PySide6.QtWidgets import QApplication
 
+from assessor_app.bootstrap.memory import keep_few_heaps
 from assessor_app.services.views import InboxRow
 from assessor_app.tasks.qt_delivery import QtDelivery
 from assessor_app.tasks.runner import LANE_READ, Runner
@@ -26,6 +27,7 @@ def make_application() -> QApplication:
         # Software OpenGL paints video at four times the cost and drops frames; plain X does not.
         os.environ.setdefault("QT_XCB_GL_INTEGRATION", "none")
     sys.setswitchinterval(GIVE_WAY_S)
+    keep_few_heaps()
     existing = QApplication.instance()
     app = cast(QApplication, existing) if existing is not None else QApplication(sys.argv[:1])
     app.setApplicationName("assessor-app")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
-MOST_BYTES = 96 * 1024 * 1024
+MOST_BYTES = 64 * 1024 * 1024
 # A frame ahead is reached by decoding on; one behind only by decoding its whole group again.
 _BEHIND_IS_WORTH = 3
 
