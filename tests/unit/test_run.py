@@ -34,11 +34,19 @@ VENV_PYTHON = (
 *python_version*) echo 3.11.9 ;;
 *every.py*) exit ${CHECK_STATUS:-0} ;;
 *"pip install"*) exit ${PIP_STATUS:-0} ;;
+*"-m pytest "*)
+    echo "the half with $3"
+    [ "$3" != "${FAILING_HALF:-}" ] ;;
 *assessor_app.demo*) echo "PYTHONPATH=${PYTHONPATH:-} platform=${QT_QPA_PLATFORM:-}" ;;
 esac
 """
 )
 PROJECT = '[project]\nname = "x"\n{}\n# ---- rules for the checks\n{}\n'
+
+BOTH_HALVES = [
+    "python -m pytest tests/gui tests/journeys",
+    "python -m pytest tests/unit tests/contract tests/faults",
+]
 
 Done = subprocess.CompletedProcess[str]
 
@@ -221,7 +229,23 @@ def test_a_failing_check_fails_the_tests_but_does_not_hide_them(machine: Machine
     assert machine.calls("-m pytest") == ["python -m pytest -k outbox"]
     failed = machine.run("test", CHECK_STATUS="1")
     assert failed.returncode == 1
-    assert machine.calls("-m pytest") == ["python -m pytest"]
+    assert sorted(machine.calls("-m pytest")) == BOTH_HALVES
+
+
+def test_both_halves_are_told_and_either_may_fail_them_all(machine: Machine) -> None:
+    passed = machine.run("test")
+    assert passed.returncode == 0, passed.stderr
+    assert sorted(machine.calls("-m pytest")) == BOTH_HALVES
+    assert "the half with tests/unit" in passed.stdout
+    assert "the half with tests/gui" in passed.stdout
+    for half in ("tests/unit", "tests/gui"):
+        assert machine.run("test", FAILING_HALF=half).returncode == 1
+
+
+def test_together_the_halves_are_all_there_is() -> None:
+    folders = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
+    tops = {f"tests/{folder.relative_to(ROOT / 'tests').parts[0]}" for folder in folders}
+    assert tops == {part for call in BOTH_HALVES for part in call.split() if part.startswith("tests/")}
 
 
 def test_needs_only_a_posix_shell() -> None:
