@@ -98,7 +98,12 @@ def test_a_moment_is_played_forwards_whichever_way_it_was_looked_for(hands: Hand
 
 
 class FullDisk(MemorySettings):
+    """Takes nothing any more, and says how often it was asked."""
+
+    asked = 0
+
     def set(self, key: str, value: Any) -> None:
+        self.asked += 1
         raise OSError(28, "No space left on device")
 
 
@@ -107,12 +112,26 @@ def test_on_a_full_disk_it_gets_louder_and_everything_shows_it(qtbot: QtBot) -> 
     qtbot.addWidget(surface)
     controls, player = PlayerControls(surface), StillPlayer()
     controls.attach(player)
-    controls.keep_in(FullDisk())
+    disk = FullDisk()
+    controls.keep_in(disk)
     shown: list[float] = []
     controls.loudness_changed.connect(shown.append)
     controls.set_loudness(2.0)
     assert shown == [2.0]
     assert player.calls[-3:] == ["volume 1.0", "boost 2.0", "muted False"]
+    qtbot.waitUntil(lambda: disk.asked == 1)  # and what it answers ends nothing
+    assert controls.loudness == 2.0
+
+
+def test_a_slider_being_dragged_writes_its_last_place_only(qtbot: QtBot) -> None:
+    surface = VideoSurface()
+    qtbot.addWidget(surface)
+    controls, disk = PlayerControls(surface), FullDisk()
+    controls.keep_in(disk)
+    for place in range(20):
+        controls.set_loudness(place / 10)
+    qtbot.waitUntil(lambda: disk.asked > 0)
+    assert disk.asked == 1
 
 
 # ---- loop ----
@@ -174,12 +193,12 @@ def test_another_artifact_has_no_loop_of_this_one(hands: Hands) -> None:  # noqa
 # ---- loudness ----
 
 
-def test_louder_than_recorded_by_key_and_kept(hands: Hands) -> None:  # noqa: F811
+def test_louder_than_recorded_by_key_and_kept(hands: Hands, qtbot: QtBot) -> None:  # noqa: F811
     player, transport = player_of(hands), transport_of(hands)
     for _ in range(3):
         hands.press(KEY.Key_Up, CTRL)
     assert player.calls[-3:-1] == ["volume 1.0", "boost 1.9"]
-    assert hands.page._settings.get("loudness") == pytest.approx(1.9)
+    qtbot.waitUntil(lambda: hands.page._settings.get("loudness") == pytest.approx(1.9))
     assert transport._louder.text() == "190 %"
     assert transport._volume.accessibleDescription() == "190 %"
     for _ in range(30):

@@ -4,21 +4,15 @@ from assessor_app.commands.context import Context
 from assessor_app.commands.registry import command
 from assessor_app.domain.annotation import TimeSelector
 from assessor_app.media.player import Player, PlayerState
-from assessor_app.media.shuttle import NORMAL, next_speed
+from assessor_app.media.shuttle import NORMAL, RATES, next_speed
 
-RATES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 _CAN_PLAY = (PlayerState.PAUSED, PlayerState.PLAYING, PlayerState.ENDED)
 _PAN = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
 
 @command("play.toggle", label="Play or pause")
 def toggle(ctx: Context) -> None:
-    """Play on at the speed that was chosen, backwards too."""
-    player = ctx.player
-    if player.state is PlayerState.PLAYING:
-        player.pause()
-    elif player.state in _CAN_PLAY:
-        _play(player)
+    toggle_player(ctx.player)
 
 
 @command("play.stop", label="Stop shuttling, or play")
@@ -46,6 +40,22 @@ def shuttle(ctx: Context, direction: int) -> None:
         _play(player)
 
 
+def toggle_player(player: Player) -> None:
+    """Pause, or play on at the speed that was chosen, backwards too."""
+    if player.state is PlayerState.PLAYING:
+        player.pause()
+    elif player.state in _CAN_PLAY:
+        _play(player)
+
+
+def step_player(player: Player, frames: int) -> None:
+    """Move by whole frames, paused; negative goes back."""
+    if player.state is PlayerState.PLAYING:
+        player.pause()
+    if player.state in _CAN_PLAY:
+        player.step(frames)
+
+
 def _play(player: Player) -> None:
     if player.state is PlayerState.ENDED and player.rate > 0:
         player.seek(0)
@@ -61,10 +71,7 @@ def jump(ctx: Context, by_us: int) -> None:
 
 @command("play.step", label="Step by a frame")
 def step(ctx: Context, frames: int) -> None:
-    if ctx.player.state is PlayerState.PLAYING:
-        ctx.player.pause()
-    if ctx.player.state in _CAN_PLAY:
-        ctx.player.step(frames)
+    step_player(ctx.player, frames)
 
 
 @command("play.speed", label="Change the speed")

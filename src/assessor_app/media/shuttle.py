@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 SPEEDS = (-4.0, -2.0, -1.0, 1.0, 2.0, 4.0)
+RATES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
+"""Speeds to choose from, in either direction."""
 NORMAL = 1.0
 _US_PER_S = 1_000_000
 

@@ -13,8 +13,8 @@ from assessor_app.gui.widgets.folding_line import KEPT, Fill, FoldingLine
 from assessor_app.gui.widgets.time_text import format_span, format_us
 from assessor_app.gui.widgets.volume_slider import VolumeSlider
 from assessor_app.media.player import PlayerState
+from assessor_app.media.shuttle import RATES
 
-RATES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 IconOf = Callable[[str, Tokens], QIcon]
 FrameOf = Callable[[int], int | None]
 _NORMAL_RATE = 1.0

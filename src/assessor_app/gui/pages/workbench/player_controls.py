@@ -2,7 +2,7 @@
 
 import logging
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from assessor_app.domain.annotation import TimeSpan
 from assessor_app.gui.ports import SettingsPort
@@ -13,6 +13,7 @@ from assessor_app.media.player import Player, PlayerState
 
 _PAN_SHARE = 0.1
 _SETTING = "loudness"
+_KEEP_AFTER_MS = 300
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,9 @@ class PlayerControls(QObject):
         self._settings: SettingsPort | None = None
         self._watch = LoopWatch()
         self._loudness, self._is_muted = 1.0, False
+        # A slider being dragged says a new loudness many times a second; the disk hears of the last one.
+        self._keeping = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
+        self._keeping.timeout.connect(self._keep)
 
     def keep_in(self, settings: SettingsPort) -> None:
         """Take the loudness of last time, and keep it from now on."""
@@ -91,7 +95,8 @@ class PlayerControls(QObject):
         self._loudness = loudness
         self._pass_loudness_on()
         self.loudness_changed.emit(loudness)
-        self._keep(loudness)
+        if self._settings is not None:
+            self._keeping.start()
 
     def change_loudness(self, steps: int) -> None:
         self.set_loudness(louder(self._loudness, steps))
@@ -118,11 +123,11 @@ class PlayerControls(QObject):
 
     # ---- inside --------------------------------------------------------------------------------
 
-    def _keep(self, loudness: float) -> None:
+    def _keep(self) -> None:
         if self._settings is None:
             return
         try:
-            self._settings.set(_SETTING, loudness)
+            self._settings.set(_SETTING, self._loudness)
         except OSError as error:  # it is as loud as was wanted all the same
             log.warning("the loudness could not be kept for next time: %s", error)
 

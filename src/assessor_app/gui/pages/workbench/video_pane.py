@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from assessor_app.commands.playback import step_player, toggle_player
 from assessor_app.gui.icons import icon
 from assessor_app.gui.key_words import KeyWords, default_words
 from assessor_app.gui.models.note_drafts import NoteDrafts
@@ -58,14 +59,8 @@ class VideoPane(QWidget):
         self.timeline.set_position(at_us)
 
     def toggle_play(self) -> None:
-        if self._player is None:
-            return
-        if self._player.state is PlayerState.PLAYING:
-            self._player.pause()
-            return
-        if self._player.state is PlayerState.ENDED and self._player.rate > 0:
-            self._player.seek(0)
-        self._player.play()
+        if self._player is not None:
+            toggle_player(self._player)
 
     def _show_state(self, state: str) -> None:
         if state == PlayerState.LOADING:
@@ -156,8 +151,7 @@ class VideoPane(QWidget):
 
     def _step(self, frames: int) -> None:
         if self._player is not None:
-            self._player.pause()
-            self._player.step(frames)
+            step_player(self._player, frames)
 
     def _set_rate(self, rate: float) -> None:
         if self._player is not None:
