@@ -24,6 +24,7 @@ from tests.gui.timeline_fixtures import (
     a_timeline,
     drag,
     picture,
+    point_at,
     pull,
     spot,
     x_of,
@@ -285,11 +286,11 @@ def test_the_cursor_tells_what_a_drag_would_do(view: TimelineView, qtbot: QtBot)
         on_ruler(view, MINUTE): shapes.ArrowCursor,
     }
     for place, shape in places.items():
-        QTest.mouseMove(view, place)
+        point_at(view, place)
         QTest.qWait(1)
         assert view.cursor().shape() == shape
     view.set_editable(is_editable=False)
-    QTest.mouseMove(view, spot(view, 4 * MINUTE, 1) + QPoint(1, 0))
+    point_at(view, spot(view, 4 * MINUTE, 1) + QPoint(1, 0))
     qtbot.waitUntil(lambda: view.cursor().shape() == shapes.PointingHandCursor)
 
 
@@ -322,7 +323,7 @@ def jpeg(colour: int) -> bytes:
 
 def test_the_pointer_shows_the_picture_and_the_time_of_its_place(view: TimelineView) -> None:
     view.set_thumbnails((Thumbnail(5 * MINUTE, jpeg(0x0000FF)), Thumbnail(0, jpeg(0xFF0000))))
-    QTest.mouseMove(view, on_ruler(view, 7 * MINUTE))
+    point_at(view, on_ruler(view, 7 * MINUTE))
     hover = view.window().findChild(TimelineHover)
     assert hover is not None
     picture_label, time_label = hover.findChildren(QLabel)
@@ -330,11 +331,11 @@ def test_the_pointer_shows_the_picture_and_the_time_of_its_place(view: TimelineV
     assert hover.geometry().bottom() < view.y()  # above, never under the pointer
     assert picture_label.pixmap().toImage().pixelColor(20, 20).blue() > 200
     assert time_label.text().startswith("00:0")
-    QTest.mouseMove(view, on_ruler(view, MINUTE))
+    point_at(view, on_ruler(view, MINUTE))
     assert picture_label.pixmap().toImage().pixelColor(20, 20).red() > 200
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert not hover.isVisible()
-    QTest.mouseMove(view, on_ruler(view, 3 * MINUTE))
+    point_at(view, on_ruler(view, 3 * MINUTE))
     assert hover.isVisible()
     view.hide()  # other evidence is shown: nothing of this one may stay
     assert not hover.isVisible()
@@ -342,7 +343,7 @@ def test_the_pointer_shows_the_picture_and_the_time_of_its_place(view: TimelineV
 
 def test_a_broken_thumbnail_leaves_the_time(view: TimelineView) -> None:
     view.set_thumbnails((Thumbnail(0, b"not a picture"),))
-    QTest.mouseMove(view, on_ruler(view, 7 * MINUTE))
+    point_at(view, on_ruler(view, 7 * MINUTE))
     hover = view.window().findChild(TimelineHover)
     assert hover is not None
     picture_label, time_label = hover.findChildren(QLabel)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -70,8 +70,21 @@ def pull(view: TimelineView, start: QPoint, end: QPoint, keys: Qt.KeyboardModifi
     """Press and move there in steps; still held."""
     QTest.mousePress(view, LEFT, keys, start)
     for step in range(1, 6):
-        QTest.mouseMove(view, start + (end - start) * step / 5)
+        point_at(view, start + (end - start) * step / 5, LEFT, keys)
         QApplication.processEvents()
+
+
+def point_at(
+    view: TimelineView,
+    at: QPoint,
+    held: Qt.MouseButton = Qt.MouseButton.NoButton,
+    keys: Qt.KeyboardModifier = NO_KEY,
+) -> None:
+    """Move the pointer there. QTest moves the one pointer of the screen, which says nothing where it already stands."""
+    where = QPointF(at)
+    everywhere = QPointF(view.mapToGlobal(at))
+    event = QMouseEvent(QEvent.Type.MouseMove, where, everywhere, Qt.MouseButton.NoButton, held, keys)
+    QApplication.sendEvent(view, event)
 
 
 def wheel(view: TimelineView, at: QPoint, turns: float, keys: Qt.KeyboardModifier = NO_KEY) -> None:
