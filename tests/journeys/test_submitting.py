@@ -64,7 +64,7 @@ def test_a_submission_is_scored_offline_and_received_once(
     server.start()
     laptop.sync()
     laptop.wait(lambda: laptop.reads(f"Received by {laptop.inbox_server_name} · receipt"), "the receipt on the page")
-    assert "waiting to send" not in laptop.status_line.lower()
+    laptop.wait(lambda: "waiting to send" not in laptop.status_line.lower(), "the line below to say so, too")
     receipt = next(r for r in laptop.ask(lambda found: found.receipts()) if r.verb is OutboxVerb.PUT_FINAL)
     assert receipt.disposition == "accepted"
     assert laptop.reads(receipt.short_code)
