@@ -22,7 +22,6 @@ SETTLED_MS = 120
 _LONGEST_HOLD_MS = 2_000
 _CATCHING_UP_US = 500_000
 _ASTRAY_US = 100_000
-_BEARINGS_MS = 700
 _AT_REST = frozenset({PlayerState.PAUSED, PlayerState.ENDED})
 
 
@@ -165,8 +164,10 @@ class ExactPlayer(QObject):
         if self._reel is not None and self._times is not None and self._state in _AT_REST:
             self._go(self._times.index_at(at_us))
             return
-        if self._state is PlayerState.PLAYING:
-            self._leave_stills()
+        if self._state is PlayerState.PLAYING and self._still is not None and self._times is not None:
+            # The engine has not taken over yet: the still stays for the new place as well.
+            self._at = self._times.index_at(at_us)
+            self._hold.start()
         self._engine.seek(at_us)
 
     def step(self, frames: int) -> None:
@@ -284,10 +285,9 @@ class ExactPlayer(QObject):
         if painted is None:
             return False
         is_on = 0 <= painted.end_us - 1 - from_us <= _CATCHING_UP_US * max(self.rate, 1.0)
-        if painted.uncertainty_us > _ASTRAY_US and not self._hold.hasExpired(_BEARINGS_MS):
-            # It does not know yet where it is: this may be a picture from before the jump.
-            return False
-        if not is_on and not self._hold.hasExpired(_LONGEST_HOLD_MS):
+        # One that does not know where it is may show a picture from before the jump, or none of the file at all.
+        is_astray = painted.uncertainty_us > _ASTRAY_US
+        if (is_astray or not is_on) and not self._hold.hasExpired(_LONGEST_HOLD_MS):
             return False
         self._leave_stills()
         self._say_painted(painted)

@@ -22,6 +22,8 @@ _SOON_US = 1_500_000
 _MOST_LEAD_US = 500_000
 LOST_US = 4_000_000
 _STOPPED_US = 1_000_000
+_FINDING_US = 1_500_000
+"""So long after a start or a jump no picture is believed that was not found in the file."""
 _LEFTOVERS = 2
 """So many pictures that were ready before may still come after it has arrived; one was seen."""
 _LONGEST_WAY_US = 3_000_000
@@ -32,8 +34,10 @@ _EARLIEST_US = STARTING_US - 3_000
 class Bearings:
     """All calls on the UI thread. Media times count from the first frame, `now_us` is the monotonic clock."""
 
-    def __init__(self, run_apart: RunApart) -> None:
+    def __init__(self, run_apart: RunApart, send_again: Callable[[], None]) -> None:
+        """`send_again` is called when what libVLC shows is nothing of the file, once until it is found again."""
         self._run_apart = run_apart
+        self._send_again = send_again
         self._rate = 1.0
         self.begin(None)
 
@@ -56,6 +60,8 @@ class Bearings:
         self._pictures = 0
         self._matched_us: int | None = None
         self._is_matching = False
+        self._is_sent_again = False
+        self._began_us = 0
 
     def end(self) -> None:
         self._turn[0] += 1
@@ -78,6 +84,19 @@ class Bearings:
         self._leftovers -= 1
         return self._leftovers >= 0
 
+    def is_unsure(self, shown: Shown) -> bool:
+        """Whether, playing, this picture had better not be shown: of another place, or maybe not of the file at all.
+
+        After a start or a jump it has first to be found there, which is begun here.
+        """
+        if self.is_leftover(shown):
+            return True
+        is_possible = self.times is not None and self._source is not None
+        if not is_possible or self._matched_us is not None or shown.at_us - self._began_us > _FINDING_US:
+            return False
+        self.look_at_picture(shown)
+        return True
+
     @property
     def uncertainty_us(self) -> int:
         return self._clock.uncertainty_us
@@ -88,7 +107,7 @@ class Bearings:
     def sent_to(self, at_us: int, now_us: int) -> int:
         """Return the millisecond, as libVLC counts them, to move to for `at_us`."""
         self._sent_us, self._is_sent, self._is_lead_open = at_us, True, True
-        self._has_departed, self._sent_at_us = False, now_us
+        self._has_departed, self._sent_at_us, self._began_us = False, now_us, now_us
         self._clock.stand(at_us, GUESSED_US)
         self._new_turn()
         return max(-(-(at_us + self.look.zero_us + self._lead_us) // US_PER_MS), 0)
@@ -110,6 +129,7 @@ class Bearings:
         self._new_turn()
 
     def start(self, now_us: int) -> None:
+        self._began_us = now_us
         if not self._is_sent:
             self._arrived_us, self._leftovers = now_us + _EARLIEST_US, _LEFTOVERS
             self._clock.run(self._clock.at(now_us), now_us + STARTING_US, GUESSED_US)
@@ -153,8 +173,12 @@ class Bearings:
             # Nobody knows where it is: say so, and look again soon.
             self._clock.doubt(LOST_US)
             self._matched_us = shown_us - _AGAIN_US + _SOON_US
+            if not self._is_sent_again:
+                # On a busy machine libVLC may lose a keyframe after a jump, and paint changes onto grey until the next.
+                self._is_sent_again = True
+                self._send_again()
             return
-        self._matched_us = shown_us
+        self._matched_us, self._is_sent_again = shown_us, False
         start, end = found
         assert self.times is not None
         is_one = self.times.span(self.times.nearest(start)) == found

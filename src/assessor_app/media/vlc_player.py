@@ -66,7 +66,7 @@ class VlcPlayer(QObject):
         self._end_check.timeout.connect(self._end_if_paused)
         self._sound_ticks = QTimer(self, interval=_SOUND_TICK_MS)
         self._sound_ticks.timeout.connect(self._say_sound)
-        self._bearings = Bearings(run_apart)
+        self._bearings = Bearings(run_apart, self._send_again)
         self._forget()
         # The engine must be gone before Python takes itself apart: its threads call into it.
         if application := QCoreApplication.instance():
@@ -243,7 +243,7 @@ class VlcPlayer(QObject):
         if self._deck is None or shown is None or shown.serial == self._serial:
             return
         self._serial = shown.serial
-        if self._state is PlayerState.PLAYING and self._bearings.is_leftover(shown):
+        if self._state is PlayerState.PLAYING and self._bearings.is_unsure(shown):
             return
         frame = video_frame_of(shown, self._look)
         if not frame.isValid():
@@ -260,6 +260,10 @@ class VlcPlayer(QObject):
         self.frame_changed.emit()
         if not is_first and self._state is PlayerState.PLAYING:
             self._bearings.look_at_picture(shown)
+
+    def _send_again(self) -> None:
+        if self._state is PlayerState.PLAYING:
+            self.seek(self._bearings.at(now_us()))
 
     def _become_ready(self) -> None:
         assert self._deck is not None
