@@ -33,11 +33,16 @@ class Decision(StrEnum):
     AWARDED = "awarded"
     NOT_YET = "not-yet"
     UNDECIDED = "undecided"
+    RETURNED = "returned"
+    """A condition code sends the whole submission back to the candidate, unjudged."""
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionScore:
-    """Level and rationale for one criterion, with the annotations it cites."""
+    """Level and rationale for one criterion, with the annotations it cites.
+
+    `feedback` (Markdown) is what the candidate is told about this criterion beside the rationale.
+    """
 
     assignment_id: str
     criterion_id: str
@@ -47,6 +52,7 @@ class CriterionScore:
     condition_code: str | None
     revision: int
     updated_at: datetime
+    feedback: str = ""
 
     @property
     def is_scored(self) -> bool:

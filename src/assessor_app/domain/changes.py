@@ -19,6 +19,10 @@ class Kind(StrEnum):
     ASSESSMENT = "assessment"
     OUTBOX = "outbox"
     RECEIPT = "receipt"
+    DECLARATION = "declaration"
+    CREDENTIAL = "credential"
+    OUTCOME = "outcome"
+    COMMENT = "comment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class OutboxVerb(StrEnum):
     PUT_DRAFT = "put-draft"
     PUT_FINAL = "put-final"
     RETURN = "return"
+    POST_EVENTS = "post-events"
 
     @property
     def is_final(self) -> bool:

@@ -11,6 +11,22 @@ class DecisionRule(StrEnum):
     WEIGHTS = "weights"
 
 
+class Effect(StrEnum):
+    """What a condition code does to the decision.
+
+    NOT_SCORED: the criterion counts as not reached, so nothing can be awarded where every criterion is required;
+    with points or weights it brings none. LOWEST: it counts as the lowest level. LEFT_OUT: it is left out of the
+    decision. RETURNED: the whole submission goes back to the candidate, whatever else was scored.
+    UNSUPPORTED: an effect this version does not know; the decision stays open.
+    """
+
+    NOT_SCORED = "criterion-not-scored"
+    LOWEST = "lowest-level"
+    LEFT_OUT = "criterion-left-out"
+    RETURNED = "submission-returned"
+    UNSUPPORTED = "unsupported"
+
+
 @dataclass(frozen=True, slots=True)
 class ConditionCode:
     """A stated reason why a criterion cannot be scored, with its defined effect (issuer data)."""
@@ -18,6 +34,21 @@ class ConditionCode:
     code: str
     name: str
     effect: str
+
+    @property
+    def kind(self) -> Effect:
+        return Effect(self.effect) if self.effect in set(Effect) else Effect.UNSUPPORTED
+
+
+@dataclass(frozen=True, slots=True)
+class DiscrepancyRule:
+    """When two independent assessments differ so much that a third person decides.
+
+    `levels_apart`: that many levels or more on any criterion (None: levels do not count).
+    """
+
+    levels_apart: int | None = None
+    is_decision_enough: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +63,13 @@ class Policy:
     citations_per_criterion: int = 1
     is_rationale_required: bool = True
     condition_codes: tuple[ConditionCode, ...] = ()
+    rounding: str = "none"
+    """`none`, or how points and means are rounded before they are compared: `half-up-2`, `half-even-1`, `down-0`."""
+    discrepancy: DiscrepancyRule = DiscrepancyRule()
+    earlier_scores: str = "hidden"
+    """Whether scores of an earlier attempt may be seen: `hidden`, `after-own-final` or `shown`."""
+    is_declaration_required: bool = True
+    """Whether the assessor states, before evidence opens, that they know nobody in it."""
+
+    def condition(self, code: str) -> ConditionCode | None:
+        return next((known for known in self.condition_codes if known.code == code), None)

@@ -1,5 +1,6 @@
 """Rubric, Criterion, Level: immutable and content-hashed; scores point at the exact rubric they were made with."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -69,6 +70,12 @@ class Rubric:
             if criterion.number == number:
                 return criterion
         raise UnknownCriterion(str(number))
+
+    def within(self, scope: Collection[str]) -> "Rubric":
+        """Return this rubric reduced to the criteria in scope (empty: all); numbers and digest stay."""
+        if not scope:
+            return self
+        return replace(self, criteria=tuple(c for c in self.criteria if c.criterion_id in scope))
 
     def requiring(self, achievement: "Achievement") -> "Rubric":
         """Return this rubric with the achievement's required level filled in for each criterion."""

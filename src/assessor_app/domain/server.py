@@ -20,3 +20,5 @@ class IssuingServer:
     roles: tuple[str, ...]
     synced_at: datetime | None = None
     needs_sign_in: bool = False
+    trusted_issuers: str = "[]"
+    """JSON of discovery's `trusted_issuers`: whose certifications count for which achievement, with their keys."""

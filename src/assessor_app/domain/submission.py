@@ -58,6 +58,8 @@ class Artifact:
     text: str | None = None
     href: str | None = None
     is_changed: bool = False
+    capture_of: str | None = None
+    """The artifact (a link) this is the issuing server's own captured copy of."""
 
     @property
     def is_file(self) -> bool:
@@ -79,8 +81,28 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """Why the issuing server gave a final assessment back to its assessor, and which one."""
+
+    reason: str
+    base_assessment_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InputRef:
+    """An assessment an adjudicator compares: whose (a pseudonym), at which assignment."""
+
+    assignment_id: str
+    assessment_id: str
+    assessor_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
-    """A submission given to one assessor. `lease_until_at` is the offline lease ("yours until")."""
+    """A submission given to one assessor. `lease_until_at` is the offline lease ("yours until").
+
+    `scope` lists the criteria to be judged, empty: all. `previous` is the assignment of the attempt before.
+    """
 
     assignment_id: str
     server_id: str
@@ -96,3 +118,7 @@ class Assignment:
     achievement_id: str
     policy_id: str
     revision: int
+    previous: str | None = None
+    scope: tuple[str, ...] = ()
+    returned: Returned | None = None
+    inputs: tuple[InputRef, ...] = ()

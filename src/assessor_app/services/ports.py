@@ -8,9 +8,15 @@ from typing import Protocol
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment
+from assessor_app.domain.comment import Comment
+from assessor_app.domain.comparison import ComparedAssessment
 from assessor_app.domain.coverage import Coverage
+from assessor_app.domain.credential import Credential
 from assessor_app.domain.derived import DerivedKind
+from assessor_app.domain.event import Event
+from assessor_app.domain.history import ScoreChange
 from assessor_app.domain.outbox import OutboxItem, OutboxVerb, Receipt
+from assessor_app.domain.outcome import Outcome
 from assessor_app.domain.policy import Policy
 from assessor_app.domain.rubric import Achievement, Rubric
 from assessor_app.domain.server import IssuingServer
@@ -19,11 +25,17 @@ from assessor_app.services.repositories import (
     Angles,
     Annotations,
     Assessments,
+    Comments,
+    Comparisons,
     Coverages,
+    Credentials,
+    Declarations,
     DerivedData,
+    Events,
     Journal,
     Media,
     Outbox,
+    Outcomes,
     Receipts,
 )
 from assessor_app.services.views import ArtifactMedia, InboxRow, OutboxRow, ReceiptRow, WaitingCounts, WorkbenchView
@@ -201,6 +213,18 @@ class ServerClient(Protocol):
     def media(self, href: str, etag: str, offset: int) -> AbstractContextManager[Iterator[bytes]]:
         """Bytes from `offset` on. Raises MediaChanged when the ETag is no longer true."""
 
+    def outcome(self, assignment_id: str) -> Outcome | None:
+        """None while there is nothing to see."""
+
+    def compared(self, assignment: Assignment) -> tuple[ComparedAssessment, ...]:
+        """The finals an adjudicator decides between, with their annotations."""
+
+    def credentials(self) -> tuple[str, ...]:
+        """The assessor's own certifications as compact JWS, unverified."""
+
+    def credential_status(self, address: str) -> str:
+        """The body of a revocation or status list that a credential names, unverified."""
+
     def push(self, item: OutboxItem) -> PushReply:
         """Send one write; never raises for what a server or network can do."""
 
@@ -238,6 +262,7 @@ class WriteCodec(Protocol):
     def retraction(self, annotation: Annotation) -> OutgoingWrite: ...
     def assessment(self, assessment: Assessment, context: AssessmentContext, *, is_final: bool) -> OutgoingWrite: ...
     def returned(self, assignment_id: str, kind: str, reason: str) -> OutgoingWrite: ...
+    def events(self, events: Sequence[Event]) -> OutgoingWrite: ...
 
 
 class Servers(Protocol):
@@ -304,6 +329,18 @@ class UnitOfWork(Protocol):
     def coverages(self) -> Coverages: ...
     @property
     def angles(self) -> Angles: ...
+    @property
+    def declarations(self) -> Declarations: ...
+    @property
+    def events(self) -> Events: ...
+    @property
+    def credentials(self) -> Credentials: ...
+    @property
+    def outcomes(self) -> Outcomes: ...
+    @property
+    def comparisons(self) -> Comparisons: ...
+    @property
+    def comments(self) -> Comments: ...
 
 
 UnitOfWorkFactory = Callable[[], AbstractContextManager[UnitOfWork]]
@@ -330,6 +367,14 @@ class Reads(Protocol):
     def receipts(self) -> tuple[ReceiptRow, ...]: ...
     def waiting(self) -> WaitingCounts: ...
     def servers(self) -> Sequence[IssuingServer]: ...
+    def history(self, assignment_id: str) -> tuple[ScoreChange, ...]:
+        """Every change of a score, oldest first."""
+
+    def comments(self, achievement_id: str) -> tuple[Comment, ...]:
+        """The assessor's own bank for one micro-credential, most used first."""
+
+    def credentials(self) -> tuple[Credential, ...]:
+        """Every certification kept on this laptop, of all servers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,21 @@
 """Ports of what one assessor's laptop keeps: each repository of a unit of work that speaks of the domain alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment, CriterionScore
+from assessor_app.domain.comment import Comment
+from assessor_app.domain.comparison import ComparedAssessment
 from assessor_app.domain.coverage import Coverage
+from assessor_app.domain.credential import Credential
+from assessor_app.domain.declaration import Declaration, HandBack
 from assessor_app.domain.derived import DerivedKind
+from assessor_app.domain.event import Event
 from assessor_app.domain.journal import Act, JournalRow
 from assessor_app.domain.outbox import OutboxItem, Receipt
+from assessor_app.domain.outcome import Outcome
 from assessor_app.services.views import ArtifactMedia
 
 
@@ -105,3 +111,50 @@ class Angles(Protocol):
         """Microseconds to add to a time of the main recording to get that of the side one; None: never set."""
 
     def put(self, assignment_id: str, main_artifact_id: str, side_artifact_id: str, offset_us: int) -> None: ...
+
+
+class Declarations(Protocol):
+    """What the assessor stated about the people in a submission, and what they handed back."""
+
+    def get(self, assignment_id: str) -> Declaration | None: ...
+    def put(self, declaration: Declaration) -> None: ...
+    def hand_back(self, assignment_id: str) -> HandBack | None: ...
+    def put_hand_back(self, hand_back: HandBack) -> None: ...
+
+
+class Events(Protocol):
+    """Events on their way to the issuing server."""
+
+    def add(self, event: Event) -> None: ...
+    def unsent(self, assignment_id: str) -> tuple[Event, ...]:
+        """Those no server has confirmed, oldest first."""
+
+    def confirm(self, event_ids: Iterable[str]) -> None: ...
+
+
+class Credentials(Protocol):
+    def put(self, credential: Credential) -> None: ...
+    def remove(self, credential_id: str) -> None: ...
+    def of_server(self, server_id: str) -> tuple[Credential, ...]: ...
+
+
+class Outcomes(Protocol):
+    def get(self, assignment_id: str) -> Outcome | None: ...
+    def put(self, outcome: Outcome) -> None: ...
+
+
+class Comparisons(Protocol):
+    """The assessments an adjudicator compares."""
+
+    def of_assignment(self, assignment_id: str) -> tuple[ComparedAssessment, ...]: ...
+    def put(self, assignment_id: str, compared: tuple[ComparedAssessment, ...]) -> None: ...
+
+
+class Comments(Protocol):
+    """The assessor's own comment bank."""
+
+    def of_achievement(self, achievement_id: str) -> tuple[Comment, ...]:
+        """Most used first."""
+
+    def put(self, comment: Comment) -> None: ...
+    def remove(self, comment_id: str) -> None: ...

@@ -6,10 +6,14 @@ from datetime import datetime
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment, AssessmentState
+from assessor_app.domain.comparison import ComparedAssessment
 from assessor_app.domain.coverage import Coverage
+from assessor_app.domain.credential import NOT_REQUIRED, Certification
+from assessor_app.domain.declaration import Declaration, HandBack
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
+from assessor_app.domain.outcome import Outcome
 from assessor_app.domain.policy import Policy
-from assessor_app.domain.rubric import Achievement, Rubric
+from assessor_app.domain.rubric import Achievement, Criterion, Rubric
 from assessor_app.domain.submission import Assignment, AssignmentState, MediaState, Role, Submission
 
 
@@ -70,11 +74,31 @@ class WorkbenchView:
     """Artifact id -> what was watched of it when this was read."""
     angles: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """(main artifact id, side artifact id) -> microseconds to add to a time of the main recording."""
+    out_of_scope: tuple[Criterion, ...] = ()
+    """Criteria of the rubric that this assignment does not ask for; `rubric` holds those in scope."""
+    declaration: Declaration | None = None
+    """None: not declared yet, and no evidence may open where the policy asks for it."""
+    hand_back: HandBack | None = None
+    certification: Certification = NOT_REQUIRED
+    compared: tuple[ComparedAssessment, ...] = ()
+    """For an adjudicator: the assessments that differ."""
+    outcome: Outcome | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the issuing server and the assessor both still want it judged here."""
+        is_open = self.assignment.state in (AssignmentState.OPEN, AssignmentState.RETURNED)
+        return is_open and self.hand_back is None
 
     @property
     def is_editable(self) -> bool:
-        is_live = self.assignment.state in (AssignmentState.OPEN, AssignmentState.RETURNED)
-        return is_live and self.assessment.state.is_open
+        return self.is_live and self.assessment.state.is_open and self.certification.may_score
+
+    @property
+    def may_show_evidence(self) -> bool:
+        """Whether evidence may be on the screen at all: declared where that is asked for, not handed back."""
+        is_declared = self.declaration is not None or not self.policy.is_declaration_required
+        return is_declared and self.hand_back is None and self.assignment.state is not AssignmentState.WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ SCORE_COLUMNS = (
     "condition_code",
     "revision",
     "updated_at",
+    "feedback",
 )
 _PUT = upsert(ASSESSMENT, COLUMNS, "assignment_id")
 _PUT_SCORE = upsert(SCORE, (*SCORE_COLUMNS, "rubric_digest"), "assignment_id", "criterion_id")

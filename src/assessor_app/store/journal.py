@@ -24,7 +24,18 @@ _ROWS_OF = (
     .where(JOURNAL.c.act_id == bindparam("act_id"))
     .order_by(JOURNAL.c.n)
 )
+_ROWS = (
+    select(JOURNAL, ACT.c.assignment_id, ACT.c.kind, ACT.c.label, ACT.c.undoes)
+    .join_from(JOURNAL, ACT, JOURNAL.c.act_id == ACT.c.act_id)
+    .where(ACT.c.assignment_id == bindparam("assignment_id"))
+    .order_by(JOURNAL.c.n)
+)
 PAGE = 50
+
+
+def journal_rows(connection: Connection, assignment_id: str) -> tuple[JournalRow, ...]:
+    """Every change ever made to an assignment, oldest first."""
+    return tuple(_journal_row(row) for row in connection.execute(_ROWS, {"assignment_id": assignment_id}))
 
 
 class EmptyJournalRow(ValueError):

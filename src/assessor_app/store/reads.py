@@ -4,7 +4,10 @@ from collections.abc import Iterable
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment
+from assessor_app.domain.comment import Comment
+from assessor_app.domain.credential import Credential
 from assessor_app.domain.derived import DerivedKind
+from assessor_app.domain.history import ScoreChange, score_changes
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Artifact
 from assessor_app.services.views import ArtifactMedia, InboxRow, OutboxRow, ReceiptRow, WaitingCounts, WorkbenchView
@@ -12,9 +15,11 @@ from assessor_app.store import exchange_query, inbox_query, workbench_query
 from assessor_app.store.annotations import live_annotations_by_id
 from assessor_app.store.database import Database
 from assessor_app.store.derived import derived_data
+from assessor_app.store.journal import journal_rows
 from assessor_app.store.media import media_of_submission
 from assessor_app.store.remote import artifact_by_id
 from assessor_app.store.servers import all_servers
+from assessor_app.store.standing import all_credentials, comments_of
 
 
 class SqlReads:
@@ -72,3 +77,15 @@ class SqlReads:
     def servers(self) -> tuple[IssuingServer, ...]:
         with self._database.reader() as connection:
             return all_servers(connection)
+
+    def history(self, assignment_id: str) -> tuple[ScoreChange, ...]:
+        with self._database.reader() as connection:
+            return score_changes(journal_rows(connection, assignment_id))
+
+    def comments(self, achievement_id: str) -> tuple[Comment, ...]:
+        with self._database.reader() as connection:
+            return comments_of(connection, achievement_id)
+
+    def credentials(self) -> tuple[Credential, ...]:
+        with self._database.reader() as connection:
+            return all_credentials(connection)

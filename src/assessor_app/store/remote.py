@@ -1,14 +1,16 @@
 """Repository of what servers own: each object as a domain object, and the (kind, id, revision) list of the digest."""
 
 from dataclasses import fields
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, text, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, text, update
 
 from assessor_app.domain.policy import Policy
 from assessor_app.domain.rubric import Achievement, Rubric
-from assessor_app.domain.submission import Artifact, Assignment, AssignmentState, Submission
+from assessor_app.domain.submission import Artifact, Assignment, AssignmentState, InputRef, Returned, Submission
 from assessor_app.services.ports import RemoteChange
 from assessor_app.services.refusals import NotReceived, ServerMismatch, UnknownAssignment
+from assessor_app.store.codec import dump, load
 from assessor_app.store.documents import kind_of, newest, put_document, version
 from assessor_app.store.media import refresh_submission
 from assessor_app.store.ownership import is_foreign, submission_owner
@@ -17,6 +19,7 @@ from assessor_app.store.upserts import upsert, values_of
 
 ASSIGNMENT_COLUMNS = tuple(field.name for field in fields(Assignment))
 ARTIFACT_COLUMNS = tuple(field.name for field in fields(Artifact))
+_NESTED = ("scope", "returned", "inputs")
 SUBMISSION_COLUMNS = ("submission_id", "digest", "what_changed")
 
 _PUT_VISIBLE = upsert(VISIBLE, ("server_id", "kind", "entity_id", "revision"), "server_id", "kind", "entity_id")
@@ -137,7 +140,7 @@ class SqlRemote:
         row = self._connection.execute(_ASSIGNMENT, {"assignment_id": assignment_id}).first()
         if row is None:
             raise UnknownAssignment(assignment_id)
-        return Assignment(**row._mapping)
+        return _assignment(row)
 
     def submission(self, submission_id: str) -> Submission:
         """Raises NotReceived."""
@@ -165,7 +168,8 @@ class SqlRemote:
         return newest(self._connection, Policy, policy_id)
 
     def _put_assignment(self, server_id: str, assignment: Assignment) -> None:
-        values = values_of(assignment, ASSIGNMENT_COLUMNS) | {"server_id": server_id}
+        nested = {name: dump(getattr(assignment, name)) for name in _NESTED}
+        values = values_of(assignment, ASSIGNMENT_COLUMNS) | nested | {"server_id": server_id}
         self._connection.execute(_PUT_ASSIGNMENT, values)
         if assignment.state is not AssignmentState.WITHDRAWN:
             key = {"server_id": server_id, "submission_id": assignment.submission_id}
@@ -185,3 +189,9 @@ class SqlRemote:
             rows = [key | values_of(artifact, ARTIFACT_COLUMNS) for artifact in submission.artifacts]
             self._connection.execute(_PUT_ARTIFACT, rows)
         refresh_submission(self._connection, submission.submission_id)
+
+
+def _assignment(row: Row[Any]) -> Assignment:
+    scope, inputs = tuple(row.scope), tuple(load(InputRef, each) for each in row.inputs)
+    returned = None if row.returned is None else load(Returned, row.returned)
+    return Assignment(**{**row._mapping, "scope": scope, "inputs": inputs, "returned": returned})

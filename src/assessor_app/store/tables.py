@@ -26,6 +26,7 @@ SERVER = Table(
     Column("synced_at", UtcTime),
     Column("needs_sign_in", Bool, nullable=False),
     Column("removed_at", UtcTime),  # signed off, with the work kept
+    Column("trusted_issuers", TEXT, nullable=False, server_default="[]"),
     sqlite_strict=True,
 )
 
@@ -66,6 +67,10 @@ ASSIGNMENT = Table(
     Column("achievement_id", TEXT, nullable=False),
     Column("policy_id", TEXT, nullable=False),
     Column("revision", INTEGER, nullable=False),
+    Column("previous", TEXT),
+    Column("scope", Json, nullable=False, server_default="[]"),
+    Column("returned", Json),
+    Column("inputs", Json, nullable=False, server_default="[]"),
     sqlite_strict=True,
 )
 
@@ -100,6 +105,7 @@ ARTIFACT = Table(
     Column("text", TEXT),
     Column("href", TEXT),
     Column("is_changed", Bool, nullable=False),
+    Column("capture_of", TEXT),
     Index("artifact_by_id", "artifact_id"),
     sqlite_strict=True,
 )

@@ -64,6 +64,7 @@ SCORE = Table(
     Column("revision", INTEGER, nullable=False),
     Column("rubric_digest", TEXT, nullable=False),  # the rubric this score was made with
     Column("updated_at", UtcTime, nullable=False),
+    Column("feedback", TEXT, nullable=False, server_default=""),
     sqlite_strict=True,
 )
 

@@ -9,12 +9,14 @@ from assessor_app.store.annotations import SqlAnnotations
 from assessor_app.store.assessments import SqlAssessments
 from assessor_app.store.database import Database
 from assessor_app.store.derived import SqlDerived
+from assessor_app.store.integrity import SqlDeclarations, SqlEvents
 from assessor_app.store.journal import SqlJournal
 from assessor_app.store.media import SqlMedia
 from assessor_app.store.outbox import SqlOutbox
 from assessor_app.store.receipts import SqlReceipts
 from assessor_app.store.remote import SqlRemote
 from assessor_app.store.servers import SqlServers
+from assessor_app.store.standing import SqlComments, SqlComparisons, SqlCredentials, SqlOutcomes
 from assessor_app.store.watching import SqlAngles, SqlCoverages
 
 
@@ -33,6 +35,12 @@ class SqlUnitOfWork:
         self.derived = SqlDerived(connection)
         self.coverages = SqlCoverages(connection)
         self.angles = SqlAngles(connection)
+        self.declarations = SqlDeclarations(connection)
+        self.events = SqlEvents(connection)
+        self.credentials = SqlCredentials(connection)
+        self.outcomes = SqlOutcomes(connection)
+        self.comparisons = SqlComparisons(connection)
+        self.comments = SqlComments(connection)
 
 
 @contextmanager

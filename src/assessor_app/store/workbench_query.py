@@ -11,9 +11,11 @@ from assessor_app.services.refusals import NotReceived
 from assessor_app.services.views import WorkbenchView
 from assessor_app.store.annotations import live_annotations
 from assessor_app.store.assessments import SqlAssessments
+from assessor_app.store.integrity import declaration_of, hand_back_of
 from assessor_app.store.media import media_of_submission
 from assessor_app.store.remote import SqlRemote
 from assessor_app.store.servers import SqlServers
+from assessor_app.store.standing import compared_of, outcome_of
 from assessor_app.store.watching import coverages_of, shifts_of
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,12 +34,14 @@ def workbench_view(connection: Connection, assignment_id: str) -> WorkbenchView:
     assignment = remote.assignment(assignment_id)
     assessment = assessment_of(connection, assignment_id)
     achievement = remote.achievement(assignment.achievement_id)
+    rubric = rubric_in_force(remote, assignment, assessment).requiring(achievement)
+    scoped = rubric.within(assignment.scope)
     media = media_of_submission(connection, assignment.submission_id)
     return WorkbenchView(
         assignment=assignment,
         server_name=SqlServers(connection).get(assignment.server_id).name,
         submission=remote.submission(assignment.submission_id),
-        rubric=rubric_in_force(remote, assignment, assessment).requiring(achievement),
+        rubric=scoped,
         achievement=achievement,
         policy=remote.policy(assignment.policy_id),
         assessment=assessment,
@@ -45,6 +49,11 @@ def workbench_view(connection: Connection, assignment_id: str) -> WorkbenchView:
         media={item.artifact_id: item for item in media},
         coverage=coverages_of(connection, assignment_id),
         angles=shifts_of(connection, assignment_id),
+        out_of_scope=tuple(criterion for criterion in rubric.criteria if criterion not in scoped.criteria),
+        declaration=declaration_of(connection, assignment_id),
+        hand_back=hand_back_of(connection, assignment_id),
+        compared=compared_of(connection, assignment_id),
+        outcome=outcome_of(connection, assignment_id),
     )
 
 

@@ -1,0 +1,25 @@
+"""Events a laptop reports to the issuing server: who opened which evidence, what was declared, how scores changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    EVIDENCE_OPENED = "evidence-opened"
+    DECLARED = "conflict-declared"
+    BLANKED = "evidence-blanked"
+    HANDED_BACK = "handed-back"
+    SCORE_CHANGED = "score-changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`event_id` is minted here, so that the server keeps each once. `data` holds short strings only."""
+
+    event_id: str
+    assignment_id: str
+    kind: EventKind
+    at: datetime
+    data: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,70 @@
+"""Repositories of declarations, hand-backs and the events a server is still to hear of."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, bindparam, select, text, update
+
+from assessor_app.domain.declaration import Declaration, HandBack
+from assessor_app.domain.event import Event
+from assessor_app.store.tables_integrity import DECLARATION, EVENT, HAND_BACK, UNCONFIRMED
+from assessor_app.store.upserts import insert_once, upsert, values_of
+
+_PUT_DECLARATION = insert_once(DECLARATION)
+_DECLARATION = select(DECLARATION).where(DECLARATION.c.assignment_id == bindparam("assignment_id"))
+_HAND_BACK_COLUMNS = ("assignment_id", "kind", "reason", "at")
+_PUT_HAND_BACK = upsert(HAND_BACK, _HAND_BACK_COLUMNS, "assignment_id")
+_HAND_BACK = select(HAND_BACK).where(HAND_BACK.c.assignment_id == bindparam("assignment_id"))
+_EVENT_COLUMNS = ("event_id", "assignment_id", "kind", "at")
+_ADD_EVENT = insert_once(EVENT)
+_UNSENT = (
+    select(*(EVENT.c[name] for name in (*_EVENT_COLUMNS, "data")))
+    .where(EVENT.c.assignment_id == bindparam("assignment_id"), text(UNCONFIRMED))
+    .order_by(EVENT.c.n)
+)
+
+
+def declaration_of(connection: Connection, assignment_id: str) -> Declaration | None:
+    row = connection.execute(_DECLARATION, {"assignment_id": assignment_id}).first()
+    return None if row is None else Declaration(**row._mapping)
+
+
+def hand_back_of(connection: Connection, assignment_id: str) -> HandBack | None:
+    row = connection.execute(_HAND_BACK, {"assignment_id": assignment_id}).first()
+    return None if row is None else HandBack(**row._mapping)
+
+
+class SqlDeclarations:
+    """The first declaration of an assignment stays: it says since when evidence could be open."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, assignment_id: str) -> Declaration | None:
+        return declaration_of(self._connection, assignment_id)
+
+    def put(self, declaration: Declaration) -> None:
+        self._connection.execute(_PUT_DECLARATION, values_of(declaration, ("assignment_id", "declared_at")))
+
+    def hand_back(self, assignment_id: str) -> HandBack | None:
+        return hand_back_of(self._connection, assignment_id)
+
+    def put_hand_back(self, hand_back: HandBack) -> None:
+        self._connection.execute(_PUT_HAND_BACK, values_of(hand_back, _HAND_BACK_COLUMNS))
+
+
+class SqlEvents:
+    """Events are only ever added, and marked once a server has confirmed them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, event: Event) -> None:
+        self._connection.execute(_ADD_EVENT, values_of(event, _EVENT_COLUMNS) | {"data": dict(event.data)})
+
+    def unsent(self, assignment_id: str) -> tuple[Event, ...]:
+        rows = self._connection.execute(_UNSENT, {"assignment_id": assignment_id})
+        return tuple(Event(**row._mapping) for row in rows)
+
+    def confirm(self, event_ids: Iterable[str]) -> None:
+        confirmed = update(EVENT).where(EVENT.c.event_id.in_(list(event_ids)))
+        self._connection.execute(confirmed.values(is_confirmed=True))
