@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from assessor_app.domain.file_names import one_line
+
 
 class PartKind(StrEnum):
     OVERVIEW = "overview"
@@ -44,7 +46,8 @@ class Artifact:
     """One file or text of a submission. Texts travel inline in `text`, files through the vault.
 
     `number` is 1-based and stable within the submission; `sha256` is hex of the whole bytes;
-    `duration_us` is the declared duration of time-based media, microseconds.
+    `duration_us` is the declared duration of time-based media, microseconds. Whatever it was called, `name` is one line
+    without anything unseen: it stands beside the program's own words everywhere.
     """
 
     artifact_id: str
@@ -60,6 +63,9 @@ class Artifact:
     is_changed: bool = False
     capture_of: str | None = None
     """The artifact (a link) this is the issuing server's own captured copy of."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", one_line(self.name) or f"#{self.number}")
 
     @property
     def is_file(self) -> bool:
