@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment
+from assessor_app.domain.event import Event
 from assessor_app.services.ports import AssessmentContext, OutgoingWrite
 from assessor_app.store.codec import dump
 
@@ -40,3 +42,6 @@ class PlainCodec:
 
     def returned(self, assignment_id: str, kind: str, reason: str) -> OutgoingWrite:
         return _write(f"assignments/{assignment_id}/return", {"kind": kind, "reason": reason})
+
+    def events(self, events: Sequence[Event]) -> OutgoingWrite:
+        return _write("events", {"events": [dump(event) for event in events]})

@@ -6,15 +6,17 @@ from assessor_app.domain.assessment import Assessment, AssessmentState
 from assessor_app.domain.rubric import Rubric
 from assessor_app.domain.submission import Assignment, AssignmentState
 from assessor_app.services.ports import Remote, Tools, UnitOfWork
-from assessor_app.services.refusals import AlreadySubmitted, NotOpen
+from assessor_app.services.refusals import AlreadySubmitted, HandedBack, NotOpen
 
 
 def editable(uow: UnitOfWork, assignment_id: str) -> tuple[Assignment, Assessment | None]:
     """Return the assignment and its assessment, if one was begun.
 
-    Raises UnknownAssignment, NotOpen, AlreadySubmitted.
+    Raises UnknownAssignment, NotOpen, HandedBack, AlreadySubmitted.
     """
     assignment = uow.remote.assignment(assignment_id)
+    if uow.declarations.hand_back(assignment_id) is not None:
+        raise HandedBack(assignment.code)
     if assignment.state not in (AssignmentState.OPEN, AssignmentState.RETURNED):
         raise NotOpen(assignment.code, assignment.state)
     assessment = uow.assessments.get(assignment_id)

@@ -159,7 +159,15 @@ def _delivered(uow: UnitOfWork, item: OutboxItem, reply: Delivered) -> Changes:
     uow.outbox.set_server_revision(item.entity_id, receipt.revision)
     received = Changes.of(Touched(Kind.RECEIPT, item.op_id, item.assignment_id))
     passed = _passed_by(uow, item) if item.verb is OutboxVerb.PUT_FINAL else Changes()
+    if item.verb is OutboxVerb.POST_EVENTS:
+        _confirm_events(uow, item)
     return _touched(item) | received | passed | _mirror(uow, done, revision=receipt.revision)
+
+
+def _confirm_events(uow: UnitOfWork, item: OutboxItem) -> None:
+    """Every adapter sends an event under the id it was given here: what is named in the bytes has arrived."""
+    sent = (event.event_id for event in uow.events.unsent(item.assignment_id))
+    uow.events.confirm([event_id for event_id in sent if event_id.encode() in item.body])
 
 
 def _passed_by(uow: UnitOfWork, final: OutboxItem) -> Changes:

@@ -387,4 +387,6 @@ class Tools:
     """Adapter name -> codec."""
 
 
-COALESCING_VERBS = frozenset({OutboxVerb.PUT_ANNOTATION, OutboxVerb.DELETE_ANNOTATION, OutboxVerb.PUT_DRAFT})
+COALESCING_VERBS = frozenset(
+    {OutboxVerb.PUT_ANNOTATION, OutboxVerb.DELETE_ANNOTATION, OutboxVerb.PUT_DRAFT, OutboxVerb.POST_EVENTS}
+)

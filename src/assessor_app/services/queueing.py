@@ -1,8 +1,8 @@
 """The one place that turns an entity's present state into outbox items, in the transaction of the edit itself.
 
-An item's op id and bytes are fixed here. Drafts and annotations coalesce: a newer item supersedes older ones
-of the same entity that were never tried. What was tried once stays, because the server may have it; a parked
-draft was refused, so the server does not, and it goes as well.
+An item's op id and bytes are fixed here. Drafts, annotations and events coalesce: a newer item supersedes older
+ones of the same entity that were never tried. What was tried once stays, because the server may have it; a parked
+draft or batch of events was refused, so the server does not, and it goes as well.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from dataclasses import replace
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment
 from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.declaration import HandBack
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
 from assessor_app.domain.submission import Assignment
 from assessor_app.services.editing import rubric_in_force
@@ -24,6 +25,9 @@ from assessor_app.services.ports import (
 )
 
 MARK_VERBS = frozenset({OutboxVerb.PUT_ANNOTATION, OutboxVerb.DELETE_ANNOTATION})
+MOST_EVENTS = 200
+"""In one request: far below the size a server takes, however long the laptop was offline."""
+_REPLACED_WHEN_PARKED = frozenset({OutboxVerb.PUT_DRAFT, OutboxVerb.POST_EVENTS})
 
 
 def queue_annotation(
@@ -77,6 +81,30 @@ def queue_final(
     return item, settled | superseded | _changes([item])
 
 
+def queue_return(uow: UnitOfWork, tools: Tools, assignment: Assignment, hand_back: HandBack) -> Changes:
+    """Give the assignment back; what waits of it untried, or was refused, has become pointless."""
+    line = uow.outbox.line(assignment.server_id, assignment.assignment_id)
+    dropped = drop(uow, (item for item in line if _goes_with_a_return(item)))
+    codec = _codec(uow, tools, assignment)
+    write = codec.returned(assignment.assignment_id, hand_back.kind, hand_back.reason)
+    entity_id = f"{assignment.assignment_id}#return"
+    item = _add(uow, tools, assignment, entity_id, OutboxVerb.RETURN, write)
+    return dropped | _changes([item])
+
+
+def queue_events(uow: UnitOfWork, tools: Tools, assignment: Assignment) -> Changes:
+    """Send every event of the assignment that its server has not confirmed; one it has twice counts once there."""
+    entity_id = f"{assignment.assignment_id}#events"
+    changes = supersede(uow, entity_id)
+    codec = _codec(uow, tools, assignment)
+    unsent = uow.events.unsent(assignment.assignment_id)
+    for start in range(0, len(unsent), MOST_EVENTS):
+        write = codec.events(unsent[start : start + MOST_EVENTS])
+        item = _add(uow, tools, assignment, entity_id, OutboxVerb.POST_EVENTS, write)
+        changes |= _changes([item])
+    return changes
+
+
 def queue_again(uow: UnitOfWork, tools: Tools, item: OutboxItem) -> OutboxItem:
     """Put the very bytes of an item in line once more, under an op id of their own."""
     fresh = replace(
@@ -93,7 +121,7 @@ def queue_again(uow: UnitOfWork, tools: Tools, item: OutboxItem) -> OutboxItem:
 
 
 def supersede(uow: UnitOfWork, entity_id: str) -> Changes:
-    """Drop the entity's coalescing items that were never tried, and its parked drafts."""
+    """Drop the entity's coalescing items that were never tried, and its parked drafts and events."""
     return drop(uow, (item for item in uow.outbox.open_of(entity_id) if _is_pointless(item)))
 
 
@@ -105,9 +133,15 @@ def drop(uow: UnitOfWork, items: Iterable[OutboxItem]) -> Changes:
     return _changes(dropped)
 
 
+def _goes_with_a_return(item: OutboxItem) -> bool:
+    if item.verb is OutboxVerb.POST_EVENTS:
+        return False
+    return item.state is OutboxState.PARKED or _is_pointless(item)
+
+
 def _is_pointless(item: OutboxItem) -> bool:
     if item.state is OutboxState.PARKED:
-        return item.verb is OutboxVerb.PUT_DRAFT
+        return item.verb in _REPLACED_WHEN_PARKED
     return item.verb in COALESCING_VERBS and item.tries == 0 and item.state is OutboxState.PENDING
 
 

@@ -11,6 +11,7 @@ from assessor_app.domain.server import IssuingServer
 from assessor_app.services.ports import ServerClient, UnitOfWork, UnitOfWorkFactory
 
 Standing = tuple[int, str | None] | None
+_NOT_READABLE = frozenset({OutboxVerb.RETURN, OutboxVerb.POST_EVENTS})
 
 
 def requeue_lost(
@@ -28,11 +29,16 @@ def requeue_lost(
     """
     with factory() as uow:
         delivered = uow.outbox.delivered(server.server_id)
-    standings = [(item, client.standing(item.path)) for item in delivered]
+    standings = [(item, _standing(client, item)) for item in delivered]
     with factory() as uow:
         requeued = sum(_requeue(uow, item, standing, now()) for item, standing in standings)
         uow.servers.put(replace(uow.servers.get(server.server_id), server_epoch=epoch))
     return requeued
+
+
+def _standing(client: ServerClient, item: OutboxItem) -> Standing:
+    """Hand-backs and events cannot be asked for."""
+    return None if item.verb in _NOT_READABLE else client.standing(item.path)
 
 
 def _requeue(uow: UnitOfWork, item: OutboxItem, standing: Standing, now: datetime) -> bool:
@@ -59,7 +65,7 @@ def _requeue(uow: UnitOfWork, item: OutboxItem, standing: Standing, now: datetim
     assessment = uow.assessments.get(item.assignment_id) if item.verb is OutboxVerb.PUT_FINAL else None
     if assessment is not None:
         uow.assessments.put(replace(assessment, state=AssessmentState.QUEUED))
-    return True
+    return item.verb is not OutboxVerb.POST_EVENTS
 
 
 def _rebase(uow: UnitOfWork, entity_id: str, base: int | None) -> bool:

@@ -1,5 +1,7 @@
 """Why an editing service or the store says no: each a sentence naming the thing, the reason and the next step."""
 
+from assessor_app.domain.credential import CertificationStanding
+
 
 class Refusal(Exception):
     """Something was asked for that cannot be done; nothing was changed."""
@@ -98,6 +100,20 @@ class NotOpen(Refusal):
         super().__init__(f"The submission {code} is {state}. Your work is kept, but it cannot be changed any more.")
 
 
+class HandedBack(NotOpen):
+    """The assessor gave it back: what was written stays, nothing more is added."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code, "handed back")
+
+
+class ReasonMissing(Refusal):
+    """Who decides about a submission after its assessor must know why it came back."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was handed back: the reason is missing. Write in a few words why, then try again.")
+
+
 class AlreadySubmitted(Refusal):
     """The assessment left the desk: only the issuing server can return it."""
 
@@ -106,6 +122,14 @@ class AlreadySubmitted(Refusal):
         super().__init__(
             f"The assessment of {code} was submitted and can only be read. The issuing server can return it to you."
         )
+
+
+class NotCertified(Refusal):
+    """The assessor may read this submission, not score it. The message says why, and where to go."""
+
+    def __init__(self, standing: CertificationStanding, words: str) -> None:
+        self.standing = standing
+        super().__init__(words)
 
 
 class NotParked(Refusal):

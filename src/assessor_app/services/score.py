@@ -12,6 +12,7 @@ from assessor_app.services.ports import Tools, UnitOfWork
 from assessor_app.services.refusals import UnknownAnnotation, UnknownConditionCode
 
 Revise = Callable[[CriterionScore], CriterionScore]
+_TYPED = frozenset({Label.RATIONALE, Label.FEEDBACK})
 
 
 def set_level(
@@ -58,6 +59,16 @@ def set_rationale(
     return _change(
         uow, tools, Label.RATIONALE, assignment_id, criterion_id, lambda score: replace(score, rationale=text)
     )
+
+
+def set_feedback(
+    uow: UnitOfWork, tools: Tools, assignment_id: str, criterion_id: str, text: str
+) -> Done[CriterionScore]:
+    """Markdown for the candidate on this criterion. Typing that goes on within 30 s is one undo step.
+
+    Raises UnknownCriterion, UnknownAssignment, NotOpen, AlreadySubmitted.
+    """
+    return _change(uow, tools, Label.FEEDBACK, assignment_id, criterion_id, lambda score: replace(score, feedback=text))
 
 
 def cite(
@@ -136,7 +147,7 @@ def _change(  # noqa: PLR0913 - the act it joins beside what every service gets
     if after == score:
         return Done(score, perform(uow, tools, label, score, score))
     revised = replace(after, revision=score.revision + 1, updated_at=tools.now())
-    if label is Label.RATIONALE:
+    if label in _TYPED:
         joins = typing_act(uow, tools, label, revised)
     return Done(revised, perform(uow, tools, label, stored, revised, joins=joins))
 

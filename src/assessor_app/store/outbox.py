@@ -38,7 +38,8 @@ _RESTART = (
     update(OUTBOX).where(OUTBOX.c.state == OutboxState.SENDING, text(OPEN_STATES)).values(state=OutboxState.PENDING)
 )
 # Walks from assignment to assignment along the index, however many items each has. A final is always taken by
-# its server: while one waits, what was parked before it is stepped over.
+# its server, and a hand-back must not wait: while one does, what was parked before it is stepped over.
+# Events stand in a line of their own, behind the work: nothing waits for them.
 DUE = text(f"""
 WITH RECURSIVE line(assignment_id) AS (
   SELECT min(assignment_id) FROM outbox WHERE server_id = :server_id AND {OPEN_STATES}
@@ -50,18 +51,25 @@ SELECT {", ".join(COLUMNS)} FROM outbox
 WHERE seq IN (
     SELECT (SELECT min(seq) FROM outbox
             WHERE server_id = :server_id AND assignment_id = line.assignment_id AND {OPEN_STATES}
+              AND verb <> 'post-events'
               AND (state <> 'parked' OR verb IN ('put-final', 'return') OR NOT EXISTS (
                    SELECT 1 FROM outbox
                    WHERE server_id = :server_id AND assignment_id = line.assignment_id AND {OPEN_STATES}
-                     AND state = 'pending' AND verb = 'put-final')))
+                     AND state = 'pending' AND verb IN ('put-final', 'return'))))
+    FROM line WHERE line.assignment_id IS NOT NULL
+    UNION ALL
+    SELECT (SELECT min(seq) FROM outbox
+            WHERE server_id = :server_id AND assignment_id = line.assignment_id AND {OPEN_STATES}
+              AND verb = 'post-events' AND state <> 'parked')
     FROM line WHERE line.assignment_id IS NOT NULL)
   AND state = 'pending' AND (:is_forced OR not_before_at IS NULL OR not_before_at <= :now)
-ORDER BY seq
+ORDER BY verb = 'post-events', seq
 """).columns(*(OUTBOX.c[name] for name in COLUMNS))
 _DELIVERED = text(f"""
 SELECT {", ".join(COLUMNS)} FROM outbox
 WHERE seq IN (
-    SELECT max(seq) FROM outbox WHERE server_id = :server_id AND state IN ('accepted', 'held') GROUP BY entity_id)
+    SELECT max(seq) FROM outbox WHERE server_id = :server_id AND state IN ('accepted', 'held')
+    GROUP BY entity_id, CASE verb WHEN 'post-events' THEN op_id END)
 ORDER BY seq
 """).columns(*(OUTBOX.c[name] for name in COLUMNS))
 
@@ -101,6 +109,8 @@ class SqlOutbox:
     def due(self, server_id: str, now: datetime, *, is_forced: bool = False) -> tuple[OutboxItem, ...]:
         """Return at most one item per assignment: its oldest open one, when that is pending and its time has come.
 
+        Behind these, at most one batch of events per assignment.
+
         A parked one blocks what stands behind it, but not when a final is waiting there: then the line moves on.
         """
         when = {"now": time_text(now), "is_forced": int(is_forced)}
@@ -111,7 +121,7 @@ class SqlOutbox:
         return self._connection.execute(_RESTART).rowcount
 
     def delivered(self, server_id: str) -> tuple[OutboxItem, ...]:
-        """Return the newest item of each entity that the server has taken, oldest first."""
+        """Return the newest item of each entity that the server has taken, and every batch of events, oldest first."""
         return tuple(_item(row) for row in self._connection.execute(_DELIVERED, {"server_id": server_id}))
 
     def server_revision(self, entity_id: str) -> int | None:

@@ -1,6 +1,6 @@
 """From the domain to the wire: an assessor's work as the exact bytes that will be sent, however often."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +15,7 @@ from assessor_app.domain.annotation import (
 )
 from assessor_app.domain.assessment import Assessment, CriterionScore
 from assessor_app.domain.decision import decide
+from assessor_app.domain.event import Event
 from assessor_app.domain.rubric import Criterion
 from assessor_app.services.ports import AssessmentContext, OutgoingWrite
 from assessor_app.wire.annotation import (
@@ -26,7 +27,15 @@ from assessor_app.wire.annotation import (
     WebAnnotation,
     seconds_text,
 )
-from assessor_app.wire.assessment import AnnotationRef, AssessmentDoc, CoverageDoc, ResultDoc, ReturnDoc
+from assessor_app.wire.assessment import (
+    AnnotationRef,
+    AssessmentDoc,
+    CoverageDoc,
+    EventBatch,
+    EventDoc,
+    ResultDoc,
+    ReturnDoc,
+)
 from assessor_app.wire.base import WireModel
 from assessor_app.wire.canonical import body_digest, canonical_bytes
 
@@ -47,6 +56,15 @@ class ExchangeCodec:
     def returned(self, assignment_id: str, kind: str, reason: str) -> OutgoingWrite:
         document = ReturnDoc.model_validate({"kind": kind, "reason": reason})
         return _write(f"assignments/{_part(assignment_id)}/return", document)
+
+    def events(self, events: Sequence[Event]) -> OutgoingWrite:
+        return _write("events", EventBatch(events=tuple(_event(event) for event in events)))
+
+
+def _event(event: Event) -> EventDoc:
+    return EventDoc(
+        id=event.event_id, kind=event.kind, at=event.at, assignment=event.assignment_id, data=dict(event.data)
+    )
 
 
 def _write(path: str, document: WireModel) -> OutgoingWrite:

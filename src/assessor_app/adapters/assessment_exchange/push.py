@@ -33,6 +33,9 @@ UNPROVEN = "{host} answered without a valid receipt. Nothing is lost: it is sent
 RESTORED = "{host} was set back to an earlier state. Sync first: then what it lost is sent again."
 
 
+_METHODS = {OutboxVerb.DELETE_ANNOTATION: "DELETE", OutboxVerb.POST_EVENTS: "POST"}
+
+
 def push(link: Link, item: OutboxItem) -> PushReply:
     """Send the frozen bytes once. Never raises for what a server or network can do."""
     try:
@@ -71,7 +74,7 @@ def receipt_from(link: Link, item: OutboxItem, text: str) -> Receipt:
 
 
 def _method(item: OutboxItem) -> str:
-    return "DELETE" if item.verb is OutboxVerb.DELETE_ANNOTATION else "PUT"
+    return _METHODS.get(item.verb, "PUT")
 
 
 def _body(item: OutboxItem) -> bytes | None:
@@ -79,6 +82,8 @@ def _body(item: OutboxItem) -> bytes | None:
 
 
 def _headers(item: OutboxItem) -> dict[str, str]:
+    if item.verb is OutboxVerb.POST_EVENTS:  # they are only ever added: no revision they could build on
+        return {IDEMPOTENCY_KEY: item.op_id, "Content-Type": JSON}
     base = item.base_revision
     condition = {IF_NONE_MATCH: "*"} if base is None else {IF_MATCH: revision_etag(base)}
     return {IDEMPOTENCY_KEY: item.op_id, "Content-Type": JSON, **condition}

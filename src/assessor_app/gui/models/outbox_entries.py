@@ -91,6 +91,7 @@ def what(entry: Entry) -> str:
         OutboxVerb.PUT_DRAFT: tr("Draft of the assessment"),
         OutboxVerb.PUT_ANNOTATION: tr("Moment"),
         OutboxVerb.DELETE_ANNOTATION: tr("Moment taken away"),
+        OutboxVerb.POST_EVENTS: tr("Record of what was opened and changed"),
     }[entry.verb]
 
 
