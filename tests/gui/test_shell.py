@@ -72,7 +72,7 @@ def test_bytes_beyond_two_gigabytes_do_not_break_the_progress(shell: Shell) -> N
 def test_an_edit_is_counted_at_once(shell: Shell) -> None:
     bench = Bench()
     shell.desk.write(lambda uow: annotate.add(uow, bench.tools, a_mark()))
-    assert shell.window._waiting.drafts == 1
+    assert shell.window.told.waiting.drafts == 1
 
 
 def test_the_disk_is_told(shell: Shell) -> None:

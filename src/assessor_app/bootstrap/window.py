@@ -11,8 +11,9 @@ from assessor_app.bootstrap.players import WindowPlayers
 from assessor_app.bootstrap.profiles import AlreadyOpen, Profile, libvlc
 from assessor_app.config.settings import SettingsFile
 from assessor_app.gui.change_hub import ChangeHub
-from assessor_app.gui.main_window import MainWindow, WorkbenchScreen
+from assessor_app.gui.main_window import MainWindow
 from assessor_app.gui.theme import Theme
+from assessor_app.gui.workbench_screen import WorkbenchScreen
 from assessor_app.services import media_fetch, outbox
 from assessor_app.services.ports import UnitOfWorkFactory
 from assessor_app.tasks.desk import LaneDesk

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol, cast
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -10,27 +10,27 @@ from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout
 
 from assessor_app.commands.bindings import TABLE
 from assessor_app.commands.catalogue import all_commands
-from assessor_app.commands.context import Desk, Workbench
+from assessor_app.commands.context import Desk
 from assessor_app.commands.keymap import Keymap
 from assessor_app.commands.modes import Mode
-from assessor_app.domain.changes import Changes, Kind
-from assessor_app.gui import menus, wording
+from assessor_app.gui import menus
 from assessor_app.gui.change_hub import ChangeHub
 from assessor_app.gui.closing import Closing
 from assessor_app.gui.key_router import KeyRouter
 from assessor_app.gui.key_words import KeyWords, name_keys
-from assessor_app.gui.models.sync_words import NOTHING_WAITS, sync_line
 from assessor_app.gui.pages.inbox.page import InboxPage, utc_now
+from assessor_app.gui.pages_made import PagesMade, show_about
 from assessor_app.gui.ports import ServerAccess, SettingsPort
 from assessor_app.gui.shell_context import ShellContext
 from assessor_app.gui.theme import Theme
 from assessor_app.gui.tokens import Tokens
+from assessor_app.gui.told import Told
 from assessor_app.gui.widgets.kept_geometry import keep_state, state_of
 from assessor_app.gui.widgets.notice import Notice
 from assessor_app.gui.widgets.status_strip import StatusStrip
 from assessor_app.gui.widgets.top_bar import TopBar
-from assessor_app.media.player import Player, SignalPort
-from assessor_app.services.views import InboxRow, SyncStatus, WaitingCounts
+from assessor_app.gui.workbench_screen import WorkbenchScreen
+from assessor_app.services.views import InboxRow, SyncStatus
 
 INBOX, OUTBOX, SETTINGS, WORKBENCH = "inbox", "outbox", "settings", "workbench"
 FIRST_SIZE = (1366, 728)
@@ -38,28 +38,6 @@ SMALLEST = (960, 560)
 SETTLE_MS = 100  # from the first rows to everything else: they are painted by then
 FirstRows = Callable[[Callable[[tuple[InboxRow, ...]], None], Callable[[Exception], None]], None]
 """Gives the rows that were read ahead to the first callback, or says why there are none to the second."""
-
-
-class WorkbenchScreen(Workbench, Protocol):
-    """What the window asks of the workbench page beside what commands do; it is a QWidget and a hub page."""
-
-    @property
-    def player(self) -> Player: ...
-    def show_connection(self, is_online: bool | None) -> None: ...
-    @property
-    def bare_asked(self) -> SignalPort:
-        """Carries True when only the evidence shall be seen, False when the rest shall come back."""
-
-    def open_assignment(self, assignment_id: str) -> None: ...
-    def hand_over(self) -> None:
-        """Commit what is being typed, and stay."""
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether everything typed is on the disk."""
-
-    def leave(self) -> None:
-        """Commit what is being typed, and let go of the media."""
 
 
 class MainWindow(QMainWindow):
@@ -88,9 +66,9 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._desk, self._hub, self._settings, self._theme = desk, hub, settings, theme
-        self._make_workbench, self._servers, self._look_for_libvlc = make_workbench, servers, look_for_libvlc
+        self._make_workbench, self._servers = make_workbench, servers
+        self._made = PagesMade(desk, settings, servers, now, look_for_libvlc)
         self._free_bytes, self._now, self._first_rows = free_bytes, now, first_rows
-        self._status, self._waiting = SyncStatus(), NOTHING_WAITS
         self._pages: dict[str, QWidget] = {}
         self._was_maximized, self._is_let_go = False, False
         self._closing = Closing(self, desk.writes, self._hand_over, self._is_settled)
@@ -109,6 +87,7 @@ class MainWindow(QMainWindow):
         menu_bar = QMenuBar()
         self._name_menus = menus.build(menu_bar, self.router.run, self._own_acts())
         self.top_bar = TopBar(self._tabs(), menu_bar)
+        self.told = Told(self, desk, self.strip, now, lambda count: self.top_bar.set_count(OUTBOX, count))
         self.inbox = InboxPage(desk, settings, now)
         self._lay_out()
         self.notice = Notice(self)
@@ -133,7 +112,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(SETTLE_MS, self, self._settle)
 
     def _settle(self) -> None:
-        self._count_waiting()
+        self.told.count()
         self.settled.emit()
 
     # ---- Screens ----
@@ -175,15 +154,9 @@ class MainWindow(QMainWindow):
     # ---- what the program tells ----
     def show_sync(self, status: SyncStatus) -> None:
         """The exchange with the servers has something new to say."""
-        before, self._status = self._status, status
-        self.strip.show_busy(status)
-        if status.sentence:
-            self.strip.say(status.sentence)
-        elif before.sentence and self.strip.message == before.sentence:
-            self.strip.say("")  # it is no longer so
+        self.told.show_sync(status)
         if WORKBENCH in self._pages:
             self.workbench().show_connection(status.is_online)
-        self._show_line()
 
     def complain(self, error: Exception) -> None:
         """Something an assessor asked for did not happen: say it where it cannot be missed."""
@@ -192,7 +165,7 @@ class MainWindow(QMainWindow):
     def workbench(self) -> WorkbenchScreen:
         if WORKBENCH not in self._pages:
             page = self._make_workbench()
-            page.show_connection(self._status.is_online)
+            page.show_connection(self.told.status.is_online)
             page.bare_asked.connect(self._show_bare)
             self._add(WORKBENCH, cast(QWidget, page))
         return cast(WorkbenchScreen, self._pages[WORKBENCH])
@@ -218,7 +191,7 @@ class MainWindow(QMainWindow):
 
     def _page(self, name: str) -> QWidget:
         if name not in self._pages:
-            self._add(name, self._made(name))
+            self._add(name, self._made.make(name, self))
         return self._pages[name]
 
     def _show_bare(self, is_bare: bool) -> None:
@@ -231,23 +204,6 @@ class MainWindow(QMainWindow):
             self.showMaximized()
         else:
             self.showNormal()
-
-    def _made(self, name: str) -> QWidget:
-        if name == OUTBOX:
-            from assessor_app.gui.pages.outbox.page import OutboxPage  # noqa: PLC0415 - not needed to start
-
-            outbox = OutboxPage(self._desk, self._settings, self._now)
-            outbox.said.connect(self.say)
-            outbox.load()
-            return outbox
-        from assessor_app.gui.pages.settings.page import SettingsPage  # noqa: PLC0415 - not needed to start
-
-        settings = SettingsPage(self._desk, self._settings, self._servers, self._now, self._look_for_libvlc)
-        settings.look_changed.connect(self._apply_look)
-        settings.sign_in_asked.connect(self.ask_sign_in)
-        settings.said.connect(self.say)
-        settings.load()
-        return settings
 
     def _add(self, name: str, page: QWidget) -> None:
         self._pages[name] = page
@@ -263,7 +219,7 @@ class MainWindow(QMainWindow):
     def _mode(self) -> Mode:
         return {INBOX: Mode.INBOX, WORKBENCH: Mode.WORKBENCH}.get(self._current(), Mode.WINDOW)
 
-    def _apply_look(self) -> None:
+    def apply_look(self) -> None:
         self._theme.apply(self._settings.get("theme"), self._settings.get("text_size"))
 
     def _look(self, tokens: Tokens) -> None:
@@ -275,38 +231,14 @@ class MainWindow(QMainWindow):
         self._name_menus(KeyWords(self.keymap))
         name_keys(self._pages.values(), self.keymap)
 
-    def _changed(self, changes: Changes) -> None:
-        if changes.has(Kind.OUTBOX, Kind.RECEIPT, Kind.SERVER):
-            self._count_waiting()
-
-    def _count_waiting(self) -> None:
-        self._desk.read(lambda reads: reads.waiting(), self._counted)
-
-    def _counted(self, waiting: WaitingCounts) -> None:
-        self._waiting = waiting
-        self.top_bar.set_count(OUTBOX, waiting.finals + waiting.parked + waiting.held)
-        self._show_line()
-
-    def _show_line(self) -> None:
-        self.strip.show_line(sync_line(self._status, self._waiting, self._now()))
-
     def _show_disk(self) -> None:
         if self._current() != INBOX:
             self.strip.show_disk("")  # the inbox counts, and only while it is shown
             return
-        here, free = wording.size(self.inbox.media_bytes()), wording.size(self._free_bytes())
-        self.strip.show_disk(self.tr("Evidence here {here}, {free} free").format(here=here, free=free))
-
-    def _about(self) -> None:
-        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - not needed to start
-
-        words = self.tr(
-            "A workstation for certified peer assessors. Free software under the GNU GPL, version 3 or later."
-        )
-        QMessageBox.about(self, self.tr("About Assessor"), words)
+        self.told.show_disk(self.inbox.media_bytes(), self._free_bytes())
 
     def _own_acts(self) -> dict[str, Callable[[], object]]:
-        return {"sign-in": self.ask_sign_in, "quit": self.close, "about": self._about}
+        return {"sign-in": self.ask_sign_in, "quit": self.close, "about": lambda: show_about(self)}
 
     def _tabs(self) -> tuple[tuple[str, str, str], ...]:
         return (
@@ -323,7 +255,7 @@ class MainWindow(QMainWindow):
         self.inbox.failed.connect(self.complain)
         self.strip.cancelled.connect(self.sync_cancelled)
         self.strip.outbox_asked.connect(self.show_outbox)
-        self._hub.published.connect(self._changed)
+        self._hub.published.connect(self.told.take)
         self._theme.changed.connect(self._look)
         self.keymap.listen(self._name_keys)
         QGuiApplication.inputMethod().localeChanged.connect(self._name_keys)

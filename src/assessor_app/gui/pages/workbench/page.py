@@ -2,16 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from assessor_app.commands.context import Desk, Screens
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment
 from assessor_app.domain.changes import Changes, Kind
-from assessor_app.domain.submission import MediaState
-from assessor_app.gui.dialogs.go_to_time import GoToTimeDialog
-from assessor_app.gui.dialogs.pick_criterion import PickCriterionDialog
 from assessor_app.gui.key_words import KeyWords
 from assessor_app.gui.pages.workbench.acts import Acts
 from assessor_app.gui.pages.workbench.angles import Angles
@@ -19,12 +15,14 @@ from assessor_app.gui.pages.workbench.banner import banner_words
 from assessor_app.gui.pages.workbench.captions import Captions
 from assessor_app.gui.pages.workbench.display import Display
 from assessor_app.gui.pages.workbench.evidence_opening import EvidenceOpening
+from assessor_app.gui.pages.workbench.evidence_showing import EvidenceParts, EvidenceShowing
 from assessor_app.gui.pages.workbench.finding import Finding
 from assessor_app.gui.pages.workbench.look import style_sheet
 from assessor_app.gui.pages.workbench.marking import Marking
 from assessor_app.gui.pages.workbench.moments_acts import MomentsActs
 from assessor_app.gui.pages.workbench.open_assignment import OpenAssignment
 from assessor_app.gui.pages.workbench.panes import MOMENTS, Panes
+from assessor_app.gui.pages.workbench.places import Places
 from assessor_app.gui.pages.workbench.player_controls import PlayerControls
 from assessor_app.gui.pages.workbench.reading import Reading
 from assessor_app.gui.pages.workbench.recording_care import Conditions
@@ -33,6 +31,7 @@ from assessor_app.gui.pages.workbench.scoring import Scoring
 from assessor_app.gui.pages.workbench.state import WorkbenchState
 from assessor_app.gui.pages.workbench.submitting import Submitting
 from assessor_app.gui.pages.workbench.timeline_acts import TimelineActs
+from assessor_app.gui.pages.workbench.touched import is_touched
 from assessor_app.gui.pages.workbench.watching import Watching
 from assessor_app.gui.ports import SettingsPort
 from assessor_app.gui.theme import Theme
@@ -40,15 +39,12 @@ from assessor_app.gui.tokens import Tokens
 from assessor_app.media.player import Player
 from assessor_app.services.views import ArtifactMedia, OutboxRow, ReceiptRow, WorkbenchView
 
-_OURS = frozenset(Kind) - {Kind.SERVER, Kind.ARTIFACT}
 _JUDGED = (Kind.SCORE, Kind.FEEDBACK, Kind.ASSESSMENT)
 _WORK = (Kind.ANNOTATION, *_JUDGED)
 
 
-class WorkbenchPage(QWidget, OpenAssignment):
-    """`player` is made with the first video. `bare_asked` when only the evidence shall be seen, or no longer."""
-
-    bare_asked = Signal(bool)
+class WorkbenchPage(Places, OpenAssignment):
+    """`player` is made with the first video."""
 
     def __init__(
         self,
@@ -64,7 +60,6 @@ class WorkbenchPage(QWidget, OpenAssignment):
         self._settings = settings
         self._screens = screens
         self._theme = theme
-        self._is_bare = False
         self.setProperty("look", "page")
         self._state = WorkbenchState()
         self.panes = Panes(self, settings, theme.tokens, desk.tools.now, self._number_of)
@@ -87,6 +82,8 @@ class WorkbenchPage(QWidget, OpenAssignment):
         self._timeline_acts = TimelineActs(self._state, self.panes, desk, screens.say)
         self.angles = Angles(self._state, self.panes, desk, (lambda: self.player, make_player), screens.say, self)
         self.angles.keep_in(settings)
+        parts = EvidenceParts(self._opening, self._watching, self.angles, self._captions)
+        self._showing = EvidenceShowing(self._state, self.panes, self._display, desk, parts)
         self._submitting = Submitting(desk, self._acts, self, screens.say, self._go_to, self._play_moment)
         self._connect()
         self._dress(theme.tokens)
@@ -112,40 +109,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
     def play_from(self, annotation: Annotation) -> None:
         self._select(annotation.annotation_id)
         self._marking.expect(annotation, round(self._settings.get("pre_roll_s") * 1_000_000))
-        self._show_artifact(annotation.artifact_id, self._marking.play_expected)
-
-    def pick_criterion(self, then: Callable[[str], None]) -> None:
-        if self._state.view is not None:
-            dialog = PickCriterionDialog(self._state.view.rubric, self)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.chosen.connect(then)
-            dialog.open()
-
-    def ask_time(self, then: Callable[[int], None]) -> None:
-        at = self.player.painted()
-        dialog = GoToTimeDialog(at.start_us if at else 0, self.player.duration_us, self, self.player.frame_times)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(then)
-        dialog.open()
-
-    def focus_pane(self, step: int) -> None:
-        if step == 0:
-            if self._is_bare and self.panes.video.surface.hasFocus():
-                self.toggle_full_screen()
-            self.panes.focus_player()
-        else:
-            self.panes.cycle(step, self._scoring.focus_rubric)
-
-    def focus_named(self, pane: str) -> None:
-        panes: dict[str, Callable[[], None]] = {
-            "rubric": self._scoring.focus_rubric,
-            "moments": self.panes.focus_moments,
-            "feedback": self.panes.focus_feedback,
-            "evidence": self.panes.focus_tabs,
-        }
-        if self._is_bare and pane in panes and pane != "evidence":
-            self.toggle_full_screen()
-        panes.get(pane, self.panes.focus_player)()
+        self._showing.choose(annotation.artifact_id, self._marking.play_expected)
 
     def ask_submit(self) -> None:
         if self._state.view is None:
@@ -155,13 +119,6 @@ class WorkbenchPage(QWidget, OpenAssignment):
             return
         self.hand_over()
         self._submitting.ask(self._state.view.assignment.assignment_id, self._theme.tokens)
-
-    def toggle_full_screen(self) -> None:
-        self._is_bare = not self._is_bare
-        if self._is_bare and not self.panes.has_evidence_focus:
-            self.panes.focus_player()  # else the focus wanders from what is hidden to the tabs, where arrows turn them
-        self.panes.set_bare(is_bare=self._is_bare)
-        self.bare_asked.emit(self._is_bare)
 
     # ---- opening and refreshing --------------------------------------------------------------
 
@@ -174,11 +131,8 @@ class WorkbenchPage(QWidget, OpenAssignment):
     def leave(self) -> None:
         """Hand over what is being typed and let go of all evidence."""
         self.hand_over()
-        self._watching.leave()
-        self.angles.leave()
         self._reading.close()
-        self._captions.close()
-        self._opening.close()
+        self._showing.leave()
         self._state.clear()
         self._display.forget()
         self._marking.forget()
@@ -209,17 +163,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
         self.angles.show_keys(keys)
 
     def touched_by(self, changes: Changes) -> bool:
-        view = self._state.view
-        if view is None:
-            return False
-        parts = {a.artifact_id for a in view.submission.artifacts}
-        shared = {view.submission.submission_id, view.rubric.rubric_id}
-        return (
-            changes.concerns(view.assignment.assignment_id, _OURS)
-            or not parts.isdisjoint(changes.ids(Kind.ARTIFACT))
-            or not shared.isdisjoint(changes.ids(Kind.SUBMISSION) | changes.ids(Kind.RUBRIC))
-            or view.assignment.assignment_id in changes.ids(Kind.ASSIGNMENT)
-        )
+        return is_touched(self._state.view, changes)
 
     def refresh(self, changes: Changes) -> None:
         view = self._state.view
@@ -254,7 +198,7 @@ class WorkbenchPage(QWidget, OpenAssignment):
             self._saving.start_over(view.assessment.updated_at if has_work else None)
             self._marking.show_hint()
             self.panes.show_below(MOMENTS)
-        self._show_evidence()
+        self._showing.show()
         if is_first:
             self.panes.focus_player()  # once it stands: what has the focus is what the keys mean
 
@@ -274,51 +218,12 @@ class WorkbenchPage(QWidget, OpenAssignment):
 
     def _take_media(self, media: tuple[ArtifactMedia, ...]) -> None:
         self._state.take_media(media)
-        self._show_evidence()
+        self._showing.show()
 
     def _show_banner(self, receipts: tuple[ReceiptRow, ...], outbox: tuple[OutboxRow, ...]) -> None:
         if self._state.view is not None:
             self.panes.banner.say(*banner_words(self._state.view, receipts, outbox))
             self.panes.banner.offer_edit(self._state.view)
-
-    # ---- evidence ----------------------------------------------------------------------------
-
-    def _show_evidence(self, then: Callable[[], None] | None = None) -> None:
-        artifact = self._state.artifact
-        if self._display.is_withdrawn:
-            self._watching.leave()
-            self.angles.leave()
-            self._captions.close()
-            self._opening.close()
-            title = self.tr("The evidence is locked")
-            self.panes.evidence.show_notice("lock", title, self.tr("The issuing server has withdrawn this submission."))
-        elif artifact is None:
-            self.panes.evidence.show_notice("file", self.tr("No evidence"), self.tr("This submission has no parts."))
-        else:
-            self._watching.show(self._state.view, artifact)
-            self.angles.show(artifact)
-            self._opening.show(artifact, self._state.media_of(artifact), then)
-            self._captions.show(artifact)
-
-    def _show_artifact(self, artifact_id: str, then: Callable[[], None] | None = None) -> None:
-        view = self._state.view
-        found = (a for a in view.submission.artifacts if a.artifact_id == artifact_id) if view else iter(())
-        artifact = next(found, None)
-        if artifact is None:
-            return
-        is_other = artifact != self._state.artifact
-        self._state.artifact = artifact
-        if is_other:
-            self._display.artifact()
-        self._show_evidence(then)
-
-    def _fetch(self) -> None:
-        artifact = self._state.artifact
-        if self._state.assignment_id is None or artifact is None:
-            return
-        known = self._state.media_of(artifact)
-        self._opening.show(artifact, ArtifactMedia(artifact.artifact_id, MediaState.QUEUED, known.done, known.size))
-        self._desk.fetch_media((self._state.assignment_id,))
 
     # ---- joining -----------------------------------------------------------------------------
 
@@ -328,9 +233,6 @@ class WorkbenchPage(QWidget, OpenAssignment):
         panes.top_bar.back_asked.connect(self._screens.show_inbox)
         panes.top_bar.submit_asked.connect(self.ask_submit)
         panes.banner.edit_again_asked.connect(self._submitting.take_back)
-        panes.evidence.artifact_chosen.connect(self._show_artifact)
-        panes.evidence.fetch_asked.connect(self._fetch)
-        panes.video.surface.fetch_requested.connect(self._fetch)
         panes.video.full_screen_asked.connect(self.toggle_full_screen)
         panes.video.go_to_asked.connect(lambda: self.ask_time(self.player.seek))
         self._watching.changed.connect(panes.video.timeline.set_coverage)

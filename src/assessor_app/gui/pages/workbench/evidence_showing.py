@@ -1,0 +1,95 @@
+"""What of the evidence is on show: one artifact with all that goes with it, or why nothing may be seen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from assessor_app.commands.context import Desk
+from assessor_app.domain.submission import Artifact, MediaState
+from assessor_app.gui.pages.workbench.angles import Angles
+from assessor_app.gui.pages.workbench.captions import Captions
+from assessor_app.gui.pages.workbench.display import Display
+from assessor_app.gui.pages.workbench.evidence_opening import EvidenceOpening
+from assessor_app.gui.pages.workbench.panes import Panes
+from assessor_app.gui.pages.workbench.state import WorkbenchState
+from assessor_app.gui.pages.workbench.watching import Watching
+from assessor_app.services.views import ArtifactMedia, WorkbenchView
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceParts:
+    """All that opens, plays or paints evidence."""
+
+    opening: EvidenceOpening
+    watching: Watching
+    angles: Angles
+    captions: Captions
+
+    def show(
+        self, view: WorkbenchView | None, artifact: Artifact, media: ArtifactMedia, then: Callable[[], None] | None
+    ) -> None:
+        self.watching.show(view, artifact)
+        self.angles.show(artifact)
+        self.opening.show(artifact, media, then)
+        self.captions.show(artifact)
+
+    def leave(self) -> None:
+        """Let go of every byte of evidence."""
+        self.watching.leave()
+        self.angles.leave()
+        self.captions.close()
+        self.opening.close()
+
+
+class EvidenceShowing:
+    """`parts` are told which artifact of `state` is on show; whether any may be is decided here, once for all."""
+
+    def __init__(self, state: WorkbenchState, panes: Panes, display: Display, desk: Desk, parts: EvidenceParts) -> None:
+        self._state, self._panes, self._display, self._desk = state, panes, display, desk
+        self._parts = parts
+        panes.evidence.artifact_chosen.connect(self.choose)
+        panes.evidence.fetch_asked.connect(self.fetch)
+        panes.video.surface.fetch_requested.connect(self.fetch)
+
+    def show(self, then: Callable[[], None] | None = None) -> None:
+        """Show the artifact of the state; `then` is called once it is in the player."""
+        artifact, notice = self._state.artifact, self._panes.evidence.show_notice
+        if self._display.is_withdrawn:
+            self.leave()
+            notice("lock", _tr("The evidence is locked"), _tr("The issuing server has withdrawn this submission."))
+        elif artifact is None:
+            notice("file", _tr("No evidence"), _tr("This submission has no parts."))
+        else:
+            self._parts.show(self._state.view, artifact, self._state.media_of(artifact), then)
+
+    def choose(self, artifact_id: str, then: Callable[[], None] | None = None) -> None:
+        """Show another artifact of the open submission."""
+        view = self._state.view
+        found = (a for a in view.submission.artifacts if a.artifact_id == artifact_id) if view else iter(())
+        artifact = next(found, None)
+        if artifact is None:
+            return
+        is_other = artifact != self._state.artifact
+        self._state.artifact = artifact
+        if is_other:
+            self._display.artifact()
+        self.show(then)
+
+    def fetch(self) -> None:
+        """Download what is on show, at once seen as waiting."""
+        artifact = self._state.artifact
+        if self._state.assignment_id is None or artifact is None:
+            return
+        known = self._state.media_of(artifact)
+        queued = ArtifactMedia(artifact.artifact_id, MediaState.QUEUED, known.done, known.size)
+        self._parts.opening.show(artifact, queued)
+        self._desk.fetch_media((self._state.assignment_id,))
+
+    def leave(self) -> None:
+        """Let go of every byte of evidence: another submission, none, or this one may not be seen."""
+        self._parts.leave()
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("EvidenceShowing", words)

@@ -1,0 +1,65 @@
+"""The pages of the window that are not needed to start, each made when it is first shown."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from assessor_app.commands.context import Desk
+from assessor_app.gui.ports import ServerAccess, SettingsPort
+
+
+class Shell(Protocol):
+    """What such a page asks of the window."""
+
+    def say(self, sentence: str) -> None: ...
+    def ask_sign_in(self, address: str = "") -> None: ...
+    def apply_look(self) -> None: ...
+
+
+class PagesMade:
+    """Makes a page by its name; importing what it is made of waits until then."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        settings: SettingsPort,
+        servers: ServerAccess,
+        now: Callable[[], datetime],
+        look_for_libvlc: Callable[[], tuple[str, str]],
+    ) -> None:
+        self._desk, self._settings, self._servers, self._now = desk, settings, servers, now
+        self._look_for_libvlc = look_for_libvlc
+
+    def make(self, name: str, shell: Shell) -> QWidget:
+        """Return the page called `name`, loading; KeyError for one that nobody knows."""
+        makers: Mapping[str, Callable[[Shell], QWidget]] = {"outbox": self._outbox, "settings": self._settings_page}
+        return makers[name](shell)
+
+    def _outbox(self, shell: Shell) -> QWidget:
+        from assessor_app.gui.pages.outbox.page import OutboxPage  # noqa: PLC0415 - not needed to start
+
+        outbox = OutboxPage(self._desk, self._settings, self._now)
+        outbox.said.connect(shell.say)
+        outbox.load()
+        return outbox
+
+    def _settings_page(self, shell: Shell) -> QWidget:
+        from assessor_app.gui.pages.settings.page import SettingsPage  # noqa: PLC0415 - not needed to start
+
+        settings = SettingsPage(self._desk, self._settings, self._servers, self._now, self._look_for_libvlc)
+        settings.look_changed.connect(shell.apply_look)
+        settings.sign_in_asked.connect(shell.ask_sign_in)
+        settings.said.connect(shell.say)
+        settings.load()
+        return settings
+
+
+def show_about(window: QWidget) -> None:
+    def tr(words: str) -> str:
+        return QCoreApplication.translate("About", words)
+
+    words = tr("A workstation for certified peer assessors. Free software under the GNU GPL, version 3 or later.")
+    QMessageBox.about(window, tr("About Assessor"), words)

@@ -1,0 +1,59 @@
+"""What the window tells of the exchange with the servers: what waits, what is under way, how full the disk is."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from assessor_app.commands.context import Desk
+from assessor_app.domain.changes import Changes, Kind
+from assessor_app.gui import wording
+from assessor_app.gui.models.sync_words import NOTHING_WAITS, sync_line
+from assessor_app.gui.widgets.status_strip import StatusStrip
+from assessor_app.services.views import SyncStatus, WaitingCounts
+
+
+class Told(QObject):
+    """Keeps `strip` up to date; `count_changed` hears how many things wait for sending or for a person."""
+
+    def __init__(
+        self,
+        parent: QObject,
+        desk: Desk,
+        strip: StatusStrip,
+        now: Callable[[], datetime],
+        count_changed: Callable[[int], None],
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._strip, self._now, self._count_changed = desk, strip, now, count_changed
+        self.status, self.waiting = SyncStatus(), NOTHING_WAITS
+
+    def show_sync(self, status: SyncStatus) -> None:
+        """The exchange with the servers has something new to say."""
+        before, self.status = self.status, status
+        self._strip.show_busy(status)
+        if status.sentence:
+            self._strip.say(status.sentence)
+        elif before.sentence and self._strip.message == before.sentence:
+            self._strip.say("")  # it is no longer so
+        self.show_line()
+
+    def take(self, changes: Changes) -> None:
+        if changes.has(Kind.OUTBOX, Kind.RECEIPT, Kind.SERVER):
+            self.count()
+
+    def count(self) -> None:
+        self._desk.read(lambda reads: reads.waiting(), self._counted)
+
+    def show_line(self) -> None:
+        self._strip.show_line(sync_line(self.status, self.waiting, self._now()))
+
+    def show_disk(self, here: int, free: int) -> None:
+        """Bytes of evidence here, and free on the disk."""
+        words = self.tr("Evidence here {here}, {free} free")
+        self._strip.show_disk(words.format(here=wording.size(here), free=wording.size(free)))
+
+    def _counted(self, waiting: WaitingCounts) -> None:
+        self.waiting = waiting
+        self._count_changed(waiting.finals + waiting.parked + waiting.held)
+        self.show_line()
