@@ -105,9 +105,17 @@ def missing_parts(
     """List what `policy` still asks for, in rubric order, feedback last.
 
     A citation counts when the annotation is live and linked to that criterion. A criterion with a
-    condition code needs a rationale (the reason), but no level and no citation.
+    condition code needs a rationale (the reason), but no level and no citation. When a code sends the whole
+    submission back, nothing is asked of the criteria without one.
     """
-    missing = [gap for criterion in rubric.criteria for gap in _gaps(criterion, assessment, policy, annotations)]
+    codes = (score.condition_code for score in assessment.scores if score.condition_code is not None)
+    is_sent_back = policy.sends_back(codes)
+    missing = [
+        gap
+        for criterion in rubric.criteria
+        if not is_sent_back or _is_coded(assessment, criterion)
+        for gap in _gaps(criterion, assessment, policy, annotations)
+    ]
     if not assessment.feedback.strip():
         missing.append(Missing(Gap.FEEDBACK))
     return tuple(missing)
@@ -117,6 +125,11 @@ def counted_citations(score: CriterionScore, annotations: Mapping[str, Annotatio
     """How many cited annotations count as evidence for the score's criterion."""
     cited = (annotations.get(annotation_id) for annotation_id in score.cited)
     return sum(1 for a in cited if a is not None and a.is_evidence and a.criterion_id == score.criterion_id)
+
+
+def _is_coded(assessment: Assessment, criterion: Criterion) -> bool:
+    score = assessment.score_of(criterion.criterion_id)
+    return score is not None and score.condition_code is not None
 
 
 def _gaps(

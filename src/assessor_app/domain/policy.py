@@ -1,5 +1,6 @@
 """The issuing server's rules for one achievement: how a decision follows, what evidence a level needs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -40,6 +41,17 @@ class ConditionCode:
         return Effect(self.effect) if self.effect in set(Effect) else Effect.UNSUPPORTED
 
 
+DEFAULT_CONDITION_CODES = (
+    ConditionCode("no_audio", "No sound, or speech cannot be made out", Effect.NOT_SCORED),
+    ConditionCode("wrong_clip", "The file does not show the lesson described", Effect.RETURNED),
+    ConditionCode("link_dead", "A link does not open", Effect.RETURNED),
+    ConditionCode("clip_cut", "The clip was cut or joined in a way that hides what happened", Effect.RETURNED),
+    ConditionCode("consent_missing", "The consent statement is missing", Effect.RETURNED),
+    ConditionCode("not_legible", "Writing or picture cannot be read", Effect.NOT_SCORED),
+)
+"""What stands in where the issuer's policy names no codes, on the laptop and on the practice server alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class DiscrepancyRule:
     """When two independent assessments differ so much that a third person decides.
@@ -73,3 +85,11 @@ class Policy:
 
     def condition(self, code: str) -> ConditionCode | None:
         return next((known for known in self.condition_codes if known.code == code), None)
+
+    def effect_of(self, code: str) -> Effect:
+        known = self.condition(code)
+        return known.kind if known is not None else Effect.UNSUPPORTED
+
+    def sends_back(self, codes: Iterable[str]) -> bool:
+        """Whether one of these condition codes sends the whole submission back, so that nothing else is asked for."""
+        return any(self.effect_of(code) is Effect.RETURNED for code in codes)

@@ -37,6 +37,12 @@ class Criterion:
     levels: tuple[Level, ...]
     required_level_id: str | None = None
 
+    @property
+    def has_dangling_requirement(self) -> bool:
+        """Whether the required level is not on the scale, so that nobody can say what reaches it."""
+        required = self.required_level_id
+        return required is not None and all(level.level_id != required for level in self.levels)
+
     def level(self, level_id: str) -> Level:
         for level in self.levels:
             if level.level_id == level_id:
@@ -44,7 +50,10 @@ class Criterion:
         raise UnknownLevel(level_id)
 
     def reaches_required(self, level_id: str) -> bool:
-        """Whether `level_id` is at or above the required level (always, where none is required)."""
+        """Whether `level_id` is at or above the required level (always, where none is required).
+
+        Raises UnknownLevel for a level, or a required one, that is not on the scale.
+        """
         if self.required_level_id is None:
             return True
         return self.level(level_id).position >= self.level(self.required_level_id).position
@@ -52,12 +61,16 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """A public rubric as it was when this digest was taken. `digest` is SHA-256 over the JCS of the wire objects."""
+    """A public rubric as it was when this digest was taken. `digest` is SHA-256 over the JCS of the wire objects.
+
+    `is_narrowed`: only the criteria of an assignment's scope are here; what the others count is not known.
+    """
 
     rubric_id: str
     title: str
     digest: str
     criteria: tuple[Criterion, ...]
+    is_narrowed: bool = False
 
     def criterion(self, criterion_id: str) -> Criterion:
         for criterion in self.criteria:
@@ -75,7 +88,8 @@ class Rubric:
         """Return this rubric reduced to the criteria in scope (empty: all); numbers and digest stay."""
         if not scope:
             return self
-        return replace(self, criteria=tuple(c for c in self.criteria if c.criterion_id in scope))
+        kept = tuple(c for c in self.criteria if c.criterion_id in scope)
+        return replace(self, criteria=kept, is_narrowed=self.is_narrowed or len(kept) < len(self.criteria))
 
     def requiring(self, achievement: "Achievement") -> "Rubric":
         """Return this rubric with the achievement's required level filled in for each criterion."""

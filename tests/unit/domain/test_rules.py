@@ -29,7 +29,7 @@ from assessor_app.domain.decision import decide
 from assessor_app.domain.digests import visible_digest
 from assessor_app.domain.ids import new_id
 from assessor_app.domain.journal import Act, ActKind, next_redo, next_undo
-from assessor_app.domain.policy import DecisionRule, Policy
+from assessor_app.domain.policy import ConditionCode, DecisionRule, Effect, Policy
 from assessor_app.domain.rubric import Achievement, Criterion, Level, Rubric, UnknownCriterion, UnknownLevel
 
 NOW = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
@@ -82,14 +82,6 @@ def test_points_are_compared_with_the_threshold_exactly() -> None:
     assert decide(rubric(), rule, {"c1": "c1/l1", "c2": "c2/l1"}) is Decision.NOT_YET
 
 
-def test_weights_make_a_mean_that_hits_its_limit_exactly() -> None:
-    """(0.1 * 1 + 0.2 * 2) / 0.3 is 5/3: binary floats would miss a limit of 1.6666666666666666666666666667."""
-    limit = (Decimal("0.1") * 1 + Decimal("0.2") * 2) / Decimal("0.3")
-    rule = policy(rule=DecisionRule.WEIGHTS, threshold=limit)
-    assert decide(rubric(("0.1", "0.2")), rule, {"c1": "c1/l1", "c2": "c2/l2"}) is Decision.AWARDED
-    assert decide(rubric(("0.2", "0.1")), rule, {"c1": "c1/l1", "c2": "c2/l2"}) is Decision.NOT_YET
-
-
 def test_a_level_of_another_rubric_is_refused() -> None:
     with pytest.raises(UnknownLevel):
         decide(rubric(), policy(), {"c1": "c2/l1", "c2": "c2/l2"})
@@ -127,6 +119,27 @@ def test_a_condition_code_needs_its_reason_and_nothing_else() -> None:
     rest = score("c2", cited=("k",))
     gaps = missing_parts(assessment(coded, rest), rubric(), policy(is_rationale_required=False), {"k": mark("k", "c2")})
     assert [(m.gap, m.criterion and m.criterion.criterion_id) for m in gaps] == [(Gap.RATIONALE, "c1")]
+
+
+@pytest.mark.parametrize(("needed", "cited", "is_missing"), [(0, 0, False), (1, 0, True), (1, 1, False), (2, 1, True)])
+def test_a_level_needs_as_many_citations_as_the_policy_says(needed: int, cited: int, is_missing: bool) -> None:
+    names = tuple(f"m{n}" for n in range(cited))
+    scores = assessment(score("c1", cited=names), score("c2", condition_code="no_audio", level_id=None))
+    marks = {name: mark(name, "c1") for name in names}
+    gaps = missing_parts(scores, rubric(), policy(citations_per_criterion=needed), marks)
+    assert [m.gap for m in gaps] == ([Gap.EVIDENCE] if is_missing else [])
+
+
+@pytest.mark.parametrize("others", [(), (score("c1", rationale=""),)], ids=["untouched", "begun"])
+def test_a_code_that_sends_the_submission_back_asks_for_its_reason_and_feedback_alone(
+    others: tuple[CriterionScore],
+) -> None:
+    rule = policy(condition_codes=(ConditionCode("link_dead", "A link does not open", Effect.RETURNED),))
+    coded = score("c2", level_id=None, condition_code="link_dead", rationale="")
+    gaps = missing_parts(assessment(*others, coded, feedback=""), rubric(), rule, {})
+    assert [(m.gap, m.criterion and m.criterion.criterion_id) for m in gaps] == [
+        (Gap.RATIONALE, "c2"), (Gap.FEEDBACK, None),
+    ]  # fmt: skip
 
 
 def test_impossible_places_are_refused() -> None:
