@@ -1,8 +1,10 @@
 """What an assessor must hold to score, and whether they do."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
+
+NEVER_CHECKED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class CertificationStanding(StrEnum):
@@ -31,7 +33,8 @@ class Credential:
     """A verified Open Badges 3.0 credential of the assessor. `document` is the compact JWS exactly as received.
 
     `achievement_id` is the achievement the badge was given for; `status_checked_at` says when its revocation list
-    was last read (None: it names none).
+    was last read (None: it names none; NEVER_CHECKED: it names one that was not read yet). `signed_with` is the
+    digest of the pinned key that verified it (`domain.trust.key_digest`).
     """
 
     credential_id: str
@@ -47,6 +50,7 @@ class Credential:
     added_at: datetime
     is_revoked: bool = False
     status_checked_at: datetime | None = None
+    signed_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)

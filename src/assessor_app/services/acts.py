@@ -10,6 +10,7 @@ from assessor_app.domain.assessment import CriterionScore
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.journal import Act, ActKind, Feedback, JournalRow, Snapshot
 from assessor_app.domain.submission import Assignment
+from assessor_app.services.certification import must_be_certified
 from assessor_app.services.editing import begun, editable
 from assessor_app.services.ports import Tools, UnitOfWork
 from assessor_app.services.queueing import queue_annotation, queue_draft
@@ -61,8 +62,9 @@ def perform(
 
 
 def write(uow: UnitOfWork, tools: Tools, snapshot: Snapshot, act_id: str) -> Changes:
-    """Store one entity's new state and queue it for its server."""
+    """Store one entity's new state and queue it for its server. Raises NotCertified."""
     assignment, assessment = editable(uow, snapshot.assignment_id)
+    must_be_certified(uow, tools, assignment)
     if isinstance(snapshot, Annotation):
         uow.annotations.put(snapshot)
         queued = queue_annotation(uow, tools, assignment, snapshot)

@@ -6,6 +6,7 @@ from assessor_app.domain.assessment import Assessment, AssessmentState, Incomple
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.outbox import OutboxItem
 from assessor_app.domain.submission import Assignment
+from assessor_app.services.certification import must_be_certified
 from assessor_app.services.done import Done
 from assessor_app.services.editing import begun, editable, rubric_in_force
 from assessor_app.services.ports import Tools, UnitOfWork
@@ -13,8 +14,9 @@ from assessor_app.services.queueing import queue_final
 
 
 def submit(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[OutboxItem]:
-    """Raises IncompleteAssessment, UnknownAssignment, NotOpen, AlreadySubmitted; then nothing was changed."""
+    """Raises IncompleteAssessment, NotCertified, UnknownAssignment, NotOpen, AlreadySubmitted; nothing was changed."""
     assignment, stored = editable(uow, assignment_id)
+    must_be_certified(uow, tools, assignment)
     assessment = begun(uow, tools, assignment, stored)
     gaps = missing(uow, assignment, assessment)
     if gaps:

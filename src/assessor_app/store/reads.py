@@ -1,6 +1,7 @@
 """Queries for screens and scripts: each opens and closes its own read transaction, on whatever thread asks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment
@@ -22,9 +23,16 @@ from assessor_app.store.servers import all_servers
 from assessor_app.store.standing import all_credentials, comments_of
 
 
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 class SqlReads:
-    def __init__(self, database: Database) -> None:
+    """`now` is the clock that says which certifications hold."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime] = _utc_now) -> None:
         self._database = database
+        self._now = now
 
     def inbox(self) -> tuple[InboxRow, ...]:
         with self._database.reader() as connection:
@@ -37,7 +45,7 @@ class SqlReads:
     def workbench(self, assignment_id: str) -> WorkbenchView:
         """Raises UnknownAssignment, and NotReceived while something it needs has not come."""
         with self._database.reader() as connection:
-            return workbench_query.workbench_view(connection, assignment_id)
+            return workbench_query.workbench_view(connection, assignment_id, self._now())
 
     def annotations(self, annotation_ids: Iterable[str]) -> tuple[Annotation, ...]:
         """By start time; retracted ones left out."""

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from assessor_app.domain.assessment import Assessment, AssessmentState
 from assessor_app.domain.submission import Assignment
+from assessor_app.services.certification import certification_for
 from assessor_app.services.editing import rubric_in_force
 from assessor_app.services.refusals import NotReceived
 from assessor_app.services.views import WorkbenchView
@@ -15,7 +16,7 @@ from assessor_app.store.integrity import declaration_of, hand_back_of
 from assessor_app.store.media import media_of_submission
 from assessor_app.store.remote import SqlRemote
 from assessor_app.store.servers import SqlServers
-from assessor_app.store.standing import compared_of, outcome_of
+from assessor_app.store.standing import compared_of, credentials_of, outcome_of
 from assessor_app.store.watching import coverages_of, shifts_of
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -28,8 +29,8 @@ def assessment_of(connection: Connection, assignment_id: str) -> Assessment:
     return stored or _empty(connection, assignment)
 
 
-def workbench_view(connection: Connection, assignment_id: str) -> WorkbenchView:
-    """Raises UnknownAssignment, and NotReceived while something it needs has not come."""
+def workbench_view(connection: Connection, assignment_id: str, now: datetime) -> WorkbenchView:
+    """`now` says which certifications hold. Raises UnknownAssignment, and NotReceived while something is missing."""
     remote = SqlRemote(connection)
     assignment = remote.assignment(assignment_id)
     assessment = assessment_of(connection, assignment_id)
@@ -37,9 +38,10 @@ def workbench_view(connection: Connection, assignment_id: str) -> WorkbenchView:
     rubric = rubric_in_force(remote, assignment, assessment).requiring(achievement)
     scoped = rubric.within(assignment.scope)
     media = media_of_submission(connection, assignment.submission_id)
+    server = SqlServers(connection).get(assignment.server_id)
     return WorkbenchView(
         assignment=assignment,
-        server_name=SqlServers(connection).get(assignment.server_id).name,
+        server_name=server.name,
         submission=remote.submission(assignment.submission_id),
         rubric=scoped,
         achievement=achievement,
@@ -52,6 +54,7 @@ def workbench_view(connection: Connection, assignment_id: str) -> WorkbenchView:
         out_of_scope=tuple(criterion for criterion in rubric.criteria if criterion not in scoped.criteria),
         declaration=declaration_of(connection, assignment_id),
         hand_back=hand_back_of(connection, assignment_id),
+        certification=certification_for(assignment, server, credentials_of(connection, server.server_id), now),
         compared=compared_of(connection, assignment_id),
         outcome=outcome_of(connection, assignment_id),
     )
