@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from assessor_app.domain.discrepancy import Scored, differs
 from assessor_app.practice import assignments, rules
 from assessor_app.practice.assignments import WITHDRAWN, Allotment
-from assessor_app.practice.standards import Standards, standards_of
+from assessor_app.practice.standards import standards_of
 from assessor_app.practice.tables import ASSESSMENT, ASSESSOR, ASSIGNMENT
 from assessor_app.wire.receipt import ACCEPTED
 
@@ -72,23 +74,20 @@ def _is_open(given: Sequence[Row[Any]], finals: Sequence[Row[Any]]) -> bool:
 
 
 def _differ(connection: Connection, given: Sequence[Row[Any]], finals: Sequence[Row[Any]]) -> bool:
+    """Whether any two of them differ more than the policy allows."""
     standards = standards_of(connection, given[0])
-    if rules.discrepancy_rule(standards.policy) != rules.MORE_THAN_ONE_LEVEL:
-        return len({final.decision for final in finals}) > 1
-    scored = [_positions(standards, final) for final in finals]
-    shared = set.intersection(*(set(positions) for positions in scored))
-    spreads = ([positions[criterion] for positions in scored] for criterion in shared)
-    return any(max(spread) - min(spread) > 1 for spread in spreads)
+    rubric, policy = standards.scoped_rubric, rules.domain_policy(standards.policy)
+    scored = [_scored(final) for final in finals]
+    return any(differs(rubric, policy, one, other).is_discrepant for one, other in combinations(scored, 2))
 
 
-def _positions(standards: Standards, final: Row[Any]) -> dict[str, int]:
-    """Criterion -> the position of the level it was given."""
-    rubric = standards.scoped_rubric
+def _scored(final: Row[Any]) -> Scored:
     results = json.loads(final.document)["results"]
-    levels = {result["criterion"]: result.get("achievedLevel") for result in results}
-    return {
-        criterion: rubric.criterion(criterion).level(level).position for criterion, level in levels.items() if level
-    }
+    return Scored(
+        levels={r["criterion"]: r["achievedLevel"] for r in results if r.get("achievedLevel")},
+        conditions={r["criterion"]: r["condition_code"] for r in results if r.get("condition_code")},
+        decision=final.decision,
+    )
 
 
 def _adjudicator(connection: Connection) -> str | None:

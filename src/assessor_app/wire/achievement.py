@@ -1,5 +1,6 @@
 """Protocol rows 7-9: OB3 Achievement, CASE 1.1 CFRubric, and the policy that applies."""
 
+from decimal import Decimal
 from typing import Any
 
 from pydantic import Field
@@ -89,10 +90,40 @@ class ConditionCodeDoc(WireModel):
     effect: str
 
 
+class DoubleScoringDoc(WireModel):
+    """`discrepancy`: decision-differs or more-than-one-level; `levels_apart` adds a distance of levels to either.
+
+    `resolution` says who decides then: adjudication or third-assessor.
+    """
+
+    share: Decimal = Decimal(0)
+    discrepancy: str = "decision-differs"
+    levels_apart: int | None = Field(default=None, ge=1)
+    resolution: str = "adjudication"
+
+
+class IntegrityDoc(WireModel):
+    """`declaration`: the assessor declares before evidence opens that they know nobody in it."""
+
+    declaration: bool = True
+
+
+class BlindDoc(WireModel):
+    """`earlier_scores`: hidden, after-own-final or shown."""
+
+    earlier_scores: str = "hidden"
+
+
 class PolicyDoc(ObjectModel):
+    """`resubmission_scope`: all, or not-yet-met (which tells the assessor how the earlier attempt went)."""
+
     id: str
     version: str
     achievement: str
     decision: DecisionDoc = DecisionDoc()
     evidence: EvidenceRule = EvidenceRule()
     condition_codes: tuple[ConditionCodeDoc, ...] = ()
+    double_scoring: DoubleScoringDoc = DoubleScoringDoc()
+    integrity: IntegrityDoc = IntegrityDoc()
+    blind: BlindDoc = BlindDoc()
+    resubmission_scope: str = "all"

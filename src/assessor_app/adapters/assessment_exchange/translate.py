@@ -1,16 +1,24 @@
 """From the wire to the domain: what a server says about assignments, submissions, rubrics, policies."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from assessor_app.domain.policy import ConditionCode, DecisionRule, Policy
-from assessor_app.domain.rubric import Achievement, Criterion, Level, Rubric
-from assessor_app.domain.submission import Artifact, Assignment, AssignmentState, PartKind, Role, Submission
+from assessor_app.domain.policy import Policy
+from assessor_app.domain.rubric import Achievement, Rubric
+from assessor_app.domain.submission import (
+    Artifact,
+    Assignment,
+    AssignmentState,
+    InputRef,
+    PartKind,
+    Returned,
+    Role,
+    Submission,
+)
 from assessor_app.services.ports import RemoteChange, RemoteObject
-from assessor_app.wire.achievement import AchievementDoc, CFCriterion, CFLevel, CFRubricDoc, PolicyDoc
+from assessor_app.wire.achievement import AchievementDoc, CFRubricDoc, PolicyDoc
 from assessor_app.wire.annotation import microseconds
 from assessor_app.wire.assignment import AssignmentDoc
 from assessor_app.wire.canonical import digest
@@ -24,6 +32,7 @@ from assessor_app.wire.changes import (
     WITHDRAW,
     ChangeEntry,
 )
+from assessor_app.wire.standards import achievement_from, policy_from, rubric_from
 from assessor_app.wire.submission import PartDoc, SubmissionDoc
 
 _CODE_LENGTH = 7
@@ -91,6 +100,10 @@ def _assignment(entity_id: str, document: Document, server_id: str) -> Assignmen
         achievement_id=doc.achievement.id,
         policy_id=doc.policy.id,
         revision=doc.revision,
+        previous=doc.previous,
+        scope=doc.scope,
+        returned=Returned(doc.returned.reason, doc.returned.base_assessment) if doc.returned else None,
+        inputs=tuple(InputRef(each.assignment, each.assessment, each.assessor or "") for each in doc.inputs),
     )
 
 
@@ -117,73 +130,20 @@ def _artifact(part: PartDoc) -> Artifact:
         text=part.text,
         href=part.href,
         is_changed=part.changed,
+        capture_of=part.capture_of,
     )
 
 
 def _rubric(entity_id: str, document: Document, _server_id: str) -> Rubric:
-    doc = CFRubricDoc.model_validate(document)
-    criteria = sorted(doc.criteria, key=lambda criterion: criterion.position)
-    return Rubric(
-        rubric_id=entity_id,
-        title=doc.title,
-        digest=digest(document),
-        criteria=tuple(_criterion(number, each) for number, each in enumerate(criteria, start=1)),
-    )
-
-
-def _criterion(number: int, doc: CFCriterion) -> Criterion:
-    levels = sorted(doc.levels, key=lambda level: level.position)
-    return Criterion(
-        criterion_id=doc.uri,
-        number=number,
-        name=doc.category or doc.description,
-        description=doc.description,
-        weight=_exact(doc.weight),
-        levels=tuple(_level(level) for level in levels),
-    )
-
-
-def _level(doc: CFLevel) -> Level:
-    """Positions run from the lowest level to the highest, as OB3 orders them."""
-    return Level(
-        level_id=doc.uri,
-        name=doc.quality,
-        descriptor=doc.description,
-        score=_exact(doc.score),
-        position=doc.position,
-        canned_feedback=doc.feedback,
-    )
+    return rubric_from(entity_id, CFRubricDoc.model_validate(document), digest(document))
 
 
 def _achievement(entity_id: str, document: Document, _server_id: str) -> Achievement:
-    doc = AchievementDoc.model_validate(document)
-    described = [(r.criterion_uri, r) for r in doc.result_description if r.criterion_uri is not None]
-    return Achievement(
-        achievement_id=entity_id,
-        name=doc.name,
-        description=doc.description,
-        digest=digest(document),
-        required_levels=tuple((uri, r.required_level) for uri, r in described if r.required_level),
-        result_descriptions=tuple((uri, r.id) for uri, r in described),
-        competency=_text(document, "competency"),
-        key_method=_text(document, "key_method"),
-        contact_hours=_text(document, "contactHours"),
-        stack_name=_name(document.get("stack")),
-    )
+    return achievement_from(entity_id, AchievementDoc.model_validate(document), digest(document))
 
 
 def _policy(entity_id: str, document: Document, _server_id: str) -> Policy:
-    doc = PolicyDoc.model_validate(document)
-    return Policy(
-        policy_id=entity_id,
-        version=doc.version,
-        digest=digest(document),
-        rule=DecisionRule(doc.decision.rule),  # a rule we cannot compute must not look like another
-        threshold=Decimal(doc.decision.threshold) if doc.decision.threshold is not None else None,
-        citations_per_criterion=doc.evidence.citations_per_criterion,
-        is_rationale_required=doc.evidence.rationale_required,
-        condition_codes=tuple(ConditionCode(c.code, c.name, c.effect) for c in doc.condition_codes),
-    )
+    return policy_from(entity_id, PolicyDoc.model_validate(document), digest(document))
 
 
 _TRANSLATORS: dict[str, Callable[[str, Document, str], RemoteObject]] = {
@@ -200,21 +160,6 @@ def _known(kind: type[E], value: str, otherwise: E) -> E:
         return kind(value)
     except ValueError:
         return otherwise
-
-
-def _exact(number: float) -> Decimal:
-    """Return the decimal a JSON number was written as: the shortest text that reads back the same."""
-    return Decimal(repr(number))
-
-
-def _text(document: Document, member: str) -> str:
-    value = document.get(member)
-    return str(value) if value is not None else ""
-
-
-def _name(value: Any) -> str:
-    """Return the name of something given as a name or as an object with one."""
-    return _text(value, "name") if isinstance(value, dict) else str(value or "")
 
 
 def readable_code(code: str) -> str:
