@@ -8,7 +8,7 @@ from assessor_app.cli.output import Refusal, plain, table
 from assessor_app.cli.session import Session
 from assessor_app.domain.annotation import InvalidSelector, MarkType
 from assessor_app.domain.assessment import IncompleteAssessment, Missing, missing_parts
-from assessor_app.domain.decision import decide
+from assessor_app.domain.decision import explain_assessment
 from assessor_app.domain.rubric import Criterion, Level, UnknownCriterion
 from assessor_app.domain.submission import AssignmentState
 from assessor_app.services import (
@@ -154,7 +154,6 @@ def _document(view: WorkbenchView) -> dict[str, Any]:
     assessment = view.assessment
     is_withdrawn = view.assignment.state is AssignmentState.WITHDRAWN
     annotations = {mark.annotation_id: mark for mark in view.annotations}
-    levels = {s.criterion_id: s.level_id for s in assessment.scores if s.level_id is not None}
     return {
         **plain(view.assignment),
         "id": view.assignment.assignment_id,
@@ -167,7 +166,7 @@ def _document(view: WorkbenchView) -> dict[str, Any]:
         "scores": [plain(s) for s in assessment.scores],
         "feedback": assessment.feedback,
         "what_changed": "" if is_withdrawn else view.submission.what_changed,
-        "provisional_decision": decide(view.rubric, view.policy, levels).value,
+        "provisional_decision": explain_assessment(view.rubric, view.policy, assessment).decision.value,
         "missing": [_gap(m) for m in missing_parts(assessment, view.rubric, view.policy, annotations)],
     }
 

@@ -69,9 +69,10 @@ def of_assignment(connection: Connection, assignment_id: str) -> Sequence[Row[An
 
 
 def decided(standards: Standards, document: AssessmentDoc) -> str:
-    """The server's own decision, whatever the sender wrote; a criterion without a level leaves it undecided."""
+    """The server's own decision, whatever the sender wrote; a criterion without level or code leaves it undecided."""
     levels = {r.criterion: r.achievedLevel for r in document.results if r.achievedLevel is not None}
-    return decide(standards.scoped_rubric, rules.domain_policy(standards.policy), levels).value
+    codes = {r.criterion: r.condition_code for r in document.results if r.condition_code is not None}
+    return decide(standards.scoped_rubric, rules.domain_policy(standards.policy), levels, codes).value
 
 
 def stored_document(row: Row[Any]) -> dict[str, Any]:

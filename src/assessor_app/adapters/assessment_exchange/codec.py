@@ -14,7 +14,7 @@ from assessor_app.domain.annotation import (
     TimeSelector,
 )
 from assessor_app.domain.assessment import Assessment, CriterionScore
-from assessor_app.domain.decision import decide
+from assessor_app.domain.decision import explain_assessment
 from assessor_app.domain.event import Event
 from assessor_app.domain.rubric import Criterion
 from assessor_app.services.ports import AssessmentContext, OutgoingWrite
@@ -143,8 +143,7 @@ def _quotation(selector: TextSelector) -> TextQuoteSelector:
 
 
 def _assessment_document(assessment: Assessment, context: AssessmentContext, *, is_final: bool) -> AssessmentDoc:
-    rubric = context.rubric.requiring(context.achievement)
-    levels = {score.criterion_id: score.level_id for score in assessment.scores if score.level_id is not None}
+    rubric = context.rubric.requiring(context.achievement).within(context.assignment.scope)
     # A draft names no marks: one that was edited since stands behind the draft in the line, and the server
     # would refuse a draft that cites what is not there yet.
     marks = {mark.annotation_id: mark for mark in context.annotations} if is_final else {}
@@ -159,10 +158,11 @@ def _assessment_document(assessment: Assessment, context: AssessmentContext, *, 
         policy_digest=context.policy.digest,
         results=tuple(_result(criterion, score, described, marks) for criterion, score in scored if score is not None),
         feedback=assessment.feedback,
-        decision=decide(rubric, context.policy, levels),
+        decision=explain_assessment(rubric, context.policy, assessment).decision,
         coverage=_coverage(context),
         annotations=tuple(_reference(mark) for mark in marks.values()),
         updated_at=assessment.updated_at,
+        declared_at=context.declared_at,
     )
 
 
@@ -190,6 +190,7 @@ def _result(
         rationale=score.rationale,
         cited=tuple(_urn(mark) for mark in score.cited if _counts(marks.get(mark), criterion.criterion_id)),
         condition_code=score.condition_code,
+        feedback=score.feedback,
     )
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton,
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Gap, Missing, missing_parts
-from assessor_app.domain.decision import decide
+from assessor_app.domain.decision import explain_assessment
 from assessor_app.gui.dialogs.submit_preview import FeedbackPreview
 from assessor_app.gui.dialogs.submit_watched import WatchedPart
 from assessor_app.gui.icons import icon
@@ -126,9 +126,8 @@ class SubmitDialog(QDialog):
         self.moment_asked.emit(annotation_id)
 
     def _decision(self) -> QLabel:
-        scores = self._view.assessment.scores
-        levels = {s.criterion_id: s.level_id for s in scores if s.level_id is not None}
-        label = QLabel(decision_sentence(decide(self._view.rubric, self._view.policy, levels)))
+        explained = explain_assessment(self._view.rubric, self._view.policy, self._view.assessment)
+        label = QLabel(decision_sentence(explained.decision))
         label.setWordWrap(True)
         return label
 
