@@ -4,6 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from assessor_app.domain.policy import Policy
+from assessor_app.domain.submission import Role
+
+NOBODY_REAL = (Role.PRACTICE, Role.CALIBRATE)
+"""Roles whose submissions are exemplars: there is nobody to know."""
+
 
 class HandBackKind(StrEnum):
     """Why an assessor gives an assignment back, in the protocol's words (row 14)."""
@@ -30,3 +36,8 @@ class HandBack:
     kind: HandBackKind
     reason: str
     at: datetime
+
+
+def must_declare(role: Role, policy: Policy) -> bool:
+    """Return whether a declaration is asked for before evidence of an assignment in this role opens."""
+    return policy.is_declaration_required and role not in NOBODY_REAL

@@ -9,7 +9,7 @@ from assessor_app.domain.assessment import Assessment, AssessmentState
 from assessor_app.domain.comparison import ComparedAssessment
 from assessor_app.domain.coverage import Coverage
 from assessor_app.domain.credential import NOT_REQUIRED, Certification
-from assessor_app.domain.declaration import Declaration, HandBack
+from assessor_app.domain.declaration import Declaration, HandBack, must_declare
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.domain.outcome import Outcome
 from assessor_app.domain.policy import Policy
@@ -97,8 +97,13 @@ class WorkbenchView:
     @property
     def may_show_evidence(self) -> bool:
         """Whether evidence may be on the screen at all: declared where that is asked for, not handed back."""
-        is_declared = self.declaration is not None or not self.policy.is_declaration_required
-        return is_declared and self.hand_back is None and self.assignment.state is not AssignmentState.WITHDRAWN
+        is_gone = self.hand_back is not None or self.assignment.state is AssignmentState.WITHDRAWN
+        return not is_gone and not self.is_declaration_missing
+
+    @property
+    def is_declaration_missing(self) -> bool:
+        """Whether the question of whom the assessor may know is still to be answered."""
+        return self.declaration is None and must_declare(self.assignment.role, self.policy)
 
 
 @dataclass(frozen=True, slots=True)
