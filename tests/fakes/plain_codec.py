@@ -35,6 +35,7 @@ class PlainCodec:
             "assessment": dump(assessment),
             "rubric_digest": context.rubric.digest,
             "annotations": [annotation.annotation_id for annotation in context.annotations],
+            "declared_at": dump(context.declared_at),
             "coverage": {artifact_id: list(watched.spans) for artifact_id, watched in context.coverage.items()},
         }
         path = f"assignments/{assessment.assignment_id}/assessments/{assessment.assessment_id}"

@@ -253,6 +253,8 @@ class AssessmentContext:
     annotations: tuple[Annotation, ...]
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
     """Artifact id -> what was watched of it; only a final tells."""
+    declared_at: datetime | None = None
+    """When the assessor declared that they know nobody in it."""
 
 
 class WriteCodec(Protocol):

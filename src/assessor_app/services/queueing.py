@@ -169,6 +169,7 @@ def _context(
     uow: UnitOfWork, assignment: Assignment, assessment: Assessment, annotations: Iterable[Annotation]
 ) -> AssessmentContext:
     achievement = uow.remote.achievement(assignment.achievement_id)
+    declaration = uow.declarations.get(assignment.assignment_id)
     return AssessmentContext(
         assignment=assignment,
         submission=uow.remote.submission(assignment.submission_id),
@@ -176,6 +177,7 @@ def _context(
         achievement=achievement,
         policy=uow.remote.policy(assignment.policy_id),
         annotations=tuple(annotations),
+        declared_at=declaration.declared_at if declaration else None,
     )
 
 

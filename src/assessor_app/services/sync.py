@@ -110,6 +110,7 @@ def _as_met(server: IssuingServer, met: IssuingServer) -> IssuingServer:
         keys=met.keys,
         assessor_id=met.assessor_id,
         roles=met.roles,
+        trusted_issuers=met.trusted_issuers,
         needs_sign_in=False,
     )
 

@@ -8,7 +8,10 @@ from assessor_app.wire.base import UtcTime, WireModel
 
 
 class ResultDoc(WireModel):
-    """OB3 Result for one criterion, with the rationale and the ids of the cited annotations."""
+    """OB3 Result for one criterion, with the rationale and the ids of the cited annotations.
+
+    `feedback` (Markdown) is what the candidate is told about this criterion beside the rationale.
+    """
 
     type: tuple[str, ...] = ("Result",)
     resultDescription: str
@@ -17,6 +20,7 @@ class ResultDoc(WireModel):
     rationale: str = ""
     cited: tuple[str, ...] = ()
     condition_code: str | None = None
+    feedback: str = ""
 
 
 class AnnotationRef(WireModel):
@@ -33,7 +37,10 @@ class CoverageDoc(WireModel):
 
 
 class AssessmentDoc(WireModel):
-    """A final freezes exactly the annotations it lists. `decision` is the app's provisional one; the server decides."""
+    """A final freezes exactly the annotations it lists. `decision` is the app's provisional one; the server decides.
+
+    `declared_at`: when the assessor stated, before any evidence opened, that they know nobody in it.
+    """
 
     id: str
     state: Literal["draft", "final"]
@@ -47,6 +54,7 @@ class AssessmentDoc(WireModel):
     coverage: tuple[CoverageDoc, ...] = ()
     annotations: tuple[AnnotationRef, ...] = ()
     updated_at: UtcTime
+    declared_at: UtcTime | None = None
 
 
 class StoredAssessment(WireModel):

@@ -1,8 +1,6 @@
 """Protocol rows 5 and 6: an assignment and its lease."""
 
-from typing import Any
-
-from assessor_app.wire.base import UtcTime, WireModel
+from assessor_app.wire.base import ObjectModel, UtcTime, WireModel
 
 
 class Lease(WireModel):
@@ -23,6 +21,16 @@ class ReturnedInfo(WireModel):
     base_assessment: str | None = None
 
 
+class InputDoc(ObjectModel):
+    """A final that an adjudicator decides about: at which assignment, and whose (a pseudonym)."""
+
+    assignment: str
+    assessment: str
+    assessor: str | None = None
+    href: str | None = None
+    annotations_href: str | None = None
+
+
 class AssignmentDoc(WireModel):
     """`code` is 7 Crockford characters shown as 4F2-A7K9; `scope` lists criterion URIs, empty means all."""
 
@@ -40,7 +48,7 @@ class AssignmentDoc(WireModel):
     rubric: Link
     achievement: Link
     policy: Link
-    inputs: tuple[dict[str, Any], ...] = ()
+    inputs: tuple[InputDoc, ...] = ()
     revision: int
 
 

@@ -8,7 +8,8 @@ BLOCK_SIZE = 8 * 1024 * 1024
 class PartDoc(ObjectModel):
     """One part: an OB3 Evidence plus what is needed to fetch it. `text` is inline for written answers.
 
-    `duration` is seconds as a decimal string; `href` and `manifest` are relative to the api root.
+    `duration` is seconds as a decimal string; `href` and `manifest` are relative to the api root. `capture_of` is the
+    id of the part (a link) of which this is the server's own captured copy.
     """
 
     id: str
@@ -25,6 +26,7 @@ class PartDoc(ObjectModel):
     href: str | None = None
     manifest: str | None = None
     changed: bool = False
+    capture_of: str | None = None
 
 
 class SubmissionDoc(WireModel):

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from pydantic import ValidationError
 
-from assessor_app.adapters.assessment_exchange import contact, download, push, translate
+from assessor_app.adapters.assessment_exchange import contact, download, push, reading, translate
 from assessor_app.adapters.assessment_exchange.contact import Invitation
 from assessor_app.adapters.assessment_exchange.keys import keys_from
 from assessor_app.adapters.assessment_exchange.link import Link
@@ -19,9 +19,12 @@ from assessor_app.adapters.assessment_exchange.replies import (
     require_success,
 )
 from assessor_app.adapters.http import Http, Reply
+from assessor_app.domain.comparison import ComparedAssessment
 from assessor_app.domain.ids import new_id
 from assessor_app.domain.outbox import OutboxItem
+from assessor_app.domain.outcome import Outcome
 from assessor_app.domain.server import IssuingServer
+from assessor_app.domain.submission import Assignment
 from assessor_app.services.ports import (
     ClaimContested,
     CursorExpired,
@@ -37,6 +40,7 @@ from assessor_app.wire.assessment import StoredAssessment
 from assessor_app.wire.assignment import ClaimRequest
 from assessor_app.wire.canonical import canonical_bytes
 from assessor_app.wire.changes import ChangeEntry, ChangesPage, Snapshot
+from assessor_app.wire.credential import CredentialList
 from assessor_app.wire.headers import IDEMPOTENCY_KEY, IF_MATCH, etag_revision
 from assessor_app.wire.problem import ProblemName
 from assessor_app.wire.receipt import ReceiptDoc
@@ -141,6 +145,42 @@ class ExchangeClient:
 
     def media(self, href: str, etag: str, offset: int) -> AbstractContextManager[Iterator[bytes]]:
         return download.media(self._link(), href, etag, offset)
+
+    def outcome(self, assignment_id: str) -> Outcome | None:
+        link = self._link()
+        try:
+            return reading.outcome(link, assignment_id)
+        except ProblemReported as error:
+            if error.problem.name in _GONE:
+                return None
+            raise _unexpected(link, error) from error
+
+    def compared(self, assignment: Assignment) -> tuple[ComparedAssessment, ...]:
+        """Raises NotOffered when an assessment of it is not (or no longer) shown to us."""
+        link = self._link()
+        try:
+            return reading.compared(link, assignment)
+        except ProblemReported as error:
+            if error.problem.name in _GONE:
+                raise NotOffered(assignment.assignment_id) from error
+            raise _unexpected(link, error) from error
+
+    def credentials(self) -> tuple[str, ...]:
+        """None for a server that keeps no certifications."""
+        link = self._link()
+        try:
+            return link.get("credentials", CredentialList).credentials
+        except ProblemReported as error:
+            if error.problem.name in _GONE:
+                return ()
+            raise _unexpected(link, error) from error
+
+    def credential_status(self, address: str) -> str:
+        link = self._link()
+        try:
+            return reading.status_list(link, address)
+        except ProblemReported as error:
+            raise _unexpected(link, error) from error
 
     def push(self, item: OutboxItem) -> PushReply:
         return push.push(self._link(), item)

@@ -1,5 +1,6 @@
 """Meeting a server: its signed discovery document, a signed nonce, and whose work the token opens."""
 
+import json
 import secrets
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit, urlunsplit
@@ -99,4 +100,5 @@ def _server(invitation: Invitation, shown: Discovery, keys: Keys, epoch: str, pr
         cursor="",
         assessor_id=profile.id,
         roles=profile.roles,
+        trusted_issuers=json.dumps(shown.trusted_issuers, sort_keys=True),
     )
