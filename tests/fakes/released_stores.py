@@ -72,18 +72,34 @@ SCHEMA_1: dict[str, tuple[tuple[Any, ...], ...]] = {
 }
 """A row or more of every table of schema 1, in its column order."""
 
+SCHEMA_2: dict[str, tuple[tuple[Any, ...], ...]] = SCHEMA_1 | {
+    "derived": (("video", "a" * 64, "waveform", b"wave", AT),),
+    "coverage": (("assignment-1", "video", "a" * 64, "[[0,5000000]]"),),
+    "angle": (("assignment-1", "video", "board", -40_000),),
+}
+"""The same of schema 2."""
+
 
 def make_schema_1(path: Path, raw_key: bytes) -> None:
     """Leave a closed profile of the first release at `path`."""
+    _make(path, raw_key, 1, SCHEMA_1)
+
+
+def make_schema_2(path: Path, raw_key: bytes) -> None:
+    """Leave a closed profile of the release that watched what was looked at."""
+    _make(path, raw_key, 2, SCHEMA_2)
+
+
+def _make(path: Path, raw_key: bytes, schema: int, content: dict[str, tuple[tuple[Any, ...], ...]]) -> None:
     database = open_database(path, raw_key)
     try:
-        bring_up_to_date(database, 1)
+        bring_up_to_date(database, schema)
     finally:
         database.close()
     connection = connect(path, raw_key)
     try:
         connection.execute("BEGIN")
-        for table, rows in SCHEMA_1.items():
+        for table, rows in content.items():
             for row in rows:
                 connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
         connection.execute("COMMIT")

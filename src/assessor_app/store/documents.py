@@ -14,6 +14,7 @@ from assessor_app.store.upserts import insert_once, upsert
 D = TypeVar("D", Rubric, Achievement, Policy)
 
 _KEEP = insert_once(DOCUMENT)
+_READ_ANEW = upsert(DOCUMENT, ("kind", "document_id", "digest", "body"), "kind", "document_id", "digest")
 _POINT = upsert(
     DOCUMENT_HEAD,
     ("kind", "document_id", "digest", "server_id"),
@@ -40,10 +41,14 @@ _VERSION = select(DOCUMENT.c.body).where(
 
 
 def put_document(connection: Connection, server_id: str, document: Rubric | Achievement | Policy) -> None:
-    """Keep the version, and make it the newest unless another server says which one is."""
+    """Keep the version, and make it the newest unless another server says which one is.
+
+    What is here stays as it is, but for a policy: a newer program reads more rules out of the same document.
+    """
     kind = kind_of(type(document))
     key = {"kind": kind, "document_id": getattr(document, f"{kind}_id"), "digest": document.digest}
-    connection.execute(_KEEP, key | {"body": dump(document)})
+    keep = _READ_ANEW if isinstance(document, Policy) else _KEEP
+    connection.execute(keep, key | {"body": dump(document)})
     connection.execute(_POINT, key | {"server_id": server_id, "owner": server_id})
 
 

@@ -66,7 +66,10 @@ TABLES = (
     "CREATE INDEX comment_by_achievement ON comment (achievement_id)",
 )
 
+# These say more now than the version before could read: the next sync finds another revision and fetches them again.
+ASK_AGAIN = "UPDATE visible SET revision = 0 WHERE kind IN ('assignment', 'submission', 'policy')"
+
 
 def upgrade() -> None:
-    for statement in (*COLUMNS, *TABLES):
+    for statement in (*COLUMNS, *TABLES, ASK_AGAIN):
         op.execute(statement)
