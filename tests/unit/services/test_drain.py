@@ -9,6 +9,7 @@ from typing import cast
 
 import pytest
 
+from assessor_app.domain.event import Event, EventKind
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb, Receipt
 from assessor_app.services import outbox
 from assessor_app.services.parking import cause_of
@@ -105,6 +106,31 @@ def test_a_receipt_settles_the_item_and_rebases_what_follows(store: Store):
     assert get(store, "op-1").state is OutboxState.ACCEPTED
     assert get(store, "op-2").base_revision == 7
     assert [row.op_id for row in store.reads.receipts()] == ["op-1"]
+
+
+def test_a_receipt_confirms_the_events_it_covers_and_no_later_one(store: Store):
+    def event(event_id: str) -> Event:
+        return Event(event_id, "assignment-1", EventKind.BLANKED, START)
+
+    with store.factory() as uow:
+        uow.events.add(event("event-1"))
+        uow.events.add(event("event-2"))
+    batch = replace(an_item(1), verb=OutboxVerb.POST_EVENTS, path="events", body=b'{"events":[{"id":"event-1"}]}')
+    add(store, batch)
+    drain(store, Scripted(store))
+    assert get(store, "op-1").state is OutboxState.ACCEPTED
+    with store.factory() as uow:
+        assert [each.event_id for each in uow.events.unsent("assignment-1")] == ["event-2"]
+
+
+def test_refused_events_park_and_the_final_goes(store: Store):
+    final = replace(an_item(2), verb=OutboxVerb.PUT_FINAL)
+    add(store, replace(an_item(1), verb=OutboxVerb.POST_EVENTS, path="events"), final)
+    client = Scripted(store, [Delivered(receipt_for(final)), Refused("bad-request", "no")])
+    drained = drain(store, client)
+    assert client.pushed == ["op-2", "op-1"], "what was reported never stands before the work"
+    assert (drained.delivered, drained.parked) == (1, 1)
+    assert get(store, "op-1").state is OutboxState.PARKED
 
 
 def test_held_is_not_accepted(store: Store):

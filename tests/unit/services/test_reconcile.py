@@ -3,11 +3,14 @@
 from dataclasses import replace
 from typing import cast
 
+from assessor_app.domain.declaration import HandBackKind
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
 from assessor_app.services import annotate
+from assessor_app.services.declare import declare
+from assessor_app.services.hand_back import hand_back
 from assessor_app.services.ports import ServerClient
 from assessor_app.services.reconcile import requeue_lost
-from tests.fakes.store_factory import START, a_mark, a_server
+from tests.fakes.store_factory import SERVER_ID, START, a_mark, a_server
 from tests.unit.services.desk import EditingDesk
 
 
@@ -70,6 +73,26 @@ def test_newer_work_takes_the_place_of_what_was_lost(desk: EditingDesk) -> None:
     assert newer.base_revision == 3
     assert compare(desk, None) == 0
     assert only(desk, mark_id) == replace(newer, base_revision=None)
+
+
+def test_hand_backs_and_events_are_not_asked_for_and_events_go_again(desk: EditingDesk) -> None:
+    desk.do(declare, "assignment-1")
+    desk.do(hand_back, "assignment-1", HandBackKind.RECUSAL, "I taught there.")
+    with desk.store.factory() as uow:
+        returned, batch = uow.outbox.line(SERVER_ID, "assignment-1")
+        for item in (returned, batch):
+            uow.outbox.update(replace(item, state=OutboxState.ACCEPTED, tries=1))
+
+    class Strict(Restored):
+        def standing(self, path: str) -> tuple[int, str | None] | None:
+            raise AssertionError(f"{path} cannot be read")
+
+    client = cast(ServerClient, Strict(None))
+    assert requeue_lost(desk.store.factory, client, a_server(), "epoch-2", now=lambda: START) == 0
+    with desk.store.factory() as uow:
+        (again,) = uow.outbox.line(SERVER_ID, "assignment-1")
+    assert (again.verb, again.body, again.tries) == (OutboxVerb.POST_EVENTS, batch.body, 0)
+    assert again.op_id != batch.op_id
 
 
 def test_what_is_still_there_is_left_alone(desk: EditingDesk) -> None:
