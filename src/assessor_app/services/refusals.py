@@ -74,6 +74,26 @@ class UnknownConditionCode(Refusal, LookupError):
         super().__init__(f"The issuer has no condition code {code}. Choose one of the issuer's codes.")
 
 
+class BrokenRubric(Refusal):
+    """The issuer's rubric contradicts itself: nobody could say what a score means."""
+
+    def __init__(self, title: str, reason: str, server_name: str) -> None:
+        self.title = title
+        self.reason = reason
+        super().__init__(
+            f"The rubric {title} cannot be scored as it is: {reason}. Tell {server_name}, who can send a corrected"
+            " one. Your work is kept."
+        )
+
+
+class OutsideScope(Refusal):
+    """The assignment does not ask for this criterion: it was judged earlier."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"{name} was judged earlier and is not asked for here. Judge the other criteria.")
+
+
 class UnknownItem(Refusal, LookupError):
     """The outbox has no such item."""
 

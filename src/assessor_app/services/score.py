@@ -10,6 +10,7 @@ from assessor_app.services.done import Done
 from assessor_app.services.editing import editable, rubric_in_force
 from assessor_app.services.ports import Tools, UnitOfWork
 from assessor_app.services.refusals import UnknownAnnotation, UnknownConditionCode
+from assessor_app.services.rubric_soundness import criterion_in_scope, must_take_levels, sound_rubric
 
 Revise = Callable[[CriterionScore], CriterionScore]
 _TYPED = frozenset({Label.RATIONALE, Label.FEEDBACK})
@@ -20,10 +21,14 @@ def set_level(
 ) -> Done[CriterionScore]:
     """Choose a level, or none. A level replaces a condition code.
 
-    Raises UnknownLevel, UnknownCriterion, UnknownAssignment, NotOpen, AlreadySubmitted.
+    Raises UnknownLevel, BrokenRubric, UnknownCriterion, UnknownAssignment, NotOpen, AlreadySubmitted.
     """
     if level_id is not None:
-        _rubric(uow, assignment_id).criterion(criterion_id).level(level_id)
+        assignment, rubric = editable(uow, assignment_id)[0], _rubric(uow, assignment_id)
+        sound_rubric(uow, assignment, rubric)
+        criterion = criterion_in_scope(assignment, rubric, criterion_id)
+        must_take_levels(uow, assignment, rubric, criterion)
+        criterion.level(level_id)
 
     def revise(score: CriterionScore) -> CriterionScore:
         return replace(score, level_id=level_id, condition_code=None if level_id else score.condition_code)
@@ -139,8 +144,10 @@ def _change(  # noqa: PLR0913 - the act it joins beside what every service gets
     revise: Revise,
     joins: str | None = None,
 ) -> Done[CriterionScore]:
-    _, assessment = editable(uow, assignment_id)
-    _rubric(uow, assignment_id).criterion(criterion_id)
+    assignment, assessment = editable(uow, assignment_id)
+    rubric = _rubric(uow, assignment_id)
+    criterion_in_scope(assignment, rubric, criterion_id)
+    sound_rubric(uow, assignment, rubric)
     stored = assessment.score_of(criterion_id) if assessment else None
     score = stored or blank(assignment_id, criterion_id, tools)
     after = revise(score)

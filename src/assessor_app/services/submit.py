@@ -11,10 +11,14 @@ from assessor_app.services.done import Done
 from assessor_app.services.editing import begun, editable, rubric_in_force
 from assessor_app.services.ports import Tools, UnitOfWork
 from assessor_app.services.queueing import queue_final
+from assessor_app.services.rubric_soundness import sound_rubric
 
 
 def submit(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[OutboxItem]:
-    """Raises IncompleteAssessment, NotCertified, UnknownAssignment, NotOpen, AlreadySubmitted; nothing was changed."""
+    """Raises IncompleteAssessment, BrokenRubric, NotCertified, UnknownAssignment, NotOpen, AlreadySubmitted.
+
+    Then nothing was changed.
+    """
     assignment, stored = editable(uow, assignment_id)
     must_be_certified(uow, tools, assignment)
     assessment = begun(uow, tools, assignment, stored)
@@ -33,7 +37,7 @@ def submit(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[OutboxItem
 
 
 def missing(uow: UnitOfWork, assignment: Assignment, assessment: Assessment) -> tuple[Missing, ...]:
-    """List what the policy still asks for."""
-    rubric = rubric_in_force(uow.remote, assignment, assessment)
+    """List what the policy still asks for, of the criteria in scope. Raises BrokenRubric."""
+    rubric = sound_rubric(uow, assignment, rubric_in_force(uow.remote, assignment, assessment))
     annotations = {mark.annotation_id: mark for mark in uow.annotations.of_assignment(assignment.assignment_id)}
     return missing_parts(assessment, rubric, uow.remote.policy(assignment.policy_id), annotations)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, FiniteFloat
 
 from assessor_app.wire.base import ObjectModel, UtcTime, WireModel
 
@@ -44,9 +44,9 @@ class AchievementDoc(ObjectModel):
 class CFLevel(ObjectModel):
     identifier: str
     uri: str
-    quality: str
+    quality: str = ""
     description: str = ""
-    score: float = 0
+    score: FiniteFloat = 0
     feedback: str = ""
     position: int
 
@@ -57,18 +57,18 @@ class CFCriterion(ObjectModel):
     identifier: str
     uri: str
     category: str | None = None
-    description: str
-    weight: float = 1
+    description: str = ""
+    weight: FiniteFloat = 1
     position: int
-    levels: tuple[CFLevel, ...] = Field(alias="CFRubricCriterionLevels")
+    levels: tuple[CFLevel, ...] = Field(default=(), alias="CFRubricCriterionLevels")
 
 
 class CFRubricDoc(ObjectModel):
     identifier: str
     uri: str
-    title: str
+    title: str = ""
     last_change: UtcTime = Field(alias="lastChangeDateTime")
-    criteria: tuple[CFCriterion, ...] = Field(alias="CFRubricCriteria")
+    criteria: tuple[CFCriterion, ...] = Field(default=(), alias="CFRubricCriteria")
 
 
 class DecisionDoc(WireModel):

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from assessor_app.domain.policy import ConditionCode, DecisionRule, DiscrepancyRule, Policy
+from assessor_app.domain.policy import DEFAULT_CONDITION_CODES, ConditionCode, DecisionRule, DiscrepancyRule, Policy
 from assessor_app.domain.rubric import Achievement, Criterion, Level, Rubric
 from assessor_app.wire.achievement import (
     AchievementDoc,
@@ -54,7 +54,8 @@ def policy_from(policy_id: str, doc: PolicyDoc, digest: str) -> Policy:
         threshold=Decimal(doc.decision.threshold) if doc.decision.threshold is not None else None,
         citations_per_criterion=doc.evidence.citations_per_criterion,
         is_rationale_required=doc.evidence.rationale_required,
-        condition_codes=tuple(ConditionCode(c.code, c.name, c.effect) for c in doc.condition_codes),
+        condition_codes=tuple(ConditionCode(c.code, c.name, c.effect) for c in doc.condition_codes)
+        or DEFAULT_CONDITION_CODES,
         rounding=doc.decision.rounding or "none",
         discrepancy=discrepancy_from(doc.double_scoring),
         earlier_scores=doc.blind.earlier_scores,
@@ -70,26 +71,36 @@ def discrepancy_from(doc: DoubleScoringDoc) -> DiscrepancyRule:
 
 
 def _criterion(number: int, doc: CFCriterion) -> Criterion:
-    """Levels run from the lowest to the highest position, as OB3 orders them."""
+    """Levels run from the lowest to the highest position, as OB3 orders them.
+
+    What has no name is named by its place. Anything that would change the meaning is left as it came: what is wrong
+    with it then is for domain.rubric_flaws to say.
+    """
+    levels = sorted(doc.levels, key=lambda level: level.position)
     return Criterion(
         criterion_id=doc.uri,
         number=number,
-        name=doc.category or doc.description,
+        name=_name(doc.category, doc.description, f"Criterion {number}"),
         description=doc.description,
         weight=_exact(doc.weight),
-        levels=tuple(_level(level) for level in sorted(doc.levels, key=lambda level: level.position)),
+        levels=tuple(_level(rank, level) for rank, level in enumerate(levels, start=1)),
     )
 
 
-def _level(doc: CFLevel) -> Level:
+def _level(rank: int, doc: CFLevel) -> Level:
     return Level(
         level_id=doc.uri,
-        name=doc.quality,
+        name=_name(doc.quality, f"Level {rank}"),
         descriptor=doc.description,
         score=_exact(doc.score),
         position=doc.position,
         canned_feedback=doc.feedback,
     )
+
+
+def _name(*offered: str | None) -> str:
+    """The first that says anything, on one line."""
+    return next((words for words in (" ".join((each or "").split()) for each in offered) if words), "")
 
 
 def _exact(number: float) -> Decimal:
