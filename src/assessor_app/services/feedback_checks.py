@@ -22,7 +22,7 @@ _DID = (
 _SEEN = re.compile(
     r"\b(?:saw|see|seen|hear|heard|notic\w{1,9}|observ\w{1,9}|watch\w{0,9}|shows?|showed|shown|visible"
     r"|in the (?:video|clip|recording|lesson|plan)|on the (?:board|slide|page)|at \d{1,2}:\d{2})\b"
-    rf"|\b{_WHO}\b (?:\w{{1,20}}ly |then |also |often |all |each |both |always |never |do |did |are |were |have ){{0,2}}"
+    rf"|\b{_WHO}\b (?:\w{{1,20}}ly |then |also |often |all |each |both |always |never |do |did |are |were ){{0,2}}"
     rf"{_DID}\w{{0,9}}\b"
     r"|[\"“][^\"”“\n]{3,400}[\"”]",
     re.IGNORECASE,
