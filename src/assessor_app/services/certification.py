@@ -90,7 +90,7 @@ def _reason(held: Certification, name: str) -> str:
 
 def _checked(credential: Credential) -> str:
     checked_at = credential.status_checked_at
-    return "it came" if checked_at in (None, NEVER_CHECKED) else day(checked_at)  # type: ignore[arg-type]
+    return "it came" if checked_at is None or checked_at == NEVER_CHECKED else day(checked_at)
 
 
 def _next_step(standing: CertificationStanding, server_name: str) -> str:
