@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, or_, select, update
 
 from assessor_app.domain.ids import new_id
-from assessor_app.practice import documents, ledger, times
+from assessor_app.practice import affiliations, documents, ledger, times
+from assessor_app.practice.affiliations import ConflictOfInterest
 from assessor_app.practice.codes import code_for
 from assessor_app.practice.tables import ASSIGNMENT, DOCUMENT
 from assessor_app.wire.assignment import AssignmentDoc, Lease, Link, ReturnedInfo
@@ -28,6 +29,11 @@ OPEN = "open"
 RETURNED = "returned"
 WITHDRAWN = "withdrawn"
 CLOSED = "closed"
+
+# Roles: those who score without knowing of each other, and who decides between them.
+INDEPENDENT = ("assess", "second")
+ADJUDICATE = "adjudicate"
+JUDGING = (*INDEPENDENT, ADJUDICATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,13 @@ def new_row(allotment: Allotment, assignment_id: str, code: str) -> dict[str, An
 
 
 def allot(connection: Connection, allotment: Allotment) -> str:
-    """Give an assignment, what it needs first. Returns its id."""
+    """Give an assignment, what it needs first. Returns its id.
+
+    Raises ConflictOfInterest for somebody who must not see it, or who has or had it to judge already.
+    """
+    affiliations.must_be_free(connection, allotment.assessor_id, allotment.submission_id)
+    if allotment.role in JUDGING and has_judged(connection, allotment.assessor_id, allotment.submission_id):
+        raise ConflictOfInterest("The assessor has or had this submission already.")
     assignment_id = new_id()
     row = new_row(allotment, assignment_id, _free_code(connection, assignment_id))
     connection.execute(ASSIGNMENT.insert().values(row))
@@ -86,6 +98,33 @@ def find(connection: Connection, assignment_id: str) -> Row[Any] | None:
 def get(connection: Connection, assignment_id: str) -> Row[Any]:
     """Raises NoResultFound."""
     return connection.execute(select(ASSIGNMENT).where(ASSIGNMENT.c.assignment_id == assignment_id)).one()
+
+
+def of_submission(connection: Connection, submission_id: str) -> Sequence[Row[Any]]:
+    """Every assignment a submission was ever given by, in any state and role, oldest first."""
+    query = select(ASSIGNMENT).where(ASSIGNMENT.c.submission_id == submission_id)
+    return connection.execute(query.order_by(ASSIGNMENT.c.assignment_id)).all()
+
+
+def has_judged(connection: Connection, assessor_id: str, submission_id: str) -> bool:
+    """Whether an assessor was ever given a submission for a decision about it, whatever became of that."""
+    given = of_submission(connection, submission_id)
+    return any(row.assessor_id == assessor_id and row.role in JUDGING for row in given)
+
+
+def allotment_of(row: Row[Any]) -> Allotment:
+    """What giving the same submission once more takes; to whom, in which role and by when may be replaced."""
+    return Allotment(
+        assessor_id=row.assessor_id,
+        role=row.role,
+        attempt=row.attempt,
+        submission_id=row.submission_id,
+        rubric_id=row.rubric_id,
+        achievement_id=row.achievement_id,
+        policy_id=row.policy_id,
+        due_at=times.moment(row.due_at) if row.due_at else None,
+        previous=row.previous,
+    )
 
 
 def change(connection: Connection, assignment_id: str, **columns: Any) -> int:

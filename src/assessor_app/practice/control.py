@@ -4,7 +4,9 @@ They open the same database, also while a server process has it open.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+import secrets
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,8 +16,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, text, update
 
 from assessor_app.practice import (
+    affiliations,
     annotations,
     assignments,
+    choosing,
     copying,
     documents,
     double_scoring,
@@ -24,8 +28,8 @@ from assessor_app.practice import (
     signing_keys,
     times,
 )
-from assessor_app.practice.assignments import Allotment
-from assessor_app.practice.seeding import assessor_id
+from assessor_app.practice.affiliations import Affiliation
+from assessor_app.practice.seeding import FIRST, assessor_id
 from assessor_app.practice.site import open_site
 from assessor_app.practice.tables import (
     ANNOTATION,
@@ -38,6 +42,7 @@ from assessor_app.practice.tables import (
     DOCUMENT,
     REPLY,
 )
+from assessor_app.practice.tokens import token_digest
 from assessor_app.wire.assignment import ReturnedInfo
 from assessor_app.wire.changes import KIND_RUBRIC
 from assessor_app.wire.receipt import ACCEPTED
@@ -52,11 +57,15 @@ def assignments_of(data_dir: Path, label: str) -> list[str]:
 
 
 def new_case(data_dir: Path, like: str, roles: Mapping[str, str]) -> dict[str, str]:
-    """Give a fresh copy of the submission of assignment `like` out: label -> role. Returns label -> assignment id."""
+    """Give a copy of the submission of assignment `like`, by a colleague of its candidate, out: label -> role.
+
+    Returns label -> assignment id.
+    Raises ConflictOfInterest.
+    """
     with _open(data_dir) as connection:
         row = assignments.get(connection, like)
-        copy = copying.copy_submission(connection, row.submission_id, row.attempt)
-        case = replace(_allotment(row), submission_id=copy)
+        copy = copying.hand_in_by_colleague(connection, row.submission_id, row.attempt)
+        case = replace(assignments.allotment_of(row), submission_id=copy)
         return {
             label: assignments.allot(connection, replace(case, assessor_id=assessor_id(connection, label), role=role))
             for label, role in roles.items()
@@ -69,11 +78,16 @@ def withdraw(data_dir: Path, assignment_id: str, reason: str) -> None:
 
 
 def reassign(data_dir: Path, assignment_id: str, label: str) -> str:
-    """Take an assignment from its assessor and give the submission to another one. Returns the new assignment's id."""
+    """Take an assignment from its assessor and give the submission to another one. Returns the new assignment's id.
+
+    Raises ConflictOfInterest, and nothing changes.
+    """
     with _open(data_dir) as connection:
         row = assignments.get(connection, assignment_id)
         assignments.withdraw(connection, assignment_id, "It was given to another assessor.")
-        return assignments.allot(connection, replace(_allotment(row), assessor_id=assessor_id(connection, label)))
+        return assignments.allot(
+            connection, replace(assignments.allotment_of(row), assessor_id=assessor_id(connection, label))
+        )
 
 
 def return_assignment(data_dir: Path, assignment_id: str, reason: str) -> None:
@@ -104,12 +118,18 @@ def set_lease(data_dir: Path, assignment_id: str, label: str, until: datetime) -
 
 
 def supersede(data_dir: Path, assignment_id: str) -> str:
-    """Let the candidate hand in a newer attempt, given to the same assessor. Returns the new assignment's id."""
+    """Let the candidate hand in a newer attempt, given to the same assessor unless a conflict forbids it.
+
+    Returns the new assignment's id. Raises LookupError when nobody may have it.
+    """
     with _open(data_dir) as connection:
         row = assignments.get(connection, assignment_id)
-        copy = copying.copy_submission(connection, row.submission_id, row.attempt + 1)
-        later = replace(_allotment(row), submission_id=copy, attempt=row.attempt + 1, previous=assignment_id)
-        newer = assignments.allot(connection, later)
+        copy = copying.hand_in_again(connection, row.submission_id, row.attempt + 1)
+        same = assignments.allotment_of(row)
+        later = replace(same, submission_id=copy, attempt=row.attempt + 1, previous=assignment_id)
+        newer = choosing.give_preferred(connection, later, times.now())
+        if newer is None:
+            raise LookupError("Nobody may have the newer attempt.")
         assignments.change(connection, assignment_id, superseded_by=newer)
         return newer
 
@@ -141,6 +161,34 @@ def end_certification(data_dir: Path, label: str) -> None:
         mine = CERTIFICATION.c.assessor_id == assessor_id(connection, label)
         yesterday = times.stored(times.now() - timedelta(days=1))
         connection.execute(update(CERTIFICATION).where(mine).values(valid_until=yesterday))
+
+
+def add_assessor(data_dir: Path, label: str, roles: Sequence[str], where: Affiliation) -> str:
+    """Let one more assessor in, certified for everything assessor-1 is certified for. Returns their token."""
+    token = f"axp_{secrets.token_urlsafe(24)}"
+    with _open(data_dir) as connection:
+        person = f"urn:uuid:{uuid.uuid4()}"
+        row = {"assessor_id": person, "label": label, "roles": json.dumps(list(roles))}
+        connection.execute(ASSESSOR.insert().values(**row, token_sha256=token_digest(token)))
+        affiliations.put(connection, person, where)
+        mine = CERTIFICATION.c.assessor_id == assessor_id(connection, FIRST)
+        for held in connection.execute(select(CERTIFICATION).where(mine)).all():
+            certified = {"achievement_id": held.achievement_id, "valid_until": held.valid_until}
+            connection.execute(CERTIFICATION.insert().values(assessor_id=person, **certified))
+    return token
+
+
+def affiliate(data_dir: Path, label: str, where: Affiliation) -> None:
+    """Say where an assessor belongs from now on; what they were given before stays with them."""
+    with _open(data_dir) as connection:
+        affiliations.put(connection, assessor_id(connection, label), where)
+
+
+def candidate_of(data_dir: Path, assignment_id: str) -> str:
+    """Under which id somebody handed in the submission of an assignment, "" for nobody's."""
+    with _open(data_dir) as connection:
+        row = assignments.get(connection, assignment_id)
+        return affiliations.candidate_of(connection, row.submission_id) or ""
 
 
 def suspend(data_dir: Path, label: str) -> None:
@@ -196,17 +244,3 @@ def _open(data_dir: Path) -> Iterator[Connection]:
             yield connection
     finally:
         site.close()
-
-
-def _allotment(row: Any) -> Allotment:
-    return Allotment(
-        assessor_id=row.assessor_id,
-        role=row.role,
-        attempt=row.attempt,
-        submission_id=row.submission_id,
-        rubric_id=row.rubric_id,
-        achievement_id=row.achievement_id,
-        policy_id=row.policy_id,
-        due_at=times.moment(row.due_at) if row.due_at else None,
-        previous=row.previous,
-    )

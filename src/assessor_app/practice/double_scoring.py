@@ -2,20 +2,18 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from assessor_app.domain.discrepancy import Scored, differs
-from assessor_app.practice import assignments, rules
-from assessor_app.practice.assignments import WITHDRAWN, Allotment
+from assessor_app.practice import assignments, choosing, rules, times
+from assessor_app.practice.assignments import ADJUDICATE, INDEPENDENT, WITHDRAWN, Allotment
 from assessor_app.practice.standards import standards_of
-from assessor_app.practice.tables import ASSESSMENT, ASSESSOR, ASSIGNMENT
+from assessor_app.practice.tables import ASSESSMENT, ASSIGNMENT
 from assessor_app.wire.receipt import ACCEPTED
-
-INDEPENDENT = ("assess", "second")
-ADJUDICATE = "adjudicate"
 
 
 def settle(connection: Connection, submission_id: str) -> None:
@@ -26,9 +24,7 @@ def settle(connection: Connection, submission_id: str) -> None:
         return
     if any(row.role == ADJUDICATE and row.state != WITHDRAWN for row in given):
         return
-    adjudicator = _adjudicator(connection)
-    if adjudicator is not None:
-        assignments.allot(connection, _case(given[0], pair, adjudicator))
+    choosing.give_to_next(connection, _case(given[0], pair), times.now())
 
 
 def is_resolved(connection: Connection, submission_id: str) -> bool:
@@ -90,24 +86,9 @@ def _scored(final: Row[Any]) -> Scored:
     )
 
 
-def _adjudicator(connection: Connection) -> str | None:
-    for row in connection.execute(select(ASSESSOR).order_by(ASSESSOR.c.label)):
-        if "adjudicator" in json.loads(row.roles) and not row.is_suspended:
-            return str(row.assessor_id)
-    return None
-
-
-def _case(of: Row[Any], finals: Sequence[Row[Any]], adjudicator: str) -> Allotment:
-    return Allotment(
-        assessor_id=adjudicator,
-        role=ADJUDICATE,
-        attempt=of.attempt,
-        submission_id=of.submission_id,
-        rubric_id=of.rubric_id,
-        achievement_id=of.achievement_id,
-        policy_id=of.policy_id,
-        inputs=tuple(_input(final) for final in finals),
-    )
+def _case(of: Row[Any], finals: Sequence[Row[Any]]) -> Allotment:
+    inputs = tuple(_input(final) for final in finals)
+    return replace(assignments.allotment_of(of), role=ADJUDICATE, due_at=None, previous=None, inputs=inputs)
 
 
 def _input(final: Row[Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from assessor_app.domain.ids import new_id
-from assessor_app.practice import assignments, documents, facts, times
+from assessor_app.practice import choosing, documents, facts, times
 from assessor_app.practice.assignments import Allotment
 from assessor_app.practice.media import manifest_of
 from assessor_app.practice.sample import MicroCredential, Sample, SampleSubmission, duration_of, read_sample
@@ -24,6 +24,7 @@ SAMPLE = "sample"
 EMPTY = "empty"
 FIRST = "assessor-1"
 SECOND = "assessor-2"
+THIRD = "assessor-3"
 CERTIFIED_FOR = timedelta(days=3 * 365)
 _END_OF_DAY = time(17)
 
@@ -51,7 +52,7 @@ def publish_micro_credential(connection: Connection, credential: MicroCredential
     for kind, object_id in ids.items():
         documents.publish(connection, kind, object_id, dict(bodies[kind]))
     until = times.stored(now + CERTIFIED_FOR)
-    for label in (FIRST, SECOND):
+    for label in (FIRST, SECOND, THIRD):
         certified = insert(CERTIFICATION).values(
             assessor_id=assessor_id(connection, label), achievement_id=ids[KIND_ACHIEVEMENT], valid_until=until
         )
@@ -121,6 +122,17 @@ def _fill(connection: Connection, sample: Sample, now: datetime) -> None:
     for given in sample.submissions:
         _store_submission(connection, sample.folder, given, ids[given.key])
         _store_candidate(connection, given, ids[given.key])
+    _give_out(connection, sample, ids, published, now)
+
+
+def _give_out(
+    connection: Connection,
+    sample: Sample,
+    ids: Mapping[str, str],
+    published: Mapping[str, Mapping[str, str]],
+    now: datetime,
+) -> None:
+    """Everything to the first assessor and what is double scored to the second, unless a conflict forbids it."""
     for label, role in ((FIRST, "assess"), (SECOND, "second")):
         earlier: dict[str, str] = {}
         for n, given in enumerate(sample.submissions):
@@ -136,7 +148,9 @@ def _fill(connection: Connection, sample: Sample, now: datetime) -> None:
                     due_at=_due_at(now, n),
                     previous=earlier.get(given.previous or ""),
                 )
-                earlier[given.key] = assignments.allot(connection, allotment)
+                assignment_id = choosing.give_preferred(connection, allotment, now)
+                if assignment_id is not None:
+                    earlier[given.key] = assignment_id
 
 
 def _is_double_scored(sample: Sample, given: SampleSubmission) -> bool:

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from assessor_app.config.paths import data_dir as installed
-from assessor_app.practice import facts, signing_keys, times
+from assessor_app.practice import affiliations, facts, signing_keys, times
+from assessor_app.practice.affiliations import Affiliation
 from assessor_app.practice.database import Database
 from assessor_app.practice.feed import DigestCache
 from assessor_app.practice.running import RunningWrites
 from assessor_app.practice.signing_keys import KeyFolder
-from assessor_app.practice.tables import ASSESSOR, REPLY
+from assessor_app.practice.tables import AFFILIATION, ASSESSOR, REPLY
 from assessor_app.practice.tokens import ensure_tokens, token_digest
 
 KEEP_REPLIES = timedelta(days=400)  # a laptop may sleep all summer
@@ -26,7 +27,16 @@ KEEP_REPLIES = timedelta(days=400)  # a laptop may sleep all summer
 ROLES: Mapping[str, tuple[str, ...]] = {
     "assessor-1": ("assessor",),
     "assessor-2": ("assessor",),
+    "assessor-3": ("assessor",),
     "lead": ("facilitator", "adjudicator"),
+}
+
+# No candidate of the sample is at any of these schools.
+AFFILIATIONS: Mapping[str, Affiliation] = {
+    "assessor-1": Affiliation("school-81", "district-8"),
+    "assessor-2": Affiliation("school-82", "district-8"),
+    "assessor-3": Affiliation("school-91", "district-9"),
+    "lead": Affiliation("school-92", "district-9"),
 }
 
 
@@ -71,6 +81,14 @@ def _ensure_people(connection: Connection, tokens: Mapping[str, str]) -> None:
         pseudonym = f"urn:uuid:{uuid.uuid4()}"
         row = insert(ASSESSOR).values(assessor_id=pseudonym, label=label, roles=json.dumps(roles), token_sha256=hashed)
         connection.execute(row.on_conflict_do_update(index_elements=["label"], set_={"token_sha256": hashed}))
+        _affiliate(connection, label)
+
+
+def _affiliate(connection: Connection, label: str) -> None:
+    """Where somebody belongs is told once; what was changed since stays."""
+    person = connection.execute(select(ASSESSOR.c.assessor_id).where(ASSESSOR.c.label == label)).scalar_one()
+    if connection.execute(select(AFFILIATION).where(AFFILIATION.c.assessor_id == person)).first() is None:
+        affiliations.put(connection, person, AFFILIATIONS[label])
 
 
 def _forget_old_replies(connection: Connection) -> None:

@@ -39,9 +39,12 @@ CERTIFICATION = _table(
     "certification", _text("assessor_id", is_key=True), _text("achievement_id", is_key=True), _text("valid_until")
 )
 
-# Who a candidate is stays in these two tables: no reply is ever built from them.
+# Who a candidate is, and where anybody belongs, stays in these three tables: no reply is ever built from them.
 CANDIDATE = _table("candidate", _text("candidate_id", is_key=True), _text("identity"))
 SUBMITTED_BY = _table("submitted_by", _text("submission_id", is_key=True), _text("candidate_id"))
+AFFILIATION = _table(
+    "affiliation", _text("assessor_id", is_key=True), _text("school"), _text("district"), _text("candidate_id")
+)
 
 DOCUMENT = _table(
     "document",

@@ -63,7 +63,7 @@ def _row(connection: Connection, assignment_id: str) -> Row[Any]:
 def _comparable(connection: Connection, caller: Caller, own: Row[Any]) -> list[Row[Any]]:
     """Finals of others that an own assignment opens: inputs, the resolved partner's, an earlier attempt's."""
     opened = [assignments.find(connection, str(given["assignment"])) for given in json.loads(own.inputs)]
-    if own.role in double_scoring.INDEPENDENT and double_scoring.is_resolved(connection, own.submission_id):
+    if own.role in assignments.INDEPENDENT and double_scoring.is_resolved(connection, own.submission_id):
         opened += double_scoring.partners(connection, own)
     policy = standards_of(connection, own).policy
     if own.previous and rules.shows_earlier_scores(policy, is_own_final_in=own.final_id is not None):

@@ -121,13 +121,13 @@ def test_the_server_decides_for_itself_where_points_count(
     assert read(desk, document)["decision"] == expected
 
 
-def test_a_criterion_that_cannot_be_scored_leaves_it_undecided(desk: Desk) -> None:
+def test_a_criterion_that_cannot_be_scored_counts_as_not_reached(desk: Desk) -> None:
     mark = desk.sent_mark(1)
     document = desk.assessment((mark,))
     document["results"][1] |= {"condition_code": "no_audio", "rationale": "No sound at all."}
     del document["results"][1]["achievedLevel"]
     assert desk.send_assessment(document).status_code == 201
-    assert read(desk, document)["decision"] == "undecided"
+    assert read(desk, document)["decision"] == "not-yet"
 
 
 def test_scores_for_an_earlier_rubric_or_policy_are_refused(desk: Desk) -> None:

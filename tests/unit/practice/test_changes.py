@@ -92,7 +92,7 @@ def test_a_withdrawal_leaves_tombstones_with_the_reason(
 
 
 def test_a_submission_stays_while_another_assignment_needs_it(shared_server: PracticeProcess, laptop: Laptop) -> None:
-    desks = fresh_desks(shared_server, "pause", {"assessor-1": "assess", "assessor-2": "second"})
+    desks = fresh_desks(shared_server, "pause", {"assessor-1": "assess", "assessor-2": "practice"})
     mine, theirs = desks["assessor-1"], desks["assessor-2"]
     second = control.reassign(shared_server.data_dir, theirs.assignment_id, "assessor-1")
     control.withdraw(shared_server.data_dir, mine.assignment_id, "One is enough.")
