@@ -26,6 +26,11 @@ def editable(uow: UnitOfWork, assignment_id: str) -> tuple[Assignment, Assessmen
 
 
 def rubric_in_force(remote: Remote, assignment: Assignment, assessment: Assessment | None) -> Rubric:
+    """Return what is to be judged: the criteria in the assignment's scope of `whole_rubric`. Raises NotReceived."""
+    return whole_rubric(remote, assignment, assessment).within(assignment.scope)
+
+
+def whole_rubric(remote: Remote, assignment: Assignment, assessment: Assessment | None) -> Rubric:
     """Return the rubric scores were made with, or the newest while there are none. Raises NotReceived."""
     if assessment is None or not assessment.rubric_digest or _is_blank(assessment):
         return remote.rubric(assignment.rubric_id)

@@ -243,7 +243,7 @@ class OutgoingWrite:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentContext:
-    """What an assessment is made against, for encoding it."""
+    """What an assessment is made against, for encoding it. `rubric` holds the criteria in scope."""
 
     assignment: Assignment
     submission: Submission

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from assessor_app.domain.assessment import Assessment, AssessmentState
 from assessor_app.domain.submission import Assignment
 from assessor_app.services.certification import certification_for
-from assessor_app.services.editing import rubric_in_force
+from assessor_app.services.editing import whole_rubric
 from assessor_app.services.refusals import NotReceived
 from assessor_app.services.views import WorkbenchView
 from assessor_app.store.annotations import live_annotations
@@ -35,7 +35,7 @@ def workbench_view(connection: Connection, assignment_id: str, now: datetime) ->
     assignment = remote.assignment(assignment_id)
     assessment = assessment_of(connection, assignment_id)
     achievement = remote.achievement(assignment.achievement_id)
-    rubric = rubric_in_force(remote, assignment, assessment).requiring(achievement)
+    rubric = whole_rubric(remote, assignment, assessment).requiring(achievement)
     scoped = rubric.within(assignment.scope)
     media = media_of_submission(connection, assignment.submission_id)
     server = SqlServers(connection).get(assignment.server_id)

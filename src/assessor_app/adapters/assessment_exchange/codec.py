@@ -143,7 +143,7 @@ def _quotation(selector: TextSelector) -> TextQuoteSelector:
 
 
 def _assessment_document(assessment: Assessment, context: AssessmentContext, *, is_final: bool) -> AssessmentDoc:
-    rubric = context.rubric.requiring(context.achievement).within(context.assignment.scope)
+    rubric = context.rubric.requiring(context.achievement)
     # A draft names no marks: one that was edited since stands behind the draft in the line, and the server
     # would refuse a draft that cites what is not there yet.
     marks = {mark.annotation_id: mark for mark in context.annotations} if is_final else {}
