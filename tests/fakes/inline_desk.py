@@ -6,7 +6,7 @@ from typing import TypeVar
 from assessor_app.commands.context import Failure
 from assessor_app.domain.changes import Changes
 from assessor_app.domain.derived import DerivedKind
-from assessor_app.media.derived import is_whole
+from assessor_app.media.packed import is_whole
 from assessor_app.media.worker_jobs import JOB_OF, JOBS
 from assessor_app.services.done import Done
 from assessor_app.services.ports import MediaSource, NotOnThisLaptop, Reads, Tools, UnitOfWork, UnitOfWorkFactory

@@ -5,13 +5,17 @@ from enum import StrEnum
 
 
 class DerivedKind(StrEnum):
-    """Each is kept as bytes per artifact and digest; `media.derived` packs and reads them."""
+    """Each is kept as bytes per artifact and digest; `media.derived` and `media.reading_bytes` pack and read
+    them. New ones go to the end: their number is kept with the bytes."""
 
     FACTS = "facts"
     FRAME_TIMES = "frame-times"
     WAVEFORM = "waveform"
     THUMBNAILS = "thumbnails"
     CAPTIONS = "captions"
+    OFFICE = "office"
+    PDF_LOOK = "pdf-look"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)

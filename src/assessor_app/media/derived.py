@@ -1,40 +1,26 @@
 """What is computed from a recording as bytes and back: versioned and checked, so that old or damaged ones are absent.
 
-A packed one is magic, kind, version, length and CRC-32 of the payload, and the payload, deflated. It may come from the
-worker process, which may have been taken over by the file it parsed: reading is bounded and believes nothing.
+It may come from the worker process, which may have been taken over by the file it parsed: reading is bounded and
+believes nothing. Documents and pictures: `media.reading_bytes`.
 """
 
 import json
 import struct
 import sys
-import zlib
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 from assessor_app.domain.derived import CaptionTrack, Cue, DerivedKind, Thumbnail, Waveform
 from assessor_app.media.facts import MediaFacts
+from assessor_app.media.packed import pack, unpack
+from assessor_app.media.reading_bytes import unpack_pdf_look, unpack_picture, unpack_reading
 
-T = TypeVar("T")
-_MAGIC = b"DRV"
-_HEAD = struct.Struct(">3sBBII")
-_NUMBERS = {kind: number for number, kind in enumerate(DerivedKind, start=1)}
-_VERSIONS = {kind: 1 for kind in DerivedKind}
-MOST_UNPACKED = 128 << 20
 _STEP = struct.Struct(">I")
 _PICTURE = struct.Struct(">qI")
 _JPEG = b"\xff\xd8"
 _LARGEST_PICTURE = 1 << 20
-
-
-def is_whole(kind: DerivedKind, data: bytes) -> bool:
-    """Whether these bytes are of that kind, of this version, and undamaged; a quick look without reading them."""
-    if len(data) < _HEAD.size:
-        return False
-    magic, number, version, length, checksum = _HEAD.unpack_from(data)
-    head_is_ours = (magic, number, version) == (_MAGIC, _NUMBERS[kind], _VERSIONS[kind])
-    return head_is_ours and length == len(data) - _HEAD.size and checksum == zlib.crc32(data[_HEAD.size :])
 
 
 def is_sound(kind: DerivedKind, data: bytes) -> bool:
@@ -46,11 +32,11 @@ def is_sound(kind: DerivedKind, data: bytes) -> bool:
 
 
 def pack_facts(facts: MediaFacts) -> bytes:
-    return _pack(DerivedKind.FACTS, json.dumps(facts.document()).encode())
+    return pack(DerivedKind.FACTS, json.dumps(facts.document()).encode())
 
 
 def unpack_facts(data: bytes) -> MediaFacts | None:
-    return _unpack(DerivedKind.FACTS, data, lambda payload: MediaFacts.of_document(json.loads(payload)))
+    return unpack(DerivedKind.FACTS, data, lambda payload: MediaFacts.of_document(json.loads(payload)))
 
 
 # ---- frame times -------------------------------------------------------------------------------
@@ -59,7 +45,7 @@ def unpack_facts(data: bytes) -> MediaFacts | None:
 def pack_frame_times(times: Sequence[int]) -> bytes:
     """`times` in microseconds as the file counts them, in order."""
     steps = array("q", (after - before for before, after in pairwise((0, *times))))
-    return _pack(DerivedKind.FRAME_TIMES, _big_endian(steps).tobytes())
+    return pack(DerivedKind.FRAME_TIMES, _big_endian(steps).tobytes())
 
 
 def unpack_frame_times(data: bytes) -> tuple[int, ...] | None:
@@ -73,14 +59,14 @@ def unpack_frame_times(data: bytes) -> tuple[int, ...] | None:
             raise ValueError("times out of order")
         return tuple(accumulate(steps))
 
-    return _unpack(DerivedKind.FRAME_TIMES, data, read)
+    return unpack(DerivedKind.FRAME_TIMES, data, read)
 
 
 # ---- waveform ----------------------------------------------------------------------------------
 
 
 def pack_waveform(waveform: Waveform) -> bytes:
-    return _pack(DerivedKind.WAVEFORM, _STEP.pack(waveform.step_us) + waveform.peaks)
+    return pack(DerivedKind.WAVEFORM, _STEP.pack(waveform.step_us) + waveform.peaks)
 
 
 def unpack_waveform(data: bytes) -> Waveform | None:
@@ -92,7 +78,7 @@ def unpack_waveform(data: bytes) -> Waveform | None:
             raise ValueError("a step of nothing")
         return Waveform(step_us, payload[_STEP.size :])
 
-    return _unpack(DerivedKind.WAVEFORM, data, read)
+    return unpack(DerivedKind.WAVEFORM, data, read)
 
 
 # ---- thumbnails --------------------------------------------------------------------------------
@@ -100,7 +86,7 @@ def unpack_waveform(data: bytes) -> Waveform | None:
 
 def pack_thumbnails(thumbnails: Iterable[Thumbnail]) -> bytes:
     parts = (_PICTURE.pack(each.at_us, len(each.jpeg)) + each.jpeg for each in thumbnails)
-    return _pack(DerivedKind.THUMBNAILS, b"".join(parts), level=0)
+    return pack(DerivedKind.THUMBNAILS, b"".join(parts), level=0)
 
 
 def unpack_thumbnails(data: bytes) -> tuple[Thumbnail, ...] | None:
@@ -117,7 +103,7 @@ def unpack_thumbnails(data: bytes) -> tuple[Thumbnail, ...] | None:
             at += _PICTURE.size + length
         return tuple(sorted(found, key=lambda each: each.at_us))
 
-    return _unpack(DerivedKind.THUMBNAILS, data, read)
+    return unpack(DerivedKind.THUMBNAILS, data, read)
 
 
 # ---- captions ----------------------------------------------------------------------------------
@@ -128,12 +114,12 @@ def pack_captions(tracks: Iterable[CaptionTrack]) -> bytes:
         {"title": t.title, "language": t.language, "cues": [(c.start_us, c.end_us, c.text) for c in t.cues]}
         for t in tracks
     ]
-    return _pack(DerivedKind.CAPTIONS, json.dumps(document, ensure_ascii=False).encode())
+    return pack(DerivedKind.CAPTIONS, json.dumps(document, ensure_ascii=False).encode())
 
 
 def unpack_captions(data: bytes) -> tuple[CaptionTrack, ...] | None:
     """Return the text tracks inside the file, in its order; () when there are none."""
-    return _unpack(DerivedKind.CAPTIONS, data, lambda payload: tuple(_track(each) for each in json.loads(payload)))
+    return unpack(DerivedKind.CAPTIONS, data, lambda payload: tuple(_track(each) for each in json.loads(payload)))
 
 
 def _track(document: dict[str, Any]) -> CaptionTrack:
@@ -149,24 +135,10 @@ _READERS: dict[DerivedKind, Callable[[bytes], object | None]] = {
     DerivedKind.WAVEFORM: unpack_waveform,
     DerivedKind.THUMBNAILS: unpack_thumbnails,
     DerivedKind.CAPTIONS: unpack_captions,
+    DerivedKind.OFFICE: unpack_reading,
+    DerivedKind.PDF_LOOK: unpack_pdf_look,
+    DerivedKind.PICTURE: unpack_picture,
 }
-
-
-def _pack(kind: DerivedKind, payload: bytes, level: int = 6) -> bytes:
-    body = zlib.compress(payload, level)
-    return _HEAD.pack(_MAGIC, _NUMBERS[kind], _VERSIONS[kind], len(body), zlib.crc32(body)) + body
-
-
-def _unpack(kind: DerivedKind, data: bytes, read: Callable[[bytes], T]) -> T | None:
-    """Return what `read` makes of the payload; None for anything that is not what it should be."""
-    if not is_whole(kind, data):
-        return None
-    inflate = zlib.decompressobj()
-    try:
-        payload = inflate.decompress(data[_HEAD.size :], MOST_UNPACKED)
-        return read(payload) if inflate.eof else None
-    except (zlib.error, ValueError, KeyError, TypeError, OverflowError, struct.error, RecursionError):
-        return None
 
 
 def _big_endian(numbers: "array[int]") -> "array[int]":

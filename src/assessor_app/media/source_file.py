@@ -2,8 +2,12 @@
 
 import io
 import threading
+from typing import TYPE_CHECKING
 
 from assessor_app.services.ports import MediaSource
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 
 class SourceFile(io.RawIOBase):
@@ -33,6 +37,23 @@ class SourceFile(io.RawIOBase):
         base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._source.size}[whence]
         self._at = max(base + offset, 0)
         return self._at
+
+
+class SteadyFile(SourceFile):
+    """As most parsers expect a file: a read is short only at the end, however small the source's pieces are."""
+
+    def read(self, size: int = -1) -> bytes:
+        pieces, left = [], size if size >= 0 else max(self._source.size - self._at, 0)
+        while left > 0 and (piece := super().read(left)):
+            pieces.append(piece)
+            left -= len(piece)
+        return b"".join(pieces)
+
+    def readinto(self, buffer: "Buffer") -> int:
+        view = memoryview(buffer).cast("B")
+        data = self.read(len(view))
+        view[: len(data)] = data
+        return len(data)
 
 
 class SharedSource:

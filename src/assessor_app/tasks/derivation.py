@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from assessor_app.domain.derived import DerivedKind
-from assessor_app.media.derived import is_sound, is_whole
+from assessor_app.media.derived import is_sound
+from assessor_app.media.packed import is_whole
 from assessor_app.media.worker_jobs import JOB_OF
 from assessor_app.tasks.exchange import Line
 from assessor_app.tasks.runner import LANE_READ, LANE_WORKER, RunnerClosed, Ticket
@@ -22,7 +23,9 @@ Made = Mapping[DerivedKind, bytes]
 _USUAL, _LATER = 10, 100
 _LOOK = JOB_OF[DerivedKind.FACTS]
 # The sooner it is seen, the sooner it is made.
-_RANKS: Mapping[str, int] = MappingProxyType({"look": 1, "captions": 2, "waveform": 3, "thumbnails": 4})
+_RANKS: Mapping[str, int] = MappingProxyType(
+    {"office": 0, "pdf": 0, "picture": 0, "look": 1, "captions": 2, "waveform": 3, "thumbnails": 4}
+)
 
 
 @dataclass(slots=True)

@@ -13,9 +13,11 @@ import pytest
 from PySide6.QtGui import QImage
 
 from assessor_app.domain.derived import CaptionTrack, Cue, DerivedKind, Thumbnail, Waveform
-from assessor_app.media import derived
+from assessor_app.domain.reading import Block, BlockKind, Obstacle, PdfLook, Picture, Reading, Remark, RemarkKind
+from assessor_app.media import derived, reading_bytes
 from assessor_app.media.caption_tracks import read_caption_tracks
 from assessor_app.media.facts import MediaFacts, Trouble
+from assessor_app.media.packed import MOST_UNPACKED, is_whole, pack
 from assessor_app.media.thumbnails import make_thumbnails
 from assessor_app.media.waveform import STEP_US, measure_waveform
 from tests.fakes.clips import BITS, ClipSource, make_clip, steady
@@ -31,6 +33,9 @@ TIMES = (-33_000, 0, 33_333, 66_667, 36_000_000_000)
 TRACKS = (CaptionTrack("Captions", "en", (Cue(0, 1_000_000, "Who can say\nwhy?"), Cue(2_000_000, 3_000_000, "¿Sí?"))),)
 FACTS = MediaFacts(duration_us=1, fps_mean=29.97, has_audio=True, codec="h264", trouble=Trouble.BREAKS_OFF)
 PICTURES = (Thumbnail(0, b"\xff\xd8one"), Thumbnail(36_000_000_000, b"\xff\xd8two"))
+READING = Reading((Block(BlockKind.HEADING, "Größe", 1),), (Remark(RemarkKind.MACROS, 1),), Obstacle.LOCKED)
+PDF = PdfLook(3, (Remark(RemarkKind.SCRIPTS, 2),))
+PICTURE = Picture(b"\xff\xd8\xff pixels", 30, 40, (Remark(RemarkKind.SMALLER),))
 WAVE = Waveform(20_000, bytes(range(256)))
 PACKED: dict[DerivedKind, tuple[Any, Callable[[Any], bytes], Callable[[bytes], Any]]] = {
     DerivedKind.FACTS: (FACTS, derived.pack_facts, derived.unpack_facts),
@@ -38,6 +43,9 @@ PACKED: dict[DerivedKind, tuple[Any, Callable[[Any], bytes], Callable[[bytes], A
     DerivedKind.WAVEFORM: (WAVE, derived.pack_waveform, derived.unpack_waveform),
     DerivedKind.THUMBNAILS: (PICTURES, derived.pack_thumbnails, derived.unpack_thumbnails),
     DerivedKind.CAPTIONS: (TRACKS, derived.pack_captions, derived.unpack_captions),
+    DerivedKind.OFFICE: (READING, reading_bytes.pack_reading, reading_bytes.unpack_reading),
+    DerivedKind.PDF_LOOK: (PDF, reading_bytes.pack_pdf_look, reading_bytes.unpack_pdf_look),
+    DerivedKind.PICTURE: (PICTURE, reading_bytes.pack_picture, reading_bytes.unpack_picture),
 }
 
 
@@ -46,7 +54,7 @@ def test_what_is_packed_comes_back(kind: DerivedKind) -> None:
     value, pack, unpack = PACKED[kind]
     data = pack(value)
     assert unpack(data) == value
-    assert derived.is_whole(kind, data)
+    assert is_whole(kind, data)
     assert derived.is_sound(kind, data)
 
 
@@ -59,7 +67,7 @@ def test_whatever_is_wrong_with_the_bytes_they_count_as_absent(kind: DerivedKind
     spoilt += [data[:at] + bytes([data[at] ^ (1 << dice.randrange(8))]) + data[at + 1 :] for at in range(len(data))]
     spoilt += [data + b"\x00", b"", *(pack_of(other) for other in DerivedKind if other is not kind)]
     for each in spoilt:
-        assert not derived.is_whole(kind, each)
+        assert not is_whole(kind, each)
         assert unpack(each) is None
 
 
@@ -80,16 +88,24 @@ def pack_of(kind: DerivedKind) -> bytes:
         (DerivedKind.THUMBNAILS, bytes(8) + b"\xff\xff\xff\xff\xff\xd8"),
         (DerivedKind.CAPTIONS, b'[{"title": "", "language": "", "cues": [["soon", 1, ""]]}]'),
         (DerivedKind.CAPTIONS, b"[" * 100_000),
+        (DerivedKind.OFFICE, b'{"blocks": [["script", "x", 0]], "remarks": []}'),
+        (DerivedKind.OFFICE, b'{"blocks": [["row", "two\\nlines", 0]], "remarks": []}'),
+        (DerivedKind.OFFICE, b'{"blocks": [["row", 7, 0]], "remarks": []}'),
+        (DerivedKind.OFFICE, b'{"blocks": [' + b'["row", "", 0],' * 30_000 + b'["row", "", 0]], "remarks": []}'),
+        (DerivedKind.OFFICE, b'{"blocks": [["row", "' + b"x" * 1_000_001 + b'", 0]], "remarks": []}'),
+        (DerivedKind.PDF_LOOK, b'{"pages": 1, "remarks": [["dances", 1]]}'),
+        (DerivedKind.PICTURE, b"\x00\x00\x00\x29" + b'{"width": 1, "height": 1, "remarks": []}' + b" <svg>"),
+        (DerivedKind.PICTURE, b"\xff\xff\xff\xff{}"),
     ],
 )
 def test_a_lie_in_an_undamaged_wrapping_counts_as_absent(kind: DerivedKind, payload: bytes) -> None:
-    data = derived._pack(kind, payload)
-    assert derived.is_whole(kind, data)
+    data = pack(kind, payload)
+    assert is_whole(kind, data)
     assert not derived.is_sound(kind, data)
 
 
 def test_a_small_reply_that_swells_beyond_all_bounds_counts_as_absent() -> None:
-    data = derived._pack(DerivedKind.WAVEFORM, bytes(derived.MOST_UNPACKED + 100))
+    data = pack(DerivedKind.WAVEFORM, bytes(MOST_UNPACKED + 100))
     assert len(data) < 1_000_000
     assert not derived.is_sound(DerivedKind.WAVEFORM, data)
 
