@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from assessor_app.domain.annotation import MarkType, TimeSelector
+from assessor_app.domain.declaration import Declaration
 from assessor_app.domain.ids import new_id
 from assessor_app.domain.policy import ConditionCode, Policy
 from assessor_app.domain.rubric import Achievement, Criterion, Level, Rubric
@@ -168,8 +169,13 @@ def arrives(kind: str, entity_id: str, document: RemoteObject | None, revision: 
     return RemoteChange(kind, entity_id, revision, is_withdrawal=False, document=document)
 
 
-def put_world(uow: UnitOfWork, assignment_ids: tuple[str, ...] = ("assignment-1",)) -> None:
-    """One server, one rubric with three criteria, and a submission of its own for each assignment."""
+def put_world(
+    uow: UnitOfWork, assignment_ids: tuple[str, ...] = ("assignment-1",), *, is_declared: bool = True
+) -> None:
+    """One server, one rubric with three criteria, and a submission of its own for each assignment.
+
+    The assessor has said already that they know nobody in them, unless `is_declared` says otherwise.
+    """
     uow.servers.put(a_server())
     uow.remote.put(SERVER_ID, arrives("rubric", RUBRIC_ID, a_rubric()))
     uow.remote.put(SERVER_ID, arrives("achievement", ACHIEVEMENT_ID, an_achievement()))
@@ -179,14 +185,18 @@ def put_world(uow: UnitOfWork, assignment_ids: tuple[str, ...] = ("assignment-1"
         uow.remote.put(SERVER_ID, arrives("submission", submission.submission_id, submission))
         assignment = an_assignment(assignment_id, submission.submission_id)
         uow.remote.put(SERVER_ID, arrives("assignment", assignment_id, assignment))
+        if is_declared:
+            uow.declarations.put(Declaration(assignment_id, START))
 
 
 @contextmanager
-def make_world(folder: Path, assignment_ids: tuple[str, ...] = ("assignment-1",)) -> Iterator[Store]:
+def make_world(
+    folder: Path, assignment_ids: tuple[str, ...] = ("assignment-1",), *, is_declared: bool = True
+) -> Iterator[Store]:
     """A store with `put_world` committed."""
     with make_store(folder) as store:
         with store.factory() as uow:
-            put_world(uow, assignment_ids)
+            put_world(uow, assignment_ids, is_declared=is_declared)
         yield store
 
 

@@ -8,9 +8,10 @@ from assessor_app.domain.annotation import Annotation, MarkType, Selector, TimeS
 from assessor_app.domain.submission import Assignment
 from assessor_app.services.acts import Label, perform, typing_act, untouched_since
 from assessor_app.services.done import Done
-from assessor_app.services.editing import editable, rubric_in_force
+from assessor_app.services.editing import editable, whole_rubric
 from assessor_app.services.ports import Tools, UnitOfWork
 from assessor_app.services.refusals import NotATimeSpan, OtherEvidence, UnknownAnnotation, UnknownArtifact
+from assessor_app.services.rubric_soundness import criterion_in_scope
 
 NUDGES_WITHIN = timedelta(seconds=3)
 
@@ -170,7 +171,7 @@ def _digest(uow: UnitOfWork, assignment: Assignment, artifact_id: str) -> str:
 
 
 def check_criterion(uow: UnitOfWork, assignment_id: str, criterion_id: str | None) -> None:
-    """Raises UnknownCriterion, NotOpen, AlreadySubmitted."""
+    """Raises UnknownCriterion, OutsideScope, NotOpen, AlreadySubmitted."""
     if criterion_id is not None:
         assignment, assessment = editable(uow, assignment_id)
-        rubric_in_force(uow.remote, assignment, assessment).criterion(criterion_id)
+        criterion_in_scope(assignment, whole_rubric(uow.remote, assignment, assessment), criterion_id)

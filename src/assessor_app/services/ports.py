@@ -362,6 +362,9 @@ class Reads(Protocol):
     def artifact(self, artifact_id: str) -> Artifact:
         """Raises NotReceived."""
 
+    def must_be_open(self, artifact_id: str) -> None:
+        """Raises EvidenceLocked when nobody may look at it now, NotReceived."""
+
     def derived(self, artifact_id: str, digest: str, kind: DerivedKind) -> bytes | None:
         """What was computed from exactly these bytes; None when it was not yet."""
 

@@ -1,5 +1,9 @@
 """Why an editing service or the store says no: each a sentence naming the thing, the reason and the next step."""
 
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
 from assessor_app.domain.credential import CertificationStanding
 
 
@@ -125,6 +129,40 @@ class HandedBack(NotOpen):
 
     def __init__(self, code: str) -> None:
         super().__init__(code, "handed back")
+
+
+class Lock(StrEnum):
+    """What keeps evidence closed."""
+
+    UNDECLARED = "undeclared"
+    HANDED_BACK = "handed-back"
+    WITHDRAWN = "withdrawn"
+
+
+class EvidenceLocked(Refusal):
+    """No assignment lets the assessor look at this evidence now; downloading it is another matter."""
+
+    def __init__(self, code: str, lock: Lock) -> None:
+        self.code = code
+        self.lock = lock
+        super().__init__(_LOCKED[lock].format(code=code))
+
+
+_LOCKED: Mapping[Lock, str] = MappingProxyType(
+    {
+        Lock.UNDECLARED: (
+            "The evidence of {code} is closed until you have said that you know nobody in it. "
+            "Open the submission and answer the question, or hand it back."
+        ),
+        Lock.HANDED_BACK: (
+            "You handed {code} back, so its evidence is not shown any more. What you wrote is kept. "
+            "If it should come back to you, ask the issuing organisation."
+        ),
+        Lock.WITHDRAWN: (
+            "The submission {code} was withdrawn, so its evidence is not shown any more. What you wrote is kept."
+        ),
+    }
+)
 
 
 class ReasonMissing(Refusal):

@@ -7,7 +7,7 @@ from assessor_app.domain.assessment import CriterionScore
 from assessor_app.domain.rubric import Rubric
 from assessor_app.services.acts import Label, perform, typing_act
 from assessor_app.services.done import Done
-from assessor_app.services.editing import editable, rubric_in_force
+from assessor_app.services.editing import editable, whole_rubric
 from assessor_app.services.ports import Tools, UnitOfWork
 from assessor_app.services.refusals import UnknownAnnotation, UnknownConditionCode
 from assessor_app.services.rubric_soundness import criterion_in_scope, must_take_levels, sound_rubric
@@ -166,4 +166,4 @@ def blank(assignment_id: str, criterion_id: str, tools: Tools) -> CriterionScore
 
 def _rubric(uow: UnitOfWork, assignment_id: str) -> Rubric:
     assignment, assessment = editable(uow, assignment_id)
-    return rubric_in_force(uow.remote, assignment, assessment)
+    return whole_rubric(uow.remote, assignment, assessment)

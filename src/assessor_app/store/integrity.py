@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, select, text, update
 
 from assessor_app.domain.declaration import Declaration, HandBack
 from assessor_app.domain.event import Event
+from assessor_app.store import evidence_gate
 from assessor_app.store.tables_integrity import DECLARATION, EVENT, HAND_BACK, UNCONFIRMED
 from assessor_app.store.upserts import insert_once, upsert, values_of
 
@@ -50,6 +51,9 @@ class SqlDeclarations:
 
     def put_hand_back(self, hand_back: HandBack) -> None:
         self._connection.execute(_PUT_HAND_BACK, values_of(hand_back, _HAND_BACK_COLUMNS))
+
+    def showing(self, artifact_id: str) -> tuple[str, ...]:
+        return evidence_gate.showing(self._connection, artifact_id)
 
 
 class SqlEvents:

@@ -12,7 +12,7 @@ from assessor_app.domain.history import ScoreChange, score_changes
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Artifact
 from assessor_app.services.views import ArtifactMedia, InboxRow, OutboxRow, ReceiptRow, WaitingCounts, WorkbenchView
-from assessor_app.store import exchange_query, inbox_query, workbench_query
+from assessor_app.store import evidence_gate, exchange_query, inbox_query, workbench_query
 from assessor_app.store.annotations import live_annotations_by_id
 from assessor_app.store.database import Database
 from assessor_app.store.derived import derived_data
@@ -65,6 +65,11 @@ class SqlReads:
         """Raises NotReceived."""
         with self._database.reader() as connection:
             return artifact_by_id(connection, artifact_id)
+
+    def must_be_open(self, artifact_id: str) -> None:
+        """Raises EvidenceLocked, NotReceived."""
+        with self._database.reader() as connection:
+            evidence_gate.must_be_open(connection, artifact_id)
 
     def derived(self, artifact_id: str, digest: str, kind: DerivedKind) -> bytes | None:
         with self._database.reader() as connection:

@@ -81,6 +81,7 @@ class Copying:
     # ---- on lanes --------------------------------------------------------------------------
 
     def _opened(self, artifact_id: str) -> tuple[MediaSource, bool]:
+        self._line.reads().must_be_open(artifact_id)
         try:
             return CopySource(self._line.vault.open(copy_of(artifact_id))), True
         except NotOnThisLaptop:
@@ -88,6 +89,7 @@ class Copying:
 
     def _make(self, artifact_id: str, ticket: Ticket, tell: Callable[[float], None]) -> None:
         artifact = self._line.reads().artifact(artifact_id)
+        self._line.reads().must_be_open(artifact_id)
         source = self._line.vault.open(artifact_id)
         try:
             room = self._room_for(artifact)

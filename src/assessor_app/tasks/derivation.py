@@ -46,9 +46,9 @@ class Derivation:
         self._is_known_to_runner = False
 
     def derive(self, artifact_id: str, kind: DerivedKind, then: Then, failed: Failed) -> None:
-        """Give `then` the packed bytes, or `failed` the reason: NotOnThisLaptop, NotReceived, WorkerFailed, ..."""
+        """Give `then` the packed bytes, or `failed` the reason: EvidenceLocked, NotOnThisLaptop, WorkerFailed, ..."""
         found = partial(self._found, artifact_id, kind, then, failed)
-        self._submit(LANE_READ, partial(self._kept, artifact_id, kind), found, failed)
+        self._submit(LANE_READ, partial(self._shown, artifact_id, kind), found, failed)
 
     def prepare(self, artifact_id: str) -> None:
         """Look through what was just downloaded, if it is a recording; nobody waits for it."""
@@ -114,6 +114,10 @@ class Derivation:
         return None
 
     # ---- on lanes --------------------------------------------------------------------------
+
+    def _shown(self, artifact_id: str, kind: DerivedKind, ticket: Ticket) -> bytes | None:
+        self._line.reads().must_be_open(artifact_id)
+        return self._kept(artifact_id, kind, ticket)
 
     def _kept(self, artifact_id: str, kind: DerivedKind, _: Ticket) -> bytes | None:
         reads = self._line.reads()

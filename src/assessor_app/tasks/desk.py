@@ -118,9 +118,13 @@ class LaneDesk:
         self._copying.open(artifact_id, then, failed or self._complain)
 
     def open_media(self, artifact_id: str, then: Callable[[MediaSource], None], failed: Failure | None = None) -> None:
-        self._line.runner.submit(
-            LANE_READ, lambda _: self._line.vault.open(artifact_id), then, failed or self._complain
-        )
+        """Raises nothing here; `failed` hears EvidenceLocked, NotReceived, NotOnThisLaptop."""
+
+        def opened(_: Ticket) -> MediaSource:
+            self._line.reads().must_be_open(artifact_id)
+            return self._line.vault.open(artifact_id)
+
+        self._line.runner.submit(LANE_READ, opened, then, failed or self._complain)
 
     def sync_now(self) -> None:
         self._exchange.sync_now()

@@ -56,6 +56,8 @@ class EditingDesk:
 
 
 @contextmanager
-def open_desk(folder: Path, assignment_ids: tuple[str, ...] = ("assignment-1",)) -> Iterator[EditingDesk]:
-    with make_world(folder, assignment_ids) as store:
+def open_desk(
+    folder: Path, assignment_ids: tuple[str, ...] = ("assignment-1",), *, is_declared: bool = True
+) -> Iterator[EditingDesk]:
+    with make_world(folder, assignment_ids, is_declared=is_declared) as store:
         yield EditingDesk(store)

@@ -1,8 +1,10 @@
 """Declared, handed back, reported: what keeps an assessment fair, written with the work itself."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,9 +20,18 @@ from assessor_app.services.hand_back import hand_back
 from assessor_app.services.queueing import MOST_EVENTS
 from assessor_app.services.refusals import AlreadySubmitted, HandedBack, NotOpen, ReasonMissing, UnknownAssignment
 from tests.fakes.store_factory import SERVER_ID, START, a_mark, an_assignment, arrives, criterion_id, level_id
-from tests.unit.services.desk import EditingDesk
+from tests.unit.services.desk import EditingDesk, open_desk
 
 ONE = ("assignment-1", criterion_id(1))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[EditingDesk]:
+    """Nothing declared yet."""
+    with open_desk(tmp_path, ("assignment-1", "assignment-2"), is_declared=False) as one:
+        yield one
+
+
 RECUSAL = ("assignment-1", HandBackKind.RECUSAL, "I taught there.")
 
 

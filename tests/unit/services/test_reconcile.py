@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import cast
 
 from assessor_app.domain.declaration import HandBackKind
+from assessor_app.domain.event import EventKind
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
-from assessor_app.services import annotate
-from assessor_app.services.declare import declare
+from assessor_app.services import annotate, events
 from assessor_app.services.hand_back import hand_back
 from assessor_app.services.ports import ServerClient
 from assessor_app.services.reconcile import requeue_lost
@@ -76,7 +76,7 @@ def test_newer_work_takes_the_place_of_what_was_lost(desk: EditingDesk) -> None:
 
 
 def test_hand_backs_and_events_are_not_asked_for_and_events_go_again(desk: EditingDesk) -> None:
-    desk.do(declare, "assignment-1")
+    desk.do(events.record, "assignment-1", EventKind.BLANKED)
     desk.do(hand_back, "assignment-1", HandBackKind.RECUSAL, "I taught there.")
     with desk.store.factory() as uow:
         returned, batch = uow.outbox.line(SERVER_ID, "assignment-1")

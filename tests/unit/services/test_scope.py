@@ -8,10 +8,9 @@ import pytest
 
 from assessor_app.adapters.assessment_exchange.codec import ExchangeCodec
 from assessor_app.domain.assessment import Gap, IncompleteAssessment
-from assessor_app.domain.rubric import UnknownCriterion
 from assessor_app.services import annotate, feedback, score, submit
-from assessor_app.services.declare import declare
 from assessor_app.services.ports import Tools
+from assessor_app.services.refusals import OutsideScope
 from tests.fakes.store_factory import SERVER_ID, a_mark, an_assignment, arrives, criterion_id, level_id
 from tests.unit.services.desk import EditingDesk, open_desk
 
@@ -23,7 +22,6 @@ TWO = ("assignment-1", criterion_id(2))
 def desk(tmp_path: Path):
     with open_desk(tmp_path) as one:
         one.change(lambda uow: uow.remote.put(SERVER_ID, arrives("assignment", "assignment-1", NARROW, 2)))
-        one.do(declare, "assignment-1")
         yield one
 
 
@@ -35,11 +33,11 @@ def test_the_rest_of_the_rubric_is_there_to_read(desk: EditingDesk) -> None:
 
 
 def test_only_what_is_in_scope_can_be_marked_and_scored(desk: EditingDesk) -> None:
-    with pytest.raises(UnknownCriterion):
+    with pytest.raises(OutsideScope):
         desk.do(score.set_level, "assignment-1", criterion_id(1), level_id(1))
-    with pytest.raises(UnknownCriterion):
+    with pytest.raises(OutsideScope):
         desk.do(score.set_feedback, "assignment-1", criterion_id(3), "Wait longer.")
-    with pytest.raises(UnknownCriterion):
+    with pytest.raises(OutsideScope):
         desk.do(annotate.add, a_mark(criterion=1))
     desk.do(annotate.add, a_mark(criterion=2))
 
