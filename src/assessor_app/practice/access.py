@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from assessor_app.practice import times
 from assessor_app.practice.tables import ASSESSOR, CERTIFICATION
+from assessor_app.practice.tables_badges import BADGE
 from assessor_app.practice.tokens import token_digest
 
 
@@ -34,8 +35,12 @@ def caller_with(connection: Connection, authorization: str) -> Caller | None:
 
 
 def is_certified(connection: Connection, assessor_id: str, achievement_id: str, now: datetime) -> bool:
+    """By the server's own records, whatever badge is shown: not ended, not revoked."""
     query = select(CERTIFICATION.c.valid_until).where(
         CERTIFICATION.c.assessor_id == assessor_id, CERTIFICATION.c.achievement_id == achievement_id
     )
     until = connection.execute(query).scalar()
-    return until is not None and times.stored(now) < until
+    badge = BADGE.c.assessor_id == assessor_id, BADGE.c.achievement_id == achievement_id
+    newest = select(BADGE.c.revoked_at).where(*badge).order_by(BADGE.c.n.desc()).limit(1)
+    is_revoked = connection.execute(newest).scalar() is not None
+    return until is not None and times.stored(now) < until and not is_revoked

@@ -19,6 +19,7 @@ from assessor_app.practice import (
     affiliations,
     annotations,
     assignments,
+    certifications,
     choosing,
     copying,
     documents,
@@ -163,6 +164,18 @@ def end_certification(data_dir: Path, label: str) -> None:
         connection.execute(update(CERTIFICATION).where(mine).values(valid_until=yesterday))
 
 
+def revoke_certification(data_dir: Path, label: str) -> None:
+    """Take an assessor's certifications back: the list of revoked badges says so from now on."""
+    with _open(data_dir) as connection:
+        certifications.revoke(connection, assessor_id(connection, label), times.now())
+
+
+def renew_certification(data_dir: Path, label: str, until: datetime) -> None:
+    """Give an assessor new badges, good until then, for everything they are or were certified for."""
+    with _open(data_dir) as connection:
+        certifications.renew(connection, assessor_id(connection, label), until, times.now())
+
+
 def add_assessor(data_dir: Path, label: str, roles: Sequence[str], where: Affiliation) -> str:
     """Let one more assessor in, certified for everything assessor-1 is certified for. Returns their token."""
     token = f"axp_{secrets.token_urlsafe(24)}"
@@ -173,8 +186,8 @@ def add_assessor(data_dir: Path, label: str, roles: Sequence[str], where: Affili
         affiliations.put(connection, person, where)
         mine = CERTIFICATION.c.assessor_id == assessor_id(connection, FIRST)
         for held in connection.execute(select(CERTIFICATION).where(mine)).all():
-            certified = {"achievement_id": held.achievement_id, "valid_until": held.valid_until}
-            connection.execute(CERTIFICATION.insert().values(assessor_id=person, **certified))
+            until = times.moment(held.valid_until)
+            certifications.certify(connection, person, held.achievement_id, until, times.now())
     return token
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
-from assessor_app.practice.tables import METADATA
+from assessor_app.practice.tables_badges import METADATA  # with the tables of both modules
 
 SAFE_SQLITE = (3, 51, 3)  # before it, two connections to one WAL file could lose commits
 BUSY_MS = 5_000

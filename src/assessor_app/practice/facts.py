@@ -13,6 +13,7 @@ EPOCH = "server_epoch"
 CURSOR_SECRET = "cursor_secret"  # noqa: S105 - the name of the fact, not the secret
 LAST_SEQ = "last_seq"
 SEED = "seed"
+PUBLIC_URL = "public_url"
 
 
 def get(connection: Connection, name: str) -> str:

@@ -10,12 +10,13 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from assessor_app.domain.ids import new_id
-from assessor_app.practice import choosing, documents, facts, times
+from assessor_app.practice import certifications, choosing, documents, facts
 from assessor_app.practice.assignments import Allotment
+from assessor_app.practice.certifications import CERTIFIED_FOR
 from assessor_app.practice.media import manifest_of
 from assessor_app.practice.sample import MicroCredential, Sample, SampleSubmission, duration_of, read_sample
 from assessor_app.practice.site import Site
-from assessor_app.practice.tables import ARTIFACT, ASSESSOR, CANDIDATE, CERTIFICATION, MEDIA, SUBMITTED_BY
+from assessor_app.practice.tables import ARTIFACT, ASSESSOR, CANDIDATE, MEDIA, SUBMITTED_BY
 from assessor_app.wire.canonical import body_digest
 from assessor_app.wire.changes import KIND_ACHIEVEMENT, KIND_POLICY, KIND_RUBRIC, KIND_SUBMISSION
 from assessor_app.wire.submission import PartDoc, SubmissionDoc
@@ -25,7 +26,6 @@ EMPTY = "empty"
 FIRST = "assessor-1"
 SECOND = "assessor-2"
 THIRD = "assessor-3"
-CERTIFIED_FOR = timedelta(days=3 * 365)
 _END_OF_DAY = time(17)
 
 
@@ -51,12 +51,9 @@ def publish_micro_credential(connection: Connection, credential: MicroCredential
     }
     for kind, object_id in ids.items():
         documents.publish(connection, kind, object_id, dict(bodies[kind]))
-    until = times.stored(now + CERTIFIED_FOR)
     for label in (FIRST, SECOND, THIRD):
-        certified = insert(CERTIFICATION).values(
-            assessor_id=assessor_id(connection, label), achievement_id=ids[KIND_ACHIEVEMENT], valid_until=until
-        )
-        connection.execute(certified.on_conflict_do_nothing())
+        person = assessor_id(connection, label)
+        certifications.certify(connection, person, ids[KIND_ACHIEVEMENT], now + CERTIFIED_FOR, now)
     return ids
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import uvicorn
 from filelock import FileLock, Timeout
 
-from assessor_app.practice import seeding, signing_keys
+from assessor_app.practice import facts, seeding, signing_keys
 from assessor_app.practice.app import app_over
 from assessor_app.practice.site import Site, open_site
 
@@ -70,6 +70,8 @@ def _run(site: Site, listener: socket.socket, ready: Ready) -> None:
         timeout_graceful_shutdown=_FINISH_S,
     )
     url = _url(listener)
+    with site.database.write() as connection:
+        facts.put(connection, facts.PUBLIC_URL, url)
     server = _Announcing(config, lambda: ready(_announcement(site, url)))
     # uvicorn hands a signal on when it has stopped for it; stopping was all that was asked for.
     for wanted in (signal.SIGTERM, signal.SIGINT):

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from assessor_app.config.paths import data_dir as installed
-from assessor_app.practice import affiliations, facts, signing_keys, times
+from assessor_app.practice import affiliations, certifications, facts, signing_keys, times
 from assessor_app.practice.affiliations import Affiliation
 from assessor_app.practice.database import Database
 from assessor_app.practice.feed import DigestCache
+from assessor_app.practice.issuer import BadgeKey
 from assessor_app.practice.running import RunningWrites
 from assessor_app.practice.signing_keys import KeyFolder
 from assessor_app.practice.tables import AFFILIATION, ASSESSOR, REPLY
@@ -49,6 +50,7 @@ class Site:
     database: Database
     keys: KeyFolder
     tokens: Mapping[str, str]
+    badge_key: BadgeKey
     clock: Callable[[], datetime] = times.now
     digests: DigestCache = field(default_factory=DigestCache)
     running: RunningWrites = field(default_factory=RunningWrites)
@@ -71,8 +73,10 @@ def open_site(folder: Path, sample: Path | None = None) -> Site:
         facts.ensure(connection)
         signing_keys.ensure(connection, keys, times.now())
         _ensure_people(connection, tokens)
+        certifications.ensure(connection, times.now())
         _forget_old_replies(connection)
-    return Site(folder, sample or installed("resources") / "sample", database, keys, tokens)
+    badge_key = BadgeKey(folder / "keys")
+    return Site(folder, sample or installed("resources") / "sample", database, keys, tokens, badge_key)
 
 
 def _ensure_people(connection: Connection, tokens: Mapping[str, str]) -> None:

@@ -60,7 +60,7 @@ def test_nothing_is_read_without_a_token(shared_server: PracticeProcess, header:
 
 def test_secrets_are_for_this_account_only(shared_server: PracticeProcess) -> None:
     keys = list((shared_server.data_dir / "keys").iterdir())
-    assert len(keys) == 1
+    assert len(keys) == 2  # of the protocol, and of badges
     for file in (*keys, shared_server.data_dir / "tokens.json"):
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE((shared_server.data_dir / "keys").stat().st_mode) == 0o700

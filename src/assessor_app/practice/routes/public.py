@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from assessor_app.practice import facts, signing_keys
+from assessor_app.practice import certifications, facts, signing_keys
+from assessor_app.practice.issuer import ISSUER
 from assessor_app.practice.routes.given import TheSite
 from assessor_app.practice.routes.replies import PRIVATE, json_reply
 from assessor_app.wire.discovery import MEDIA_TYPE_JWS, Discovery, Health
 
-ISSUER = {"id": "https://riverside.example/issuer", "type": ["Profile"], "name": "Riverside Micro-credentials"}
 NAME = "Riverside (practice)"
 
 Nonce = Annotated[str, Query(min_length=8, max_length=128, pattern=r"^[\x21-\x7e]+$")]
@@ -29,13 +29,14 @@ def discovery(request: Request, site: TheSite) -> Response:
         kid = signing_keys.current_kid(connection)
         keys = tuple(signing_keys.all_keys(connection))
         server_id = facts.get(connection, facts.SERVER_ID)
+        demands = certifications.demands(connection, site.badge_key)
     document = Discovery(
         server_id=server_id,
         name=NAME,
         issuer=ISSUER,
         api=str(request.base_url).rstrip("/"),
         keys=keys,
-        trusted_issuers=({"issuer": ISSUER["id"], "keys": [key.document() for key in keys]},),
+        trusted_issuers=demands,
         features=("claim", "return", "events"),
     )
     signed = site.keys.compact(document.document(), kid)
