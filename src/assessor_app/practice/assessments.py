@@ -11,12 +11,13 @@ from assessor_app.domain.decision import decide
 from assessor_app.practice import (
     annotations,
     assignments,
-    double_scoring,
+    declarations,
     preconditions,
     references,
     rules,
     standing,
     times,
+    verdicts,
 )
 from assessor_app.practice.bodies import shaped
 from assessor_app.practice.preconditions import Current
@@ -42,7 +43,7 @@ def put(connection: Connection, write: Write, assignment_id: str, assessment_id:
     preconditions.check(write.preconditions, _described(current))
     _must_be_open(place)
     standards = standards_of(connection, place.assignment)
-    held = standing.reason_to_hold(connection, place, write.at) if document.state == FINAL else None
+    held = _reason_to_hold(connection, place, standards, document, write) if document.state == FINAL else None
     references.check(connection, standards, document, are_marks_here=held is None)
     taken = Taken(
         revision=current.revision + 1 if current is not None else 1,
@@ -54,6 +55,7 @@ def put(connection: Connection, write: Write, assignment_id: str, assessment_id:
     _store(connection, write, (assignment_id, assessment_id), body, taken, decision)
     if document.state == FINAL:
         _close(connection, place, assessment_id, document)
+        verdicts.settle(connection, place.assignment.submission_id, write.at, just_sent=assignment_id)
     return taken
 
 
@@ -69,10 +71,15 @@ def of_assignment(connection: Connection, assignment_id: str) -> Sequence[Row[An
 
 
 def decided(standards: Standards, document: AssessmentDoc) -> str:
-    """The server's own decision, whatever the sender wrote; a criterion without level or code leaves it undecided."""
+    """The server's own decision over the whole rubric, whatever the sender wrote.
+
+    Levels carried over from an earlier attempt stand for criteria out of scope; a criterion without level or code
+    leaves it undecided.
+    """
     levels = {r.criterion: r.achievedLevel for r in document.results if r.achievedLevel is not None}
     codes = {r.criterion: r.condition_code for r in document.results if r.condition_code is not None}
-    return decide(standards.scoped_rubric, rules.domain_policy(standards.policy), levels, codes).value
+    all_levels = {**standards.carried, **levels}
+    return decide(standards.whole_rubric, rules.domain_policy(standards.policy), all_levels, codes).value
 
 
 def stored_document(row: Row[Any]) -> dict[str, Any]:
@@ -96,6 +103,13 @@ def _described(row: Row[Any] | None) -> Current | None:
         return None
     more = {"state": row.state, "disposition": row.disposition, "body_sha256": row.body_sha256}
     return Current(row.revision, row.op_id, more=more)
+
+
+def _reason_to_hold(
+    connection: Connection, place: Standing, standards: Standards, document: AssessmentDoc, write: Write
+) -> str | None:
+    held = standing.reason_to_hold(connection, place, write.at)
+    return held or declarations.reason_to_hold(connection, place.assignment, standards, document)
 
 
 def _must_be_open(place: Standing) -> None:
@@ -128,10 +142,9 @@ def _store(
 
 
 def _close(connection: Connection, place: Standing, assessment_id: str, document: AssessmentDoc) -> None:
-    """Freeze what the final lists, close the assignment, see whether double scoring is resolved."""
+    """Freeze what the final lists and close the assignment; one that was taken away stays as it is."""
     listed = [annotations.plain_id(reference.id) for reference in document.annotations]
     annotations.freeze(connection, place.assignment_id, assessment_id, listed)
     if place.withdrawn is None:
         closed = {"state": assignments.CLOSED, "final_id": assessment_id, "returned": None}
         assignments.change(connection, place.assignment_id, **closed)
-    double_scoring.settle(connection, place.assignment.submission_id)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, or_, select, update
 
 from assessor_app.domain.ids import new_id
-from assessor_app.practice import affiliations, documents, ledger, times
+from assessor_app.practice import affiliations, carrying, documents, ledger, times
 from assessor_app.practice.affiliations import ConflictOfInterest
 from assessor_app.practice.codes import code_for
 from assessor_app.practice.tables import ASSIGNMENT, DOCUMENT
@@ -29,6 +29,7 @@ OPEN = "open"
 RETURNED = "returned"
 WITHDRAWN = "withdrawn"
 CLOSED = "closed"
+ON_THE_DESK = (OPEN, RETURNED)
 
 # Roles: those who score without knowing of each other, and who decides between them.
 INDEPENDENT = ("assess", "second")
@@ -83,6 +84,7 @@ def allot(connection: Connection, allotment: Allotment) -> str:
         raise ConflictOfInterest("The assessor has or had this submission already.")
     assignment_id = new_id()
     row = new_row(allotment, assignment_id, _free_code(connection, assignment_id))
+    row["scope"] = json.dumps(carrying.scope(connection, allotment.submission_id, allotment.rubric_id))
     connection.execute(ASSIGNMENT.insert().values(row))
     for kind in NEEDED:
         needed = documents.get(connection, kind, row[f"{kind}_id"])

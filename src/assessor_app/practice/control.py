@@ -6,12 +6,12 @@ They open the same database, also while a server process has it open.
 import json
 import secrets
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, select, text, update
 
@@ -20,14 +20,16 @@ from assessor_app.practice import (
     annotations,
     assignments,
     certifications,
-    choosing,
     copying,
     documents,
-    double_scoring,
     facts,
+    replacing,
+    resubmitting,
+    reviewing,
     revising,
     signing_keys,
     times,
+    verdicts,
 )
 from assessor_app.practice.affiliations import Affiliation
 from assessor_app.practice.seeding import FIRST, assessor_id
@@ -46,7 +48,8 @@ from assessor_app.practice.tables import (
 from assessor_app.practice.tokens import token_digest
 from assessor_app.wire.assignment import ReturnedInfo
 from assessor_app.wire.changes import KIND_RUBRIC
-from assessor_app.wire.receipt import ACCEPTED
+
+T = TypeVar("T")
 
 
 def assignments_of(data_dir: Path, label: str) -> list[str]:
@@ -75,7 +78,10 @@ def new_case(data_dir: Path, like: str, roles: Mapping[str, str]) -> dict[str, s
 
 def withdraw(data_dir: Path, assignment_id: str, reason: str) -> None:
     with _open(data_dir) as connection:
+        row = assignments.get(connection, assignment_id)
         assignments.withdraw(connection, assignment_id, reason)
+        replacing.note(connection, assignment_id, "")
+        verdicts.settle(connection, row.submission_id, times.now())
 
 
 def reassign(data_dir: Path, assignment_id: str, label: str) -> str:
@@ -85,19 +91,31 @@ def reassign(data_dir: Path, assignment_id: str, label: str) -> str:
     """
     with _open(data_dir) as connection:
         row = assignments.get(connection, assignment_id)
-        assignments.withdraw(connection, assignment_id, "It was given to another assessor.")
-        return assignments.allot(
-            connection, replace(assignments.allotment_of(row), assessor_id=assessor_id(connection, label))
-        )
+        if row.state != assignments.WITHDRAWN:
+            assignments.withdraw(connection, assignment_id, "It was given to another assessor.")
+        same = replace(assignments.allotment_of(row), assessor_id=assessor_id(connection, label))
+        newer = assignments.allot(connection, same)
+        replacing.note(connection, assignment_id, newer)
+        verdicts.settle(connection, row.submission_id, times.now())
+        return newer
 
 
 def return_assignment(data_dir: Path, assignment_id: str, reason: str) -> None:
-    """Give a final assessment back to its assessor, who may change everything and send it again."""
+    """Give a final assessment back to its assessor, who may change everything and send it again.
+
+    Also one that was held, and an assignment handed back as unscorable; what was decided is decided no longer.
+    Raises ValueError without a reason, or where nothing is in or the assessor does not have it any more.
+    """
     with _open(data_dir) as connection:
         row = assignments.get(connection, assignment_id)
+        if not reason.strip():
+            raise ValueError("A return needs a reason for the assessor.")
+        if row.state != assignments.CLOSED:
+            raise ValueError("There is nothing to return.")
         returned = ReturnedInfo(reason=reason, base_assessment=row.final_id).model_dump_json()
         annotations.thaw(connection, assignment_id)
         assignments.change(connection, assignment_id, state=assignments.RETURNED, returned=returned, final_id=None)
+        verdicts.settle(connection, row.submission_id, times.now())
 
 
 def touch(data_dir: Path, assignment_id: str) -> int:
@@ -125,10 +143,7 @@ def supersede(data_dir: Path, assignment_id: str) -> str:
     """
     with _open(data_dir) as connection:
         row = assignments.get(connection, assignment_id)
-        copy = copying.hand_in_again(connection, row.submission_id, row.attempt + 1)
-        same = assignments.allotment_of(row)
-        later = replace(same, submission_id=copy, attempt=row.attempt + 1, previous=assignment_id)
-        newer = choosing.give_preferred(connection, later, times.now())
+        newer = resubmitting.hand_in_newer(connection, row, times.now())
         if newer is None:
             raise LookupError("Nobody may have the newer attempt.")
         assignments.change(connection, assignment_id, superseded_by=newer)
@@ -210,12 +225,15 @@ def suspend(data_dir: Path, label: str) -> None:
 
 
 def release_held(data_dir: Path, assignment_id: str) -> None:
-    """Let a held final count after all."""
+    """Let a held final count after all. Raises LookupError without one, ConflictOfInterest for a declared conflict."""
     with _open(data_dir) as connection:
-        row = assignments.get(connection, assignment_id)
-        held = ASSESSMENT.c.assignment_id == assignment_id
-        connection.execute(update(ASSESSMENT).where(held).values(disposition=ACCEPTED, reason=None))
-        double_scoring.settle(connection, row.submission_id)
+        reviewing.release(connection, assignment_id, times.now())
+
+
+def read(data_dir: Path, what: Callable[[Connection], T]) -> T:
+    """Read at the issuing organisation's desk: what `reviewing` tells, of a server that may be running."""
+    with _open(data_dir) as connection:
+        return what(connection)
 
 
 def rotate_epoch(data_dir: Path) -> str:

@@ -1,94 +1,94 @@
-"""Double scoring: when two assessors' finals are both in, whether they agree, and who decides when they do not."""
+"""Double scoring: whether assessors who did not know of each other agree, and who decides when they do not."""
 
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row
 
-from assessor_app.domain.discrepancy import Scored, differs
-from assessor_app.practice import assignments, choosing, rules, times
-from assessor_app.practice.assignments import ADJUDICATE, INDEPENDENT, WITHDRAWN, Allotment
+from assessor_app.domain.discrepancy import differs
+from assessor_app.practice import annotations, assignments, choosing, rules
+from assessor_app.practice.assignments import ADJUDICATE, CLOSED, Allotment
+from assessor_app.practice.cases import Case, scored
 from assessor_app.practice.standards import standards_of
-from assessor_app.practice.tables import ASSESSMENT, ASSIGNMENT
-from assessor_app.wire.receipt import ACCEPTED
+from assessor_app.wire.assignment import ReturnedInfo
+
+THIRD_ASSESSOR = "third-assessor"
+PAIR = 2
+_CHANGED = "An assessment you compared was sent again after yours."
+_AGREED = "The assessments agree now: nobody needs to decide between them."
 
 
-def settle(connection: Connection, submission_id: str) -> None:
-    """After a final: give the case to an adjudicator if both are in and differ too much."""
-    given = _given(connection, submission_id)
-    pair = _finals(connection, given, INDEPENDENT)
-    if len(pair) < 2 or _is_open(given, pair) or not _differ(connection, given, pair):  # noqa: PLR2004 - double
+def agreed(connection: Connection, case: Case) -> Row[Any] | None:
+    """The final that stands because the assessors agree, None where they differ.
+
+    Of assessments that agree within the rule, the one whose assignment was given first stands; the others confirm it.
+    With a third assessor two who agree are enough, else all must.
+    """
+    finals = case.independent
+    if len(finals) <= 1:
+        return finals[0] if finals else None
+    like = [{one, other} for one, other in combinations(range(len(finals)), 2) if _agree(connection, case, one, other)]
+    if _needs_a_third(connection, case):
+        found = min((min(pair) for pair in like), default=None)
+        return finals[found] if found is not None else None
+    return finals[0] if len(like) == len(finals) * (len(finals) - 1) // 2 else None
+
+
+def adjudicated(case: Case) -> Row[Any] | None:
+    """The final of an adjudicator who knew all assessments as they are now."""
+    newest = max((final.received_at for final in case.independent), default="")
+    return next((final for final in case.adjudications if final.received_at >= newest), None)
+
+
+def let_somebody_decide(connection: Connection, case: Case, now: datetime) -> None:
+    """Give the case to a third assessor or an adjudicator; if an adjudicator has it, tell them what changed."""
+    basis = replace(assignments.allotment_of(case.given[0]), due_at=None)
+    if _needs_a_third(connection, case) and len(case.independent) == PAIR:
+        third = replace(basis, role="second", previous=case.given[0].previous)
+        if choosing.give_to_next(connection, third, now) is not None:
+            return
+    if case.adjudication is not None:
+        _bring_up_to_date(connection, case, case.adjudication)
         return
-    if any(row.role == ADJUDICATE and row.state != WITHDRAWN for row in given):
-        return
-    choosing.give_to_next(connection, _case(given[0], pair), times.now())
+    choosing.give_to_next(connection, _adjudication(basis, case), now)
 
 
-def is_resolved(connection: Connection, submission_id: str) -> bool:
-    """Whether the assessors of a submission may see each other's finals."""
-    given = _given(connection, submission_id)
-    pair = _finals(connection, given, INDEPENDENT)
-    if len(pair) < 2 or _is_open(given, pair):  # noqa: PLR2004 - double
-        return False
-    return not _differ(connection, given, pair) or bool(_finals(connection, given, (ADJUDICATE,)))
+def call_off(connection: Connection, case: Case) -> None:
+    """Take back an adjudication that nobody needs any more, unless it is in."""
+    row = case.adjudication
+    if row is not None and row.final_id is None:
+        assignments.withdraw(connection, row.assignment_id, _AGREED)
 
 
-def partners(connection: Connection, assignment: Row[Any]) -> Sequence[Row[Any]]:
-    """The other assignments of the same submission."""
-    given = _given(connection, assignment.submission_id)
-    return [row for row in given if row.assignment_id != assignment.assignment_id]
-
-
-def accepted_final(connection: Connection, assignment: Row[Any]) -> Row[Any] | None:
-    """The final that counts: in, not returned, not held."""
-    query = select(ASSESSMENT).where(
-        ASSESSMENT.c.assignment_id == assignment.assignment_id,
-        ASSESSMENT.c.assessment_id == assignment.final_id,
-        ASSESSMENT.c.disposition == ACCEPTED,
-    )
-    return connection.execute(query).one_or_none()
-
-
-def _given(connection: Connection, submission_id: str) -> Sequence[Row[Any]]:
-    query = select(ASSIGNMENT).where(ASSIGNMENT.c.submission_id == submission_id)
-    return connection.execute(query.order_by(ASSIGNMENT.c.assignment_id)).all()
-
-
-def _finals(connection: Connection, given: Sequence[Row[Any]], roles: Sequence[str]) -> list[Row[Any]]:
-    found = (accepted_final(connection, row) for row in given if row.role in roles)
-    return [final for final in found if final is not None]
-
-
-def _is_open(given: Sequence[Row[Any]], finals: Sequence[Row[Any]]) -> bool:
-    """Whether somebody is still scoring independently."""
-    done = {final.assignment_id for final in finals}
-    working = (row for row in given if row.role in INDEPENDENT and row.state != WITHDRAWN)
-    return any(row.assignment_id not in done for row in working)
-
-
-def _differ(connection: Connection, given: Sequence[Row[Any]], finals: Sequence[Row[Any]]) -> bool:
-    """Whether any two of them differ more than the policy allows."""
-    standards = standards_of(connection, given[0])
+def _agree(connection: Connection, case: Case, one: int, other: int) -> bool:
+    standards = standards_of(connection, case.given[0])
     rubric, policy = standards.scoped_rubric, rules.domain_policy(standards.policy)
-    scored = [_scored(final) for final in finals]
-    return any(differs(rubric, policy, one, other).is_discrepant for one, other in combinations(scored, 2))
+    finals = case.independent
+    return not differs(rubric, policy, scored(finals[one]), scored(finals[other])).is_discrepant
 
 
-def _scored(final: Row[Any]) -> Scored:
-    results = json.loads(final.document)["results"]
-    return Scored(
-        levels={r["criterion"]: r["achievedLevel"] for r in results if r.get("achievedLevel")},
-        conditions={r["criterion"]: r["condition_code"] for r in results if r.get("condition_code")},
-        decision=final.decision,
-    )
+def _needs_a_third(connection: Connection, case: Case) -> bool:
+    policy = standards_of(connection, case.given[0]).policy
+    return rules.policy_doc(policy).double_scoring.resolution == THIRD_ASSESSOR
 
 
-def _case(of: Row[Any], finals: Sequence[Row[Any]]) -> Allotment:
-    inputs = tuple(_input(final) for final in finals)
-    return replace(assignments.allotment_of(of), role=ADJUDICATE, due_at=None, previous=None, inputs=inputs)
+def _adjudication(basis: Allotment, case: Case) -> Allotment:
+    return replace(basis, role=ADJUDICATE, previous=None, inputs=tuple(_input(final) for final in case.independent))
+
+
+def _bring_up_to_date(connection: Connection, case: Case, row: Row[Any]) -> None:
+    inputs = json.dumps([_input(final) for final in case.independent])
+    if row.state == CLOSED and row.final_id is not None:
+        returned = ReturnedInfo(reason=_CHANGED, base_assessment=row.final_id).model_dump_json()
+        annotations.thaw(connection, row.assignment_id)
+        back = {"state": assignments.RETURNED, "returned": returned, "final_id": None}
+        assignments.change(connection, row.assignment_id, inputs=inputs, **back)
+    elif row.inputs != inputs:
+        assignments.change(connection, row.assignment_id, inputs=inputs)
 
 
 def _input(final: Row[Any]) -> dict[str, Any]:
@@ -100,3 +100,8 @@ def _input(final: Row[Any]) -> dict[str, Any]:
         "href": f"{home}/assessments/{final.assessment_id}",
         "annotations_href": f"{home}/annotations",
     }
+
+
+def partners(case: Case, assignment_id: str) -> Sequence[Row[Any]]:
+    """The counted finals of a case but one's own."""
+    return [final for home, final in case.finals.items() if home != assignment_id]

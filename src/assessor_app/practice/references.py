@@ -65,10 +65,14 @@ def _bench(connection: Connection, standards: Standards) -> Bench:
 
 
 def _citable(connection: Connection, assignment: Row[Any]) -> Marks:
-    """The assignment's own annotations; an adjudicator may cite those of the assessments to compare as well."""
-    compared = [str(given["assignment"]) for given in json.loads(assignment.inputs)]
-    places = [*compared, assignment.assignment_id]
-    return {row.annotation_id: row for place in places for row in annotations.live(connection, place)}
+    """The assignment's own annotations; an adjudicator may cite what the assessments to compare froze as well."""
+    compared: dict[str, Row[Any]] = {}
+    for given in json.loads(assignment.inputs):
+        for row in annotations.live(connection, str(given["assignment"])):
+            if row.frozen_by == given["assessment"]:
+                compared[row.annotation_id] = row
+    own = {row.annotation_id: row for row in annotations.live(connection, assignment.assignment_id)}
+    return {**compared, **own}
 
 
 def _frame_faults(standards: Standards, document: AssessmentDoc) -> Iterator[Fault]:
@@ -126,22 +130,34 @@ def _frozen_faults(bench: Bench, document: AssessmentDoc) -> Iterator[Fault]:
 
 
 def _completeness_faults(bench: Bench, document: AssessmentDoc) -> Iterator[Fault]:
-    """What only a final needs: every criterion answered, with the evidence the policy asks for."""
+    """What only a final needs: every criterion answered, with the evidence the policy asks for.
+
+    A condition code that sends the whole submission back makes everything else optional.
+    """
     listed = {plain_id(reference.id) for reference in document.annotations}
     answered = {result.criterion for result in document.results}
+    codes = [result.condition_code for result in document.results if result.condition_code is not None]
+    is_sent_back = bench.policy.sends_back(codes)
     for criterion in bench.rubric.criteria:
-        if criterion.criterion_id not in answered:
+        if criterion.criterion_id not in answered and not is_sent_back:
             yield "/results", f"There is no result for: {criterion.name}."
     for n, result in enumerate(document.results):
-        yield from _evidence_faults(bench.policy, n, result, listed)
+        if result.condition_code is not None or not is_sent_back:
+            yield from _evidence_faults(bench.policy, n, result)
+        yield from _listing_faults(n, result, listed)
+    if not document.feedback.strip():
+        yield "/feedback", "The candidate is told nothing."
 
 
-def _evidence_faults(policy: Policy, n: int, result: ResultDoc, listed: set[str]) -> Iterator[Fault]:
+def _listing_faults(n: int, result: ResultDoc, listed: set[str]) -> Iterator[Fault]:
+    if {plain_id(annotation_id) for annotation_id in result.cited} - listed:
+        yield pointer("results", n, "cited"), "It cites annotations that the final does not list."
+
+
+def _evidence_faults(policy: Policy, n: int, result: ResultDoc) -> Iterator[Fault]:
     if (result.achievedLevel is None) == (result.condition_code is None):
         yield pointer("results", n), "A final result has either a level or a condition code."
     cited = {plain_id(annotation_id) for annotation_id in result.cited}
-    if cited - listed:
-        yield pointer("results", n, "cited"), "It cites annotations that the final does not list."
     if result.condition_code is None and len(cited) < policy.citations_per_criterion:
         yield pointer("results", n, "cited"), f"The policy asks for {policy.citations_per_criterion} citations."
     needs_rationale = policy.is_rationale_required or result.condition_code is not None

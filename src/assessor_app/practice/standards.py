@@ -1,13 +1,14 @@
 """The objects one assignment is judged by, as they are now: submission, rubric, achievement, policy."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from assessor_app.domain.rubric import Rubric
-from assessor_app.practice import documents, rules
+from assessor_app.practice import carrying, documents, rules
 from assessor_app.practice.documents import Published
 from assessor_app.wire.changes import KIND_ACHIEVEMENT, KIND_POLICY, KIND_RUBRIC, KIND_SUBMISSION
 
@@ -19,6 +20,12 @@ class Standards:
     rubric: Published
     achievement: Published
     policy: Published
+    carried: Mapping[str, str]
+    """Levels of an earlier attempt (criterion -> level) that stand for what is out of scope."""
+
+    @property
+    def whole_rubric(self) -> Rubric:
+        return rules.domain_rubric(self.rubric, self.achievement)
 
     @property
     def scoped_rubric(self) -> Rubric:
@@ -33,4 +40,5 @@ def standards_of(connection: Connection, assignment: Row[Any]) -> Standards:
         rubric=documents.get(connection, KIND_RUBRIC, assignment.rubric_id),
         achievement=documents.get(connection, KIND_ACHIEVEMENT, assignment.achievement_id),
         policy=documents.get(connection, KIND_POLICY, assignment.policy_id),
+        carried=carrying.levels(connection, assignment.submission_id),
     )

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection, Row, select
 
 from assessor_app.practice import assignments, ledger, times
 from assessor_app.practice.access import Caller, is_certified
 from assessor_app.practice.problems import Refused, not_found
+from assessor_app.practice.tables import HAND_BACK
 from assessor_app.wire.changes import KIND_ASSIGNMENT, UPSERT, WITHDRAW
 from assessor_app.wire.problem import ProblemName
 
@@ -52,6 +53,8 @@ def must_be_workable(connection: Connection, standing: Standing, now: datetime) 
     """What anything but a final needs. Raises Refused: withdrawn or not-certified."""
     if standing.withdrawn is not None:
         raise Refused(ProblemName.WITHDRAWN, standing.withdrawn)
+    if is_handed_back(connection, standing.assignment):
+        raise Refused(ProblemName.WITHDRAWN, "You handed it back; the issuing organisation looks at it now.")
     if standing.caller.is_suspended:
         raise Refused(ProblemName.NOT_CERTIFIED, "This assessor is suspended; the issuing organisation knows why.")
     if not _certified(connection, standing, now):
@@ -62,6 +65,7 @@ def must_be_workable(connection: Connection, standing: Standing, now: datetime) 
 def reason_to_hold(connection: Connection, standing: Standing, now: datetime) -> str | None:
     """Why a final that was taken does not count until a person has looked at it, in words; None when it counts."""
     checks: tuple[tuple[Callable[[], bool], str], ...] = (
+        (lambda: is_handed_back(connection, standing.assignment), "The assessor had handed it back before."),
         (lambda: standing.withdrawn is not None, "The assignment was withdrawn before this arrived."),
         (lambda: standing.assignment.superseded_by is not None, "There is a newer attempt of this submission."),
         (lambda: standing.caller.is_suspended, "The assessor was suspended before this arrived."),
@@ -70,6 +74,14 @@ def reason_to_hold(connection: Connection, standing: Standing, now: datetime) ->
         (lambda: _is_late(standing, now), "It arrived after the due time."),
     )
     return next((words for applies, words in checks if applies()), None)
+
+
+def is_handed_back(connection: Connection, assignment: Row[Any]) -> bool:
+    """Whether its assessor gave it back; the issuing organisation giving it to them again (returned) ends that."""
+    if assignment.state == assignments.RETURNED:
+        return False
+    query = select(HAND_BACK.c.op_id).where(HAND_BACK.c.assignment_id == assignment.assignment_id)
+    return connection.execute(query).first() is not None
 
 
 def is_leased_to_other(assignment: Row[Any], assessor_id: str, now: datetime) -> bool:

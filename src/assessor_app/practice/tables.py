@@ -168,6 +168,23 @@ HAND_BACK = _table(
     _text("reason"),
     _text("received_at"),
 )
+# Who went on with what somebody handed back, or lost it to.
+REPLACEMENT = _table("replacement", _text("assignment_id", is_key=True), _text("replaced_by"))
+# Levels of an earlier attempt that stand for the criteria a newer one is not asked about again (a JSON object).
+CARRIED = _table("carried", _text("submission_id", is_key=True), _text("levels"))
+# What was decided about a submission; a decision that was reopened is kept with the time it was undone.
+VERDICT = _table(
+    "verdict",
+    _text("submission_id", is_key=True),
+    _number("n", is_key=True),
+    _text("decision"),
+    _text("assignment_id"),
+    _text("assessment_id"),
+    _number("revision"),
+    _number("is_adjudicated"),
+    _text("decided_at"),
+    _text("undone_at", can_be_null=True),
+)
 EVENT = _table(
     "event",
     _text("assessor_id", is_key=True),

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from assessor_app.practice import annotations, assessments, assignments, double_scoring, rules
+from assessor_app.practice import annotations, assessments, assignments, cases, rules, verdicts
 from assessor_app.practice.access import Caller
 from assessor_app.practice.problems import not_found
 from assessor_app.practice.standards import standards_of
@@ -61,14 +61,20 @@ def _row(connection: Connection, assignment_id: str) -> Row[Any]:
 
 
 def _comparable(connection: Connection, caller: Caller, own: Row[Any]) -> list[Row[Any]]:
-    """Finals of others that an own assignment opens: inputs, the resolved partner's, an earlier attempt's."""
+    """Finals of others that an own assignment opens: inputs, the resolved partner's, an earlier attempt's.
+
+    One that was taken away or handed back opens nothing any more.
+    """
+    if own.state == assignments.WITHDRAWN:
+        return []
     opened = [assignments.find(connection, str(given["assignment"])) for given in json.loads(own.inputs)]
-    if own.role in assignments.INDEPENDENT and double_scoring.is_resolved(connection, own.submission_id):
-        opened += double_scoring.partners(connection, own)
+    if own.role in assignments.INDEPENDENT and verdicts.current(connection, own.submission_id) is not None:
+        judged = assignments.of_submission(connection, own.submission_id)
+        opened += [row for row in judged if row.role in assignments.JUDGING]
     policy = standards_of(connection, own).policy
     if own.previous and rules.shows_earlier_scores(policy, is_own_final_in=own.final_id is not None):
         opened.append(assignments.find(connection, own.previous))
-    finals = (double_scoring.accepted_final(connection, row) for row in opened if row is not None)
+    finals = (cases.counted_final(connection, row) for row in opened if row is not None)
     return [final for final in finals if final is not None and final.assessor_id != caller.assessor_id]
 
 

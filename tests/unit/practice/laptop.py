@@ -148,6 +148,7 @@ class Desk:
             "decision": "not-yet",
             "annotations": [mark.reference for mark in marks],
             "updated_at": "2026-11-21T10:00:00Z",
+            "declared_at": "2026-11-21T09:00:00Z",
         } | changed
 
     def send_assessment(self, document: dict[str, Any], **options: Any) -> requests.Response:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from assessor_app.practice import assessments, assignments, documents, feed, media, standing, visibility
+from assessor_app.practice import assessments, assignments, documents, feed, media, outcomes, standing, visibility
 from assessor_app.practice.access import Caller
 from assessor_app.practice.annotations import plain_id
 from assessor_app.practice.documents import Published
@@ -29,6 +29,7 @@ from assessor_app.wire.changes import (
 )
 from assessor_app.wire.discovery import Limits, Profile
 from assessor_app.wire.headers import revision_etag
+from assessor_app.wire.outcome import OutcomeDoc
 from assessor_app.wire.submission import ManifestDoc, SubmissionDoc
 
 PAGE_SIZE = Limits().page_size
@@ -47,6 +48,7 @@ def router() -> APIRouter:
         (f"{of_assignment}/annotations/{{annotation_id}}", annotation, WebAnnotation),
         (f"{of_assignment}/assessments", assessment_list, AssessmentList),
         (f"{of_assignment}/assessments/{{assessment_id}}", assessment, StoredAssessment),
+        (f"{of_assignment}/outcome", outcome, OutcomeDoc),
         (f"{artifact}/manifest", manifest, ManifestDoc),
         ("/submissions/{object_id:path}", submission, SubmissionDoc),
         ("/rubrics/{object_id:path}", rubric, CFRubricDoc),
@@ -131,6 +133,12 @@ def assessment(request: Request, site: TheSite, caller: TheCaller, assignment_id
     with site.database.read() as connection:
         row = visibility.assessment_at(connection, caller, assignment_id, plain_id(assessment_id))
     return json_reply(request, assessments.stored_document(row), revision_etag(row.revision))
+
+
+def outcome(request: Request, site: TheSite, caller: TheCaller, assignment_id: str) -> Response:
+    """Row 15."""
+    with site.database.read() as connection:
+        return json_reply(request, outcomes.outcome_of(connection, caller, assignment_id).document())
 
 
 def manifest(request: Request, site: TheSite, caller: TheCaller, submission_id: str, n: int) -> Response:
