@@ -72,7 +72,7 @@ class InlineDesk:
         self._factory = factory
         self._reads = reads
         self._tools = tools
-        self._open_media = open_media
+        self._bytes_of = open_media
         self.publish = publish
         self.complaints: list[Exception] = []
         self.syncs = 0
@@ -107,6 +107,10 @@ class InlineDesk:
             self._fail(error, failed)
             return
         self.publish(done.changes)
+
+    def _open_media(self, artifact_id: str) -> MediaSource:
+        self._reads.must_be_open(artifact_id)
+        return self._bytes_of(artifact_id)
 
     def hold(self) -> None:
         self._waiting = []
@@ -189,11 +193,13 @@ class InlineDesk:
         self, artifact_id: str, then: Callable[[MediaSource, bool], None], failed: Failure | None = None
     ) -> None:
         if artifact_id in self.copies:
+            self._reads.must_be_open(artifact_id)
             then(_Bytes(self.copies[artifact_id]), True)
         else:
             self.open_media(artifact_id, lambda source: then(source, False), failed)
 
     def _derived(self, artifact_id: str, kind: DerivedKind) -> bytes:
+        self._reads.must_be_open(artifact_id)
         digest = self._reads.artifact(artifact_id).sha256
         known = self._reads.derived(artifact_id, digest, kind)
         if known is not None and is_whole(kind, known):
