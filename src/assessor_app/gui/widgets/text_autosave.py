@@ -1,10 +1,11 @@
 """A plain text field without a save button: it hands its text over a second after typing stops, and on leaving."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from assessor_app.gui.tokens import GAP_INSIDE
+from assessor_app.services.markdown import clean
 
 SETTLED_AFTER_MS = 1000
 FRAME = 2
@@ -76,12 +77,22 @@ class AutosaveEdit(QPlainTextEdit):
         self.confirm()
         self._known = None
 
+    def restore(self, text: str, *, is_refused: bool) -> None:
+        """Show what was typed here before and is not on the disk; refused, it is handed over again on leaving."""
+        self.setPlainText(text)
+        self._known = None if is_refused else text
+
     def start_over(self, text: str) -> None:
         """Another assignment: show its text, whatever stood here."""
         self._waiting.stop()
         self._unanswered = 0
         self._known = text
         self.setPlainText(text)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """What is pasted brings no control characters and nothing that turns words round unseen."""
+        self.insertPlainText(clean(source.text()))
+        self.ensureCursorVisible()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
