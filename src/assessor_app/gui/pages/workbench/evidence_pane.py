@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabB
 from assessor_app.domain.submission import Artifact
 from assessor_app.gui.icons import icon
 from assessor_app.gui.pages.workbench.evidence_kind import icon_name, kind_of
+from assessor_app.gui.pages.workbench.evidence_links import EvidenceLinks
 from assessor_app.gui.pages.workbench.recording_notice import RecordingNotice
 from assessor_app.gui.pages.workbench.video_pane import VideoPane
 from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
@@ -40,17 +41,21 @@ class EvidencePane(QWidget):
         self.recording_notice = RecordingNotice(tokens=tokens)
         self._recording = self._with_notice()
         self._what_changed = FoldedText(icon, tokens=tokens)
+        self.links = EvidenceLinks(self, tokens)
+        self.remarks = RecordingNotice(tokens=tokens)
         self._stack = QStackedWidget()
         self._build()
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
+        for above in (self.links.bar, self.remarks):
+            above.set_tokens(tokens)
         for part in (self.video, self.notice, self._tools, self._what_changed, self.recording_notice):
             part.set_tokens(tokens)
         self._show_icons()
 
     def set_artifacts(self, artifacts: Iterable[Artifact]) -> None:
-        self._artifacts = tuple(artifacts)
+        self._artifacts = self.links.take(artifacts)
         self.tabs.blockSignals(True)
         while self.tabs.count():
             self.tabs.removeTab(0)
@@ -69,8 +74,8 @@ class EvidencePane(QWidget):
     def choose_tab(self, artifact_id: str) -> None:
         """Show which artifact is on, without asking for it."""
         self.tabs.blockSignals(True)
-        ids = [artifact.artifact_id for artifact in self._artifacts]
-        self.tabs.setCurrentIndex(ids.index(artifact_id) if artifact_id in ids else -1)
+        ids, tab = [artifact.artifact_id for artifact in self._artifacts], self.links.tab_of(artifact_id)
+        self.tabs.setCurrentIndex(ids.index(tab) if tab in ids else -1)
         self.tabs.blockSignals(False)
 
     def show_notice(self, name: str, title: str, sentence: str = "") -> EvidenceNotice:
@@ -118,6 +123,7 @@ class EvidencePane(QWidget):
 
     def _release(self) -> None:
         self.pdf.release()
+        self.remarks.clear()
 
     def _show_icons(self) -> None:
         for place, artifact in enumerate(self._artifacts):
@@ -143,7 +149,8 @@ class EvidencePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(strip)
-        column.addWidget(self._what_changed)
+        for above in (self._what_changed, self.links.bar, self.remarks):
+            column.addWidget(above)
         column.addWidget(self._stack, 1)
 
     def _with_notice(self) -> QWidget:
@@ -176,7 +183,7 @@ class EvidencePane(QWidget):
 
     def _choose(self, place: int) -> None:
         if 0 <= place < len(self._artifacts):
-            self.artifact_chosen.emit(self._artifacts[place].artifact_id)
+            self.artifact_chosen.emit(self.links.behind(self._artifacts[place]))
 
 
 class PageTools(QFrame):
