@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assessor_app.adapters.assessment_exchange.client import ExchangeClient
 from assessor_app.adapters.assessment_exchange.client import client as known_client
+from assessor_app.adapters.open_badges.reader import OpenBadges
 from assessor_app.adapters.registry import adapter_named
 from assessor_app.domain.annotation import MarkType, TimeSelector
 from assessor_app.domain.changes import Changes
@@ -66,6 +67,7 @@ class Workstation:
             vault=self.vault,
             now=lambda: self.now,
             publish=self.published.append,
+            badges=OpenBadges,
         )
 
     def push(self, *, is_forced: bool = True) -> outbox.Drained:

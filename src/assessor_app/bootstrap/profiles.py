@@ -17,6 +17,7 @@ from assessor_app.services.ports import Reads, ServerClient, Tools, UnitOfWorkFa
 from assessor_app.services.views import InboxRow
 
 if TYPE_CHECKING:
+    from assessor_app.services.badges import Badges
     from assessor_app.services.servers import Contacts
     from assessor_app.store.profile_store import Store
 
@@ -87,6 +88,11 @@ class Profile:
 
         return adapter_named(name)
 
+    def badges(self) -> "Badges":
+        from assessor_app.adapters.open_badges.reader import OpenBadges  # noqa: PLC0415 - loads cryptography
+
+        return OpenBadges()
+
     def client_of(self, server_id: str) -> ServerClient:
         from assessor_app.adapters.registry import adapter_named  # noqa: PLC0415 - loads requests
 
@@ -96,12 +102,13 @@ class Profile:
 
     def resume(self) -> None:
         """What a killed program was sending or fetching waits again; nothing while a window is at it."""
-        from assessor_app.services import media_fetch, outbox  # noqa: PLC0415 - the window has its own way
+        from assessor_app.services import evidence, media_fetch, outbox  # noqa: PLC0415 - the window has its own way
 
         lock = FileLock(self.paths.lock)
         with suppress(Timeout), lock.acquire(timeout=0):
             outbox.restart(self.factory)
             media_fetch.restart(self.factory)
+            evidence.restart(self.vault, self.factory)
 
     def check_store(self) -> tuple[str, ...]:
         """Problems of the database file, none when it is whole."""

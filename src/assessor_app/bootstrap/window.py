@@ -14,8 +14,8 @@ from assessor_app.gui.change_hub import ChangeHub
 from assessor_app.gui.main_window import MainWindow
 from assessor_app.gui.theme import Theme
 from assessor_app.gui.workbench_screen import WorkbenchScreen
-from assessor_app.services import media_fetch, outbox
-from assessor_app.services.ports import UnitOfWorkFactory
+from assessor_app.services import evidence, media_fetch, outbox
+from assessor_app.services.ports import UnitOfWorkFactory, Vault
 from assessor_app.tasks.desk import LaneDesk
 from assessor_app.tasks.exchange import Exchange, Line
 from assessor_app.tasks.runner import LANE_DB, Runner
@@ -80,7 +80,7 @@ def build_desktop(
         lock.release()
 
     def settle() -> None:
-        line.runner.submit(LANE_DB, lambda _: _resume(line.gate.factory(OWN_ACTS)))
+        line.runner.submit(LANE_DB, lambda _: _resume(line.gate.factory(OWN_ACTS), profile.vault))
         if own_schedule:
             schedule.start()
 
@@ -98,13 +98,15 @@ def _line(profile: Profile, lanes: Lanes, hub: ChangeHub) -> Line:
         client_of=profile.client_of,
         publish=hub.publish,
         deliver=lanes.delivery,
+        badges=profile.badges,
     )
 
 
-def _resume(begin: UnitOfWorkFactory) -> None:
-    """What a crash cut short waits again: writes being sent, downloads under way."""
+def _resume(begin: UnitOfWorkFactory, vault: Vault) -> None:
+    """What a crash cut short waits again: writes being sent, downloads under way, evidence that was to go."""
     outbox.restart(begin)
     media_fetch.restart(begin)
+    evidence.restart(vault, begin)
 
 
 def _make_workbench(

@@ -76,7 +76,9 @@ def _sync_one(
             row |= {"delivered": drained.delivered, "parked": drained.parked, "postponed": drained.postponed}
             row["problem"] = drained.words
         if (arguments.pull or wants_all) and not row["problem"]:
-            pulled = sync_service.pull(session.factory, client, server.server_id, vault=session.vault, now=now)
+            pulled = sync_service.pull(
+                session.factory, client, server.server_id, vault=session.vault, now=now, badges=session.badges
+            )
             row |= {"received": pulled.received, "withdrawn": pulled.withdrawn, "notes": pulled.notes}
     except _REFUSALS as error:
         row["problem"] = str(error)

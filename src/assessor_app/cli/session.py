@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from assessor_app.config.paths import ProfilePaths
+from assessor_app.services.badges import Badges
 from assessor_app.services.ports import Reads, ServerClient, Tools, UnitOfWorkFactory, Vault
 from assessor_app.services.servers import Contacts
 
@@ -23,6 +24,7 @@ class Session(Protocol):
     def adapter(self, name: str) -> Contacts:
         """Raises LookupError for a name nobody installed."""
 
+    def badges(self) -> Badges: ...
     def client_of(self, server_id: str) -> ServerClient: ...
     def resume(self) -> None:
         """What a killed program was sending or fetching waits again; nothing while a window is at it."""

@@ -10,7 +10,14 @@ from assessor_app.services.refusals import Refusal
 
 
 class NotACredential(Refusal):
-    """What was offered is no certification we can believe; nothing was kept. The message says why."""
+    """What was offered is no certification we can believe; nothing was kept. The message says why.
+
+    `got_to` says how far reading came: of several servers' refusals the furthest is the one to tell.
+    """
+
+    def __init__(self, words: str, got_to: int = 0) -> None:
+        self.got_to = got_to
+        super().__init__(words)
 
 
 class StatusUnreadable(Exception):

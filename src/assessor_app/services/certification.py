@@ -12,6 +12,7 @@ from assessor_app.services.refusals import NotCertified
 
 EXPIRING_WITHIN = timedelta(days=30)
 STATUS_GOOD_FOR = timedelta(days=30)
+CLOCKS_DIFFER_BY = timedelta(minutes=5)
 ADJUDICATOR = "adjudicator"
 
 _BEST_FIRST = (
@@ -36,7 +37,7 @@ def certification(
     demands = [entry for entry in trusted if entry.achievement_id == achievement_id and role in entry.roles]
     if not demands:
         return NOT_REQUIRED
-    found = [Certification(_standing(each, now), each) for each in credentials if _meets_any(each, demands)]
+    found = [Certification(standing_of(each, now), each) for each in credentials if _meets_any(each, demands)]
     return min(found, key=_rank, default=_MISSING)
 
 
@@ -64,6 +65,22 @@ def why_not(held: Certification, assignment: Assignment, server_name: str) -> st
         return f"Only adjudicators of {server_name} may decide this. You can read, not score. Ask {server_name}."
     name = assignment.micro_credential or "this micro-credential"
     return f"{_reason(held, name)} You can read, not score. {_next_step(held.standing, server_name)}"
+
+
+def standing_of(credential: Credential, now: datetime) -> CertificationStanding:
+    """Where one verified credential stands at a time."""
+    until = credential.valid_until
+    checked_at = credential.status_checked_at
+    if credential.is_revoked:
+        return CertificationStanding.REVOKED
+    if until is not None and until <= now:
+        return CertificationStanding.EXPIRED
+    if now + CLOCKS_DIFFER_BY < credential.valid_from:
+        return CertificationStanding.NOT_YET_VALID
+    if checked_at is not None and now - checked_at > STATUS_GOOD_FOR:
+        return CertificationStanding.STATUS_TOO_OLD
+    is_soon = until is not None and until - now <= EXPIRING_WITHIN
+    return CertificationStanding.EXPIRING if is_soon else CertificationStanding.VALID
 
 
 def day(moment: datetime) -> str:
@@ -114,21 +131,6 @@ def _meets_any(credential: Credential, demands: Iterable[TrustedIssuer]) -> bool
         and credential.signed_with in demand.key_digests
         for demand in demands
     )
-
-
-def _standing(credential: Credential, now: datetime) -> CertificationStanding:
-    until = credential.valid_until
-    checked_at = credential.status_checked_at
-    if credential.is_revoked:
-        return CertificationStanding.REVOKED
-    if until is not None and until <= now:
-        return CertificationStanding.EXPIRED
-    if now < credential.valid_from:
-        return CertificationStanding.NOT_YET_VALID
-    if checked_at is not None and now - checked_at > STATUS_GOOD_FOR:
-        return CertificationStanding.STATUS_TOO_OLD
-    is_soon = until is not None and until - now <= EXPIRING_WITHIN
-    return CertificationStanding.EXPIRING if is_soon else CertificationStanding.VALID
 
 
 def _rank(held: Certification) -> tuple[int, float]:

@@ -9,7 +9,8 @@ from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.digests import visible_digest
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Assignment, Submission
-from assessor_app.services import evidence, reconcile, reopen
+from assessor_app.services import credentials, evidence, reconcile, reopen
+from assessor_app.services.badges import Badges
 from assessor_app.services.ports import (
     CursorExpired,
     NotOffered,
@@ -59,6 +60,7 @@ class Pull:
     now: Callable[[], datetime]
     publish: Callable[[Changes], None]
     is_cancelled: Callable[[], bool]
+    badges: Callable[[], Badges] | None
 
 
 def pull(  # noqa: PLR0913 - a lane hands over everything once
@@ -70,16 +72,22 @@ def pull(  # noqa: PLR0913 - a lane hands over everything once
     now: Callable[[], datetime],
     publish: Callable[[Changes], None] = lambda _: None,
     is_cancelled: Callable[[], bool] = lambda: False,
+    badges: Callable[[], Badges] | None = None,
 ) -> Pulled:
     """Bring one server's changes here. Safe to stop and repeat anywhere: a page and its cursor commit together.
 
+    `badges` reads the assessor's certifications, which come with it; None leaves those here as they are.
+
     Raises ServerUnreachable, SignInRequired, ServerKeyChanged, AnotherAssessor.
     """
-    task = Pull(factory, client, vault, server_id, now, publish, is_cancelled)
+    task = Pull(factory, client, vault, server_id, now, publish, is_cancelled, badges)
     requeued = _meet(task)
+    refused = _certifications(task)
     pulled = _pages(task) if requeued is None else _compare(task)
     if requeued is not None:
         pulled = replace(pulled, notes=(RESTORED.format(count=requeued), *pulled.notes))
+    if refused:
+        pulled = replace(pulled, notes=(*pulled.notes, *refused))
     if pulled.is_complete:
         _update(task, lambda server: replace(server, synced_at=now()))
     return pulled
@@ -100,6 +108,16 @@ def _meet(task: Pull) -> int | None:
         requeued = reconcile.requeue_lost(task.factory, task.client, known, met.server_epoch, now=task.now)
     _update(task, lambda server: _as_met(server, met))
     return requeued
+
+
+def _certifications(task: Pull) -> tuple[str, ...]:
+    """Before the work itself: without them it can only be read."""
+    if task.badges is None:
+        return ()
+    done = credentials.refresh(task.factory, task.client, task.badges(), task.server_id, task.now())
+    if done.changes:
+        task.publish(done.changes)
+    return done.value
 
 
 def _as_met(server: IssuingServer, met: IssuingServer) -> IssuingServer:

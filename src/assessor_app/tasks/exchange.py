@@ -10,6 +10,7 @@ from typing import TypeVar
 from assessor_app.domain.changes import Changes
 from assessor_app.domain.submission import MediaState
 from assessor_app.services import claim, media_fetch, outbox, sync
+from assessor_app.services.badges import Badges
 from assessor_app.services.download import Fetch
 from assessor_app.services.ports import (
     ClaimContested,
@@ -43,6 +44,7 @@ class Line:
     client_of: Callable[[str], ServerClient]
     publish: Callable[[Changes], None]
     deliver: Callable[[Callable[[], None]], None]
+    badges: Callable[[], Badges] | None = None
 
 
 @dataclass(slots=True)
@@ -164,6 +166,7 @@ class Exchange:
                 now=self._line.tools.now,
                 publish=self._publish_later,
                 is_cancelled=ticket.is_cancelled,
+                badges=self._line.badges,
             )
 
         self._submit(media_lane(server_id), pull, self._pulled, rank=_NEWS)

@@ -48,7 +48,7 @@ class OpenBadges:
             raise NotACredential(STRANGER.format(server=expected.server_name))
         key = signing_key(token, keys)
         if key is None:
-            raise NotACredential(TAMPERED.format(issuer=issuer_name(token.claims)))
+            raise NotACredential(TAMPERED.format(issuer=issuer_name(token.claims)), got_to=1)
         claims = read_claims(token.claims)
         _check_use(claims, expected)
         entries = status.entries_of(token.claims)
@@ -87,8 +87,8 @@ def _keys_of(issuer_id: str, expected: Expected) -> list[Mapping[str, Any]]:
 
 def _check_use(claims: Claims, expected: Expected) -> None:
     if not is_for(claims.subject, expected.recipient_id):
-        raise NotACredential(NOT_YOURS.format(server=expected.server_name))
+        raise NotACredential(NOT_YOURS.format(server=expected.server_name), got_to=2)
     asked_for = {entry.certification_id for entry in expected.trusted if entry.issuer_id == claims.issuer_id}
     if claims.achievement_id not in asked_for:
         words = NOT_ASKED_FOR.format(name=claims.name, issuer=claims.issuer_name, server=expected.server_name)
-        raise NotACredential(words)
+        raise NotACredential(words, got_to=3)
