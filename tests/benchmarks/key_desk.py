@@ -60,6 +60,7 @@ class KeyDesk(QObject):
         """Open a submission and return once its video is moving."""
         self.desktop.window.show_workbench(assignment_id)
         wait_until(lambda: self.page.view is not None, "the submission")
+        self.page.integrity.declare()
         wait_until(lambda: self.page.player.painted() is not None, "the first picture")
         if self.page.player.state is not PlayerState.PLAYING:
             self.page.player.play()

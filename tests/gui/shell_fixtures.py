@@ -190,6 +190,16 @@ class BareWorkbench(QWidget, BareMarks):
     def toggle_full_screen(self) -> None:
         self.calls.append("full screen")
 
+    @property
+    def integrity(self) -> "BareWorkbench":
+        return self
+
+    def know_someone(self) -> None:
+        self.calls.append("know someone")
+
+    def ask_hand_back(self) -> None:
+        self.calls.append("hand back")
+
 
 class Shell:
     """The window with what it stands on."""

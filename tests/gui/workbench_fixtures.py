@@ -141,10 +141,18 @@ class Workplace:
 
 @contextmanager
 def open_workbench(
-    app: QApplication, folder: Path, make_player: Callable[[], Any] = StillPlayer, **files: bytes
+    app: QApplication,
+    folder: Path,
+    make_player: Callable[[], Any] = StillPlayer,
+    *,
+    is_declared: bool = True,
+    **files: bytes,
 ) -> Iterator[Workplace]:
-    """Show the page with the lesson video and four more parts; `files` replace the bytes of a part by its name."""
-    with make_world(folder) as store, plain_look(app) as theme:
+    """Show the page with the lesson video and four more parts; `files` replace the bytes of a part by its name.
+
+    The assessor has said that they know nobody in it, unless told otherwise.
+    """
+    with make_world(folder, is_declared=is_declared) as store, plain_look(app) as theme:
         evidence = {VIDEO: a_clip(), PDF: a_pdf(), PICTURE: a_picture(), ODD: b"PK"}
         evidence |= {{"video": VIDEO, "pdf": PDF, "picture": PICTURE}[name]: data for name, data in files.items()}
         _put_evidence(store, evidence)

@@ -77,7 +77,15 @@ class Laptop(Machine):
         self.rest()
 
     def open(self, assignment_id: str) -> Workplace:
-        """Open a submission with Enter, as from the list."""
+        """Open a submission with Enter, as from the list, and say that one knows nobody in it."""
+        workplace = self.open_undeclared(assignment_id)
+        view = workplace.page.view
+        if view is not None and view.is_declaration_missing:
+            workplace.declare()
+        return workplace
+
+    def open_undeclared(self, assignment_id: str) -> Workplace:
+        """The same, without answering anything."""
         self.go_to_inbox()
         self.window.inbox.select(assignment_id)
         self.window.inbox.table.setFocus()

@@ -7,6 +7,7 @@ from assessor_app.domain.assessment import Assessment
 from assessor_app.domain.rubric import Criterion
 from assessor_app.gui.pages.workbench.page import WorkbenchPage
 from assessor_app.gui.pages.workbench.panes import Panes
+from assessor_app.gui.widgets.question_place import QuestionPlace
 from assessor_app.gui.widgets.rubric_card import RubricCard
 from assessor_app.media.player import Player, PlayerState
 from tests.journeys.machine import Machine
@@ -40,6 +41,13 @@ class OpenSubmission:
     def is_open(self) -> bool:
         view = self.page.view
         return view is not None and view.assignment.assignment_id == self.assignment_id
+
+    @property
+    def question(self) -> QuestionPlace:
+        """What stands in the place of the evidence before it may be seen."""
+        place = self.panes.evidence.shown
+        assert isinstance(place, QuestionPlace), f"there is no question, but {place!r}"
+        return place
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

@@ -14,6 +14,17 @@ DIGIT = {number: Qt.Key(Qt.Key.Key_0 + number) for number in range(10)}
 
 
 class Workplace(OpenSubmission):
+    # ---- before the evidence opens ----
+    def declare(self) -> None:
+        """Say "I know nobody here", by keys."""
+        place = self.question
+        self._machine.wait(place.hasFocus, "the focus on the question")
+        press(Qt.Key.Key_Tab)
+        self._machine.wait(place.buttons[0].hasFocus, "the focus on the first answer")
+        press(Qt.Key.Key_Space)
+        self._machine.wait(lambda: self.page.view and self.page.view.may_show_evidence, "the declaration to be kept")
+        self._machine.wait(lambda: self.panes.evidence.shown is not place, "the evidence in its place")
+
     # ---- watching ----
     def watch(self) -> None:
         """Play; return once the picture moves."""

@@ -139,6 +139,9 @@ class Tour:
             lambda: page.view is not None and page.view.assignment.assignment_id == row.assignment_id,
             f"{row.code} to open",
         )
+        if page.view is not None and page.view.is_declaration_missing:
+            page.integrity.declare()  # type: ignore[attr-defined]
+            self.camera.wait_until(lambda: page.view and page.view.may_show_evidence, "the evidence to open")
 
     # ---- the day ----
     def signing_in(self) -> None:

@@ -147,6 +147,10 @@ _MOVING = (
     Binding("workbench", ("?",), "page.keys", "Show these keys"),
     Binding("workbench", ("Escape",), "pane.player", "Back to the player"),
 )
+_INTEGRITY = tuple(
+    Binding(mode, ("F8", "Ctrl+B"), "evidence.hide", "I know someone here: hide all evidence at once")
+    for mode in ("workbench", "text")
+)
 _TEXT = (
     Binding("text", ("Ctrl+Space",), "play.toggle", "Play or pause"),
     Binding("text", ("Ctrl+F",), "find.open", "Find words in the captions; from the moments, in the moments"),
@@ -168,4 +172,4 @@ _TEXT = (
 )
 
 _WORKBENCH = (*_PLAYBACK, *_LOOKING, *_ANGLES, *_TIMELINE, *_MARKS, *_JUDGING, *_FINDING, *_MOVING)
-TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_WORKBENCH, *_TEXT)
+TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_WORKBENCH, *_TEXT, *_INTEGRITY)

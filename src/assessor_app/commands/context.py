@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from assessor_app.commands.angle_controls import AngleControls
+from assessor_app.commands.integrity_controls import IntegrityControls
 from assessor_app.commands.marks_in_hand import MarksInHand
 from assessor_app.commands.player_controls import PlayerControls
 from assessor_app.commands.timeline_controls import TimelineControls
@@ -152,6 +153,8 @@ class Workbench(OpenWork, Protocol):
     def timeline(self) -> TimelineControls: ...
     @property
     def angles(self) -> AngleControls: ...
+    @property
+    def integrity(self) -> IntegrityControls: ...
     def open_note(self, annotation_id: str) -> None:
         """Pause and put the cursor into the note of a mark."""
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from assessor_app.commands.bindings import Binding
 from assessor_app.commands.context import Context
+from assessor_app.commands.integrity import ALARM
 from assessor_app.commands.keymap import Keymap
 from assessor_app.commands.modes import Mode
 from assessor_app.commands.registry import Command
@@ -127,9 +128,12 @@ class KeyRouter(QObject):
         self._held.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind not in _KEY_EVENTS or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+        if event.type() not in _KEY_EVENTS or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
+        return self._raise_alarm(event) if self._is_alarm(watched, event) else self._hear(watched, event)
+
+    def _hear(self, watched: QWidget, event: QKeyEvent) -> bool:
+        kind = event.type()
         if not self._is_ours(watched):
             return False
         if kind == QEvent.Type.KeyRelease:
@@ -162,6 +166,19 @@ class KeyRouter(QObject):
         """An ignored key climbs from child to parent; only its first stop counts."""
         focus = QApplication.focusWidget()
         return not isinstance(widget, QMenu) and (focus is None or widget is focus)
+
+    def _is_alarm(self, widget: QWidget, event: QKeyEvent) -> bool:
+        """Hiding the evidence works over open menus and dialogs, too: they leave the picture in sight."""
+        if self._mode_of_page() is not Mode.WORKBENCH or self.mode_at(widget) is not Mode.DIALOG:
+            return False
+        found = self._keymap.find(Mode.WORKBENCH, key_name(event))
+        return found is not None and found.command == ALARM
+
+    def _raise_alarm(self, event: QKeyEvent) -> bool:
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
+            self.run(ALARM)
+        return True
 
     def _binding(self, widget: QWidget, event: QKeyEvent) -> Binding | None:
         name = key_name(event)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.submission import AssignmentState
 from assessor_app.gui.icons import icon
+from assessor_app.gui.models.standing_words import handed_back_words, returned_words, submitted_words
 from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
 from assessor_app.services.views import OutboxRow, ReceiptRow, WorkbenchView
 
@@ -77,17 +78,12 @@ class Banner(QFrame):
 
 def banner_words(view: WorkbenchView, receipts: Iterable[ReceiptRow], outbox: Iterable[OutboxRow]) -> tuple[str, str]:
     """Return sentence and tone; no words while the assessor may work."""
-    if view.is_editable:
-        return _returned(view)
+    if view.hand_back is not None:
+        return handed_back_words(view, receipts, outbox)
+    if view.is_live and view.assessment.state.is_open:
+        return returned_words(view) if view.assignment.state is AssignmentState.RETURNED else ("", "plain")
     closed = _closed(view)
-    return closed if closed is not None else _submitted(view, receipts, outbox)
-
-
-def _returned(view: WorkbenchView) -> tuple[str, str]:
-    if view.assignment.state is not AssignmentState.RETURNED:
-        return "", "plain"
-    words = _tr("{server} returned this assessment to you. Change what is asked for and submit it again.")
-    return words.format(server=view.server_name), "warn"
+    return closed if closed is not None else submitted_words(view, receipts, outbox)
 
 
 def _closed(view: WorkbenchView) -> tuple[str, str] | None:
@@ -103,39 +99,6 @@ def _closed(view: WorkbenchView) -> tuple[str, str] | None:
         ),
     }.get(view.assignment.state)
     return (words.format(server=view.server_name), "warn") if words else None
-
-
-def _submitted(view: WorkbenchView, receipts: Iterable[ReceiptRow], outbox: Iterable[OutboxRow]) -> tuple[str, str]:
-    state, server = view.assessment.state, view.server_name
-    if state in (AssessmentState.ACCEPTED, AssessmentState.HELD):
-        receipt = _receipt_of(view, receipts)
-        code = _tr(" · receipt {code}").format(code=receipt.short_code) if receipt else ""
-        if state is AssessmentState.ACCEPTED:
-            return _tr("Received by {server}").format(server=server) + code, "good"
-        held = _tr("Held for review by {server}").format(server=server) + code
-        return f"{held}. {receipt.reason}".strip() if receipt and receipt.reason else held, "warn"
-    if state is AssessmentState.PARKED:
-        said = next((row.server_words for row in outbox if _is_ours(view, row) and row.server_words), "")
-        words = _tr(
-            "{server} did not take this assessment. Nothing is lost: the outbox shows why. "
-            "There you can also send it again."
-        )
-        return f"{words.format(server=server)} {said}".strip(), "bad"
-    return _tr("Submitted. Waiting to send · it will go out as soon as the server can be reached."), "plain"
-
-
-def _receipt_of(view: WorkbenchView, receipts: Iterable[ReceiptRow]) -> ReceiptRow | None:
-    """The newest receipt for the assessment itself, not for its annotations or drafts."""
-    mine = [
-        row
-        for row in receipts
-        if row.assignment_id == view.assignment.assignment_id and view.assessment.assessment_id in row.resource
-    ]
-    return max(mine, key=lambda row: (row.revision, row.received_at), default=None)
-
-
-def _is_ours(view: WorkbenchView, row: OutboxRow) -> bool:
-    return row.assignment_id == view.assignment.assignment_id and row.verb.is_final
 
 
 def _tr(words: str) -> str:

@@ -1,11 +1,12 @@
 """Puts the state of the open assignment on the panes: everything once, then only what changed."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.rubric import Criterion
-from assessor_app.domain.submission import AssignmentState
 from assessor_app.gui.models.rubric_rows import summary
+from assessor_app.gui.pages.workbench.curtain import Curtain
 from assessor_app.gui.pages.workbench.evidence_kind import kind_of
 from assessor_app.gui.pages.workbench.panes import Panes
 from assessor_app.gui.pages.workbench.state import WorkbenchState
@@ -15,9 +16,10 @@ from assessor_app.media.caption_files import without_caption_files
 class Display:
     """Reads the state, writes the panes; knows nothing of desk or player."""
 
-    def __init__(self, state: WorkbenchState, panes: Panes) -> None:
+    def __init__(self, state: WorkbenchState, panes: Panes, curtain: Curtain) -> None:
         self._state = state
         self._panes = panes
+        self._curtain = curtain
         self._rubric_shown: tuple[str, str] | None = None
         self._artifacts_shown: tuple[object, ...] = ()
 
@@ -35,7 +37,8 @@ class Display:
         self._show_artifacts()
         self.assessment()
         cited = self._cited()
-        panes.moments.show_moments(self._state.annotations, cited, is_editable=self._state.is_editable)
+        marks = {} if self._curtain.hides_marks else self._state.annotations
+        panes.moments.show_moments(marks, cited, is_editable=self._state.is_editable)
         self.artifact()
 
     def assessment(self) -> None:
@@ -50,7 +53,7 @@ class Display:
     def marks(self, changed: Collection[Annotation], gone: Iterable[str], criteria: frozenset[str | None]) -> None:
         """Only these marks, and the criteria they are or were linked to."""
         view, panes = self._state.view, self._panes
-        if view is None:
+        if view is None or self._curtain.hides_marks:
             return
         shown_id = self._state.artifact.artifact_id if self._state.artifact else None
         for annotation_id in gone:
@@ -64,8 +67,9 @@ class Display:
     def artifact(self) -> None:
         """Which artifact is on show, and its marks on the timeline."""
         artifact, panes = self._state.artifact, self._panes
-        if artifact is None:
+        if artifact is None or self._curtain.lock is not None:
             panes.evidence.choose_tab("")
+            panes.video.timeline.set_annotations(())
             return
         panes.evidence.choose_tab(artifact.artifact_id)
         panes.video.timeline.set_editable(is_editable=self._state.is_editable)
@@ -76,11 +80,6 @@ class Display:
     def selection(self, annotation_id: str | None) -> None:
         self._panes.video.timeline.set_selected(annotation_id)
         self._panes.moments.select(() if annotation_id is None else (annotation_id,))
-
-    @property
-    def is_withdrawn(self) -> bool:
-        view = self._state.view
-        return view is not None and view.assignment.state is AssignmentState.WITHDRAWN
 
     def forget(self) -> None:
         """The next assignment starts from nothing."""
@@ -103,7 +102,7 @@ class Display:
         view = self._state.view
         if view is None:
             return
-        artifacts = () if self.is_withdrawn else view.submission.artifacts
+        artifacts = () if self._curtain.lock is not None else view.submission.artifacts
         if artifacts != self._artifacts_shown:
             self._artifacts_shown = artifacts
             self._panes.evidence.set_artifacts(without_caption_files(artifacts))
@@ -116,6 +115,8 @@ class Display:
         missing = self._state.missing()
         for criterion in criteria:
             row = self._state.row_of(criterion, missing)
+            if self._curtain.hides_marks:
+                row = replace(row, cited=(), offered=())
             self._panes.rubric.show_row(row, is_editable=self._state.is_editable)
         self._panes.rubric.show_summary(summary(view.rubric, view.policy, view.assessment, missing))
 

@@ -84,6 +84,13 @@ class EvidencePane(QWidget):
         self._stack.setCurrentWidget(self.notice)
         return self.notice
 
+    def show_place(self, place: QWidget) -> None:
+        """Show `place` where evidence would be; it is of the pane from then on."""
+        self.release()
+        if self._stack.indexOf(place) < 0:
+            self._stack.addWidget(place)
+        self._stack.setCurrentWidget(place)
+
     def show_video(self) -> None:
         self._release()
         self._stack.setCurrentWidget(self._recording)

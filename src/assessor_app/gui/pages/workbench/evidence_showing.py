@@ -9,8 +9,10 @@ from assessor_app.commands.context import Desk
 from assessor_app.domain.submission import Artifact, MediaState
 from assessor_app.gui.pages.workbench.angles import Angles
 from assessor_app.gui.pages.workbench.captions import Captions
+from assessor_app.gui.pages.workbench.curtain import Curtain, Lock
 from assessor_app.gui.pages.workbench.display import Display
 from assessor_app.gui.pages.workbench.evidence_opening import EvidenceOpening
+from assessor_app.gui.pages.workbench.locked_places import LockedPlaces
 from assessor_app.gui.pages.workbench.panes import Panes
 from assessor_app.gui.pages.workbench.state import WorkbenchState
 from assessor_app.gui.pages.workbench.watching import Watching
@@ -45,30 +47,42 @@ class EvidenceParts:
 class EvidenceShowing:
     """`parts` are told which artifact of `state` is on show; whether any may be is decided here, once for all."""
 
-    def __init__(self, state: WorkbenchState, panes: Panes, display: Display, desk: Desk, parts: EvidenceParts) -> None:
+    def __init__(  # noqa: PLR0913 - it stands between all of them
+        self,
+        state: WorkbenchState,
+        panes: Panes,
+        display: Display,
+        desk: Desk,
+        parts: EvidenceParts,
+        curtain: Curtain,
+        places: LockedPlaces,
+    ) -> None:
         self._state, self._panes, self._display, self._desk = state, panes, display, desk
-        self._parts = parts
+        self._parts, self._curtain, self._places = parts, curtain, places
+        self._kept_id = ""
         panes.evidence.artifact_chosen.connect(self.choose)
         panes.evidence.fetch_asked.connect(self.fetch)
         panes.video.surface.fetch_requested.connect(self.fetch)
 
     def show(self, then: Callable[[], None] | None = None) -> None:
         """Show the artifact of the state; `then` is called once it is in the player."""
-        artifact, notice = self._state.artifact, self._panes.evidence.show_notice
-        if self._display.is_withdrawn:
-            self.leave()
-            notice("lock", _tr("The evidence is locked"), _tr("The issuing server has withdrawn this submission."))
-        elif artifact is None:
-            notice("file", _tr("No evidence"), _tr("This submission has no parts."))
+        view, lock = self._state.view, self._curtain.lock
+        if view is not None and lock is not None:
+            self._lock(view, lock)
+            return
+        self._unlock()
+        artifact = self._state.artifact
+        if artifact is None:
+            self._panes.evidence.show_notice("file", _tr("No evidence"), _tr("This submission has no parts."))
         else:
-            self._parts.show(self._state.view, artifact, self._state.media_of(artifact), then)
+            self._parts.show(view, artifact, self._state.media_of(artifact), then)
 
     def choose(self, artifact_id: str, then: Callable[[], None] | None = None) -> None:
         """Show another artifact of the open submission."""
         view = self._state.view
         found = (a for a in view.submission.artifacts if a.artifact_id == artifact_id) if view else iter(())
         artifact = next(found, None)
-        if artifact is None:
+        if artifact is None or self._curtain.lock is not None:
             return
         is_other = artifact != self._state.artifact
         self._state.artifact = artifact
@@ -87,8 +101,31 @@ class EvidenceShowing:
         self._desk.fetch_media((self._state.assignment_id,))
 
     def leave(self) -> None:
-        """Let go of every byte of evidence: another submission, none, or this one may not be seen."""
+        """Let go of every byte of evidence: another submission, or none."""
+        self._kept_id = ""
+        self._places.forget()
         self._parts.leave()
+
+    def _lock(self, view: WorkbenchView, lock: Lock) -> None:
+        """Nothing is read, and no mark can be made on what is not seen."""
+        if self._state.artifact is not None:
+            self._kept_id = self._state.artifact.artifact_id
+        self._parts.leave()
+        self._state.artifact = None
+        if self._places.show(view, lock):
+            self._panes.focus_player()  # to what stands in its place
+
+    def _unlock(self) -> None:
+        """Back to what was on show before it was hidden, if anything was."""
+        self._places.forget()
+        if not self._kept_id:
+            return
+        kept_id, self._kept_id = self._kept_id, ""
+        artifacts = self._state.view.submission.artifacts if self._state.view is not None else ()
+        self._state.artifact = next((a for a in artifacts if a.artifact_id == kept_id), self._state.artifact)
+        self._display.artifact()
+        self._panes.evidence.show_notice("hourglass", "")  # the question is gone before its evidence stands
+        self._panes.focus_player()
 
 
 def _tr(words: str) -> str:

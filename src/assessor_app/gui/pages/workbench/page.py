@@ -13,10 +13,12 @@ from assessor_app.gui.pages.workbench.acts import Acts
 from assessor_app.gui.pages.workbench.angles import Angles
 from assessor_app.gui.pages.workbench.banner import banner_words
 from assessor_app.gui.pages.workbench.captions import Captions
+from assessor_app.gui.pages.workbench.curtain import Curtain
 from assessor_app.gui.pages.workbench.display import Display
 from assessor_app.gui.pages.workbench.evidence_opening import EvidenceOpening
 from assessor_app.gui.pages.workbench.evidence_showing import EvidenceParts, EvidenceShowing
 from assessor_app.gui.pages.workbench.finding import Finding
+from assessor_app.gui.pages.workbench.locked_places import LockedPlaces
 from assessor_app.gui.pages.workbench.look import style_sheet
 from assessor_app.gui.pages.workbench.marking import Marking
 from assessor_app.gui.pages.workbench.moments_acts import MomentsActs
@@ -28,6 +30,7 @@ from assessor_app.gui.pages.workbench.reading import Reading
 from assessor_app.gui.pages.workbench.recording_care import Conditions
 from assessor_app.gui.pages.workbench.saving import Saving
 from assessor_app.gui.pages.workbench.scoring import Scoring
+from assessor_app.gui.pages.workbench.standing_aside import StandingAside
 from assessor_app.gui.pages.workbench.state import WorkbenchState
 from assessor_app.gui.pages.workbench.submitting import Submitting
 from assessor_app.gui.pages.workbench.timeline_acts import TimelineActs
@@ -63,7 +66,8 @@ class WorkbenchPage(Places, OpenAssignment):
         self.setProperty("look", "page")
         self._state = WorkbenchState()
         self.panes = Panes(self, settings, theme.tokens, desk.tools.now, self._number_of)
-        self._display = Display(self._state, self.panes)
+        self._curtain = Curtain(self._state)
+        self._display = Display(self._state, self.panes, self._curtain)
         self._watching = Watching(desk, self)
         self._opening = EvidenceOpening(
             desk,
@@ -83,7 +87,12 @@ class WorkbenchPage(Places, OpenAssignment):
         self.angles = Angles(self._state, self.panes, desk, (lambda: self.player, make_player), screens.say, self)
         self.angles.keep_in(settings)
         parts = EvidenceParts(self._opening, self._watching, self.angles, self._captions)
-        self._showing = EvidenceShowing(self._state, self.panes, self._display, desk, parts)
+        places = LockedPlaces(self.panes.evidence, theme.tokens, self)
+        self._showing = EvidenceShowing(self._state, self.panes, self._display, desk, parts, self._curtain, places)
+        self.integrity = StandingAside(
+            self._state, self._curtain, desk, self, self._show_anew, self.hand_over, screens.say
+        )
+        self.integrity.join(places, self.panes.top_bar)
         self._submitting = Submitting(desk, self._acts, self, screens.say, self._go_to, self._play_moment)
         self._connect()
         self._dress(theme.tokens)
@@ -161,6 +170,7 @@ class WorkbenchPage(Places, OpenAssignment):
         self.panes.show_keys(keys)
         self._marking.show_keys(keys)
         self.angles.show_keys(keys)
+        self.integrity.show_keys(keys)
 
     def touched_by(self, changes: Changes) -> bool:
         return is_touched(self._state.view, changes)
@@ -169,7 +179,7 @@ class WorkbenchPage(Places, OpenAssignment):
         view = self._state.view
         if view is None:
             return
-        if changes.has(Kind.ASSIGNMENT, Kind.SUBMISSION, Kind.RUBRIC):
+        if changes.has(Kind.ASSIGNMENT, Kind.SUBMISSION, Kind.RUBRIC, Kind.DECLARATION):
             self._reading.open(view.assignment.assignment_id)
         else:
             self._reading.marks(changes.ids(Kind.ANNOTATION))
@@ -225,6 +235,13 @@ class WorkbenchPage(Places, OpenAssignment):
             self.panes.banner.say(*banner_words(self._state.view, receipts, outbox))
             self.panes.banner.offer_edit(self._state.view)
 
+    def _show_anew(self) -> None:
+        """After the curtain fell or was lifted."""
+        self._display.everything()
+        self._showing.show()
+        if self._is_bare and self._curtain.lock is not None:
+            self.toggle_full_screen()
+
     # ---- joining -----------------------------------------------------------------------------
 
     def _connect(self) -> None:
@@ -245,6 +262,7 @@ class WorkbenchPage(Places, OpenAssignment):
         self.setStyleSheet(style_sheet(tokens))
         self.panes.set_tokens(tokens)
         self.angles.set_tokens(tokens)
+        self.integrity.set_tokens(tokens)
 
     def _select(self, annotation_id: str) -> None:
         self._state.selected_id = annotation_id

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from assessor_app.domain.submission import Assignment
 from assessor_app.gui import wording
@@ -19,6 +19,8 @@ Now = Callable[[], datetime]
 class TopBar(QFrame):
     back_asked = Signal()
     submit_asked = Signal()
+    know_someone_asked = Signal()
+    hand_back_asked = Signal()
 
     def __init__(self, now: Now, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
         super().__init__(parent)
@@ -29,6 +31,9 @@ class TopBar(QFrame):
         self._code, self._due = QLabel(), QLabel()
         self._saved, self._connection = QLabel(), QLabel()
         self._submit = QPushButton(self.tr("Submit…"))
+        self.know_someone = QPushButton(self.tr("I know someone here"))
+        self.menu = QMenu(self)
+        self._more = QToolButton()
         self._build()
         self.set_tokens(tokens)
         self.show_keys(default_words())
@@ -36,10 +41,14 @@ class TopBar(QFrame):
     def set_tokens(self, tokens: Tokens) -> None:
         self._back.setIcon(icon("chevron-left", tokens))
         self._submit.setIcon(icon("send", tokens, tokens.on_accent))
+        self.know_someone.setIcon(icon("ban", tokens))
+        self._more.setIcon(icon("ellipsis", tokens))
 
     def show_keys(self, keys: KeyWords) -> None:
         self._back.setToolTip(keys.after(self.tr("Back to the inbox"), "page.inbox"))
         self._submit.setToolTip(keys.after(self.tr("Check and submit"), "assessment.submit"))
+        words = self.tr("Hide all evidence at once; then say what is the matter")
+        self.know_someone.setToolTip(keys.after(words, "evidence.hide"))
 
     def show_assignment(self, assignment: Assignment) -> None:
         self._title.setText(assignment.micro_credential)
@@ -89,7 +98,8 @@ class TopBar(QFrame):
     def _build(self) -> None:
         self._back.setProperty("look", "bar")
         self._submit.setProperty("look", "primary")
-        for button in (self._back, self._submit):
+        self._build_more()
+        for button in (self._back, self.know_someone, self._more, self._submit):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._title.setProperty("look", "section")
         for quiet in (self._code, self._due, self._saved, self._connection):
@@ -105,7 +115,20 @@ class TopBar(QFrame):
         line.addWidget(self._title, 1)
         for widget in (self._code, self._due, self._saved, self._connection):
             line.addWidget(widget)
-        line.addWidget(self._submit)
+        for button in (self.know_someone, self._more, self._submit):
+            line.addWidget(button)
+
+    def _build_more(self) -> None:
+        """What is seldom needed; other parts of the workbench add their own to `menu`."""
+        self.know_someone.setProperty("look", "bar")
+        self.know_someone.setAccessibleName(self.know_someone.text())
+        self.know_someone.clicked.connect(self.know_someone_asked)
+        self._more.setProperty("look", "bar")
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setMenu(self.menu)
+        self._more.setToolTip(self.tr("More"))
+        self._more.setAccessibleName(self.tr("More to do with this submission"))
+        self.menu.addAction(self.tr("Hand back…")).triggered.connect(lambda _: self.hand_back_asked.emit())
 
     @staticmethod
     def _tone(label: QLabel, look: str) -> None:

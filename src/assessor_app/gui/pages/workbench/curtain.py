@@ -1,0 +1,50 @@
+"""Whether evidence of the open assignment may be on the screen: one answer for everything that shows any of it."""
+
+from enum import Enum, auto
+
+from assessor_app.domain.submission import AssignmentState
+from assessor_app.gui.pages.workbench.state import WorkbenchState
+
+
+class Lock(Enum):
+    """Why nothing of the evidence is seen. HIDDEN: the assessor knows somebody in it, or thinks so."""
+
+    WITHDRAWN = auto()
+    HANDED_BACK = auto()
+    UNDECLARED = auto()
+    HIDDEN = auto()
+
+
+class Curtain:
+    """What was hidden stays so until it is shown again, also when another submission was open between."""
+
+    def __init__(self, state: WorkbenchState) -> None:
+        self._state = state
+        self._hidden: set[str] = set()
+
+    @property
+    def lock(self) -> Lock | None:
+        view = self._state.view
+        if view is None:
+            return None
+        if view.assignment.state is AssignmentState.WITHDRAWN:
+            return Lock.WITHDRAWN
+        if view.hand_back is not None:
+            return Lock.HANDED_BACK
+        if view.is_declaration_missing:
+            return Lock.UNDECLARED
+        return Lock.HIDDEN if view.assignment.assignment_id in self._hidden else None
+
+    @property
+    def hides_marks(self) -> bool:
+        """Whether moments are hidden, too: a note or a quoted word can tell who somebody is."""
+        return self.lock in (Lock.UNDECLARED, Lock.HIDDEN)
+
+    def draw(self) -> None:
+        """Hide the evidence of the open assignment."""
+        if self._state.assignment_id is not None:
+            self._hidden.add(self._state.assignment_id)
+
+    def lift(self) -> None:
+        if self._state.assignment_id is not None:
+            self._hidden.discard(self._state.assignment_id)
