@@ -13,9 +13,10 @@ from assessor_app.commands.angle_controls import AngleControls
 from assessor_app.commands.context import Finding
 from assessor_app.commands.marks_in_hand import MarksInHand
 from assessor_app.commands.player_controls import PlayerControls
+from assessor_app.commands.reading_controls import NoPlace, ReadingControls
 from assessor_app.commands.timeline_controls import TimelineControls
 from assessor_app.config.settings import Settings
-from assessor_app.domain.annotation import Annotation
+from assessor_app.domain.annotation import Annotation, Selector
 from assessor_app.domain.changes import Changes
 from assessor_app.domain.submission import Artifact
 from assessor_app.gui.change_hub import ChangeHub
@@ -107,6 +108,18 @@ class BareMarks:
         self.last_mark_id = annotation_id
 
 
+class NothingRead:
+    """Fulfils `commands.reading_controls.ReadingControls` where no text, PDF or picture is ever open."""
+
+    is_open = False
+
+    def place(self) -> Selector:
+        raise NoPlace("Nothing is on show that could be marked.")
+
+    def let_go(self) -> bool:
+        return False
+
+
 class BareWorkbench(QWidget, BareMarks):
     """Fulfils `commands.context.Workbench` with a place to focus, a note field and a player that stands still."""
 
@@ -122,6 +135,7 @@ class BareWorkbench(QWidget, BareMarks):
         self.last_mark_id: str | None = None
         self.in_hand = MarksInHand()
         self.controls, self.timeline = cast(PlayerControls, Asked()), cast(TimelineControls, Asked())
+        self.reading = cast(ReadingControls, NothingRead())
         self.angles, self.finding = cast(AngleControls, Asked()), cast(Finding, Asked())
         self.calls: list[object] = []
         self.stage = QWidget()

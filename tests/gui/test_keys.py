@@ -138,12 +138,12 @@ def test_a_number_without_a_criterion_says_so(shell: Shell, page: BareWorkbench)
     assert "no criterion with that number" in shell.window.strip.message
 
 
-def test_marking_a_document_says_why_not(shell: Shell, page: BareWorkbench) -> None:
+def test_a_document_that_is_not_on_show_is_not_marked(shell: Shell, page: BareWorkbench) -> None:
     assert page.view is not None
     page.artifact = page.view.submission.artifact(2)
     tap(page, KEY.Key_1)
     assert page.marks == ()
-    assert "Open one, then mark" in shell.window.strip.message
+    assert "Nothing is on show" in shell.window.strip.message
 
 
 def test_marking_before_the_first_picture_says_to_wait(shell: Shell, page: BareWorkbench) -> None:

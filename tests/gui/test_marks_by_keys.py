@@ -1,6 +1,7 @@
 """I and O, nudges by real frames, and keys on several marks at once, over a real store."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,7 @@ def test_one_undo_takes_the_end_back_and_another_the_beginning(place: Workplace)
 
 def test_no_mark_ever_gets_its_end_from_another_recording(place: Workplace) -> None:
     chosen = mark(place, 1)
-    other = place.page.view.submission.artifacts[2]
+    other = replace(place.page.view.submission.artifacts[2], media_type="video/mp4")
     place.page._state.artifact = other
     place.page._state.selected_ids = (chosen,)
     annotate.mark_end(place.context)

@@ -1,35 +1,35 @@
-"""Marks on the evidence: made at key-down without a dialog, and stretched."""
+"""Marks on evidence of every kind: made at key-down without a dialog; moments of video and sound stretched."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assessor_app.commands.chosen_marks import say_no_mark, say_why, steps_of
+from assessor_app.commands.chosen_marks import say_no_mark, say_why
 from assessor_app.commands.context import Context
-from assessor_app.commands.frame_steps import EvenSteps
+from assessor_app.commands.places import Place, is_timed, place_now, say_for_time
 from assessor_app.commands.registry import command
 from assessor_app.domain.annotation import Annotation, TimeSelector, TimeSpan
 from assessor_app.domain.rubric import UnknownCriterion
-from assessor_app.media.player import PlayerState
 from assessor_app.services import annotate
 from assessor_app.services.done import Done
 from assessor_app.services.ports import UnitOfWork
 
-TIME_MEDIA = ("video/", "audio/")
-
 
 @dataclass(slots=True)
 class Pending:
-    """A mark on its way to the disk. The lane sets `act_id` before any later act of this assessor runs there."""
+    """A mark on its way to the disk. The lane sets `act_id` before any later act of this assessor runs there.
+
+    `start_us` is None for a place that is no moment.
+    """
 
     annotation_id: str
     artifact_id: str
-    start_us: int
+    start_us: int | None
     act_id: str = ""
 
 
 @command("mark.criterion", label="Mark for a criterion")
 def mark_criterion(ctx: Context, number: int) -> Pending | None:
-    at = _moment(ctx)  # first of all
+    at = place_now(ctx)  # first of all
     view = ctx.workbench.view
     if view is None:
         return None
@@ -38,17 +38,19 @@ def mark_criterion(ctx: Context, number: int) -> Pending | None:
     except UnknownCriterion:
         ctx.screens.say("This rubric has no criterion with that number. The number stands before its name.")
         return None
-    return _mark(ctx, at, criterion.criterion_id)
+    return _marked(ctx, at, criterion.criterion_id)
 
 
 @command("mark.plain", label="Mark without a criterion")
 def mark_plain(ctx: Context) -> Pending | None:
-    return _mark(ctx, _moment(ctx), None)
+    return _marked(ctx, place_now(ctx), None)
 
 
 @command("mark.begin", label="Begin a stretch")
 def mark_begin(ctx: Context) -> Pending | None:
-    pending = _mark(ctx, _moment(ctx), ctx.workbench.focused_criterion_id)
+    if say_for_time(ctx):
+        return None
+    pending = _marked(ctx, place_now(ctx), ctx.workbench.focused_criterion_id)
     if pending is not None:
         ctx.workbench.in_hand.begin(pending.annotation_id, pending.artifact_id)
     return pending
@@ -56,8 +58,8 @@ def mark_begin(ctx: Context) -> Pending | None:
 
 @command("mark.pick", label="Mark and choose the criterion")
 def mark_pick(ctx: Context) -> None:
-    at = _moment(ctx)
-    if _is_markable(ctx, at):
+    at = place_now(ctx)
+    if at is not None and ctx.workbench.view is not None:
         artifact = ctx.workbench.artifact
 
         def picked(criterion_id: str) -> None:
@@ -74,8 +76,10 @@ def mark_extend(ctx: Context, pending: Pending | None) -> Callable[[], None] | N
     The time is taken now; what is returned writes it, once it is sure that the key is really up. A picture
     of something else says nothing about where it ends: then it stays a point.
     """
+    if pending is None or pending.start_us is None or not is_timed(ctx):
+        return None
     at, artifact = ctx.player.painted(), ctx.workbench.artifact
-    if at is None or pending is None or artifact is None or artifact.artifact_id != pending.artifact_id:
+    if at is None or artifact is None or artifact.artifact_id != pending.artifact_id:
         return None
     (start_us, end_us), tools = _held(ctx, pending.start_us, at), ctx.desk.tools
 
@@ -102,6 +106,8 @@ def mark_end(ctx: Context) -> None:
     """End the mark selected in list or timeline; else the stretch begun last and not ended, whatever was marked
     since; else the last mark, which becomes a stretch.
     """
+    if say_for_time(ctx):
+        return
     at, artifact, in_hand = ctx.player.painted(), ctx.workbench.artifact, ctx.workbench.in_hand
     begun = in_hand.begun_on(artifact.artifact_id) if artifact is not None else None
     annotation_id = next(iter(ctx.workbench.selected_mark_ids), begun or ctx.workbench.last_mark_id)
@@ -127,33 +133,7 @@ def mark_end(ctx: Context) -> None:
     ctx.desk.write(act, failed=failed)
 
 
-def _moment(ctx: Context) -> TimeSpan | None:
-    """Return the frame a key means: the one on the screen, while it plays the one on it a reaction time before."""
-    at = ctx.player.painted()  # first of all: this is the moment the assessor saw
-    if at is None or not ctx.key_lead_us or ctx.player.state is not PlayerState.PLAYING:
-        return at
-    steps = steps_of(ctx) or EvenSteps(at.end_us - at.start_us, ctx.player.duration_us)
-    return steps.earlier(at, round(ctx.key_lead_us * ctx.player.rate))
-
-
-def _mark(ctx: Context, at: TimeSpan | None, criterion_id: str | None) -> Pending | None:
-    return _marked(ctx, at, criterion_id) if _is_markable(ctx, at) else None
-
-
-def _is_markable(ctx: Context, at: TimeSpan | None) -> bool:
-    artifact = ctx.workbench.artifact
-    if ctx.workbench.view is None or artifact is None:
-        return False
-    if not artifact.media_type.startswith(TIME_MEDIA):
-        ctx.screens.say("These keys mark moments of a video or a recording. Open one, then mark.")
-        return False
-    if at is None:
-        ctx.screens.say("No picture is on the screen yet. Wait until the video shows, then mark.")
-        return False
-    return True
-
-
-def _marked(ctx: Context, at: TimeSpan | None, criterion_id: str | None) -> Pending | None:
+def _marked(ctx: Context, at: Place | None, criterion_id: str | None) -> Pending | None:
     view, artifact = ctx.workbench.view, ctx.workbench.artifact
     if view is None or artifact is None or at is None:
         return None
@@ -162,12 +142,13 @@ def _marked(ctx: Context, at: TimeSpan | None, criterion_id: str | None) -> Pend
         annotation_id=tools.new_id(),
         assignment_id=view.assignment.assignment_id,
         artifact_id=artifact.artifact_id,
-        selector=TimeSelector(at.start_us, at.end_us),
+        selector=at.selector,
         criterion_id=criterion_id,
         engine=at.engine,
         uncertainty_us=at.uncertainty_us,
     )
-    pending = Pending(mark.annotation_id, artifact.artifact_id, at.start_us)
+    start_us = at.selector.start_us if isinstance(at.selector, TimeSelector) else None
+    pending = Pending(mark.annotation_id, artifact.artifact_id, start_us)
 
     def act(uow: UnitOfWork) -> Done[Annotation]:
         done = annotate.add(uow, tools, mark)

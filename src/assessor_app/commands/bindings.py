@@ -1,6 +1,6 @@
 """The key table: one row per command and mode, from which the router works and the key sheet is made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 DIGITS = tuple("123456789")
 
@@ -10,7 +10,8 @@ class Binding:
     """`keys` are alternatives. `argument` goes to the command; with `takes_digit` the digit pressed does.
 
     `held` names the command that runs at key-up when the key was down for more than 400 ms.
-    `repeats` says whether holding the key down repeats the command.
+    `repeats` says whether holding the key down repeats the command; `needs_player` that it means nothing while a
+    text, PDF or picture is open.
     """
 
     mode: str
@@ -21,6 +22,7 @@ class Binding:
     takes_digit: bool = False
     held: str = ""
     repeats: bool = False
+    needs_player: bool = False
 
 
 def _alt(digits: tuple[str, ...]) -> tuple[str, ...]:
@@ -60,9 +62,9 @@ _PLAYBACK = (
     Binding("workbench", ("Shift+M",), "sound.mute", "Sound off, and on again"),
 )
 _LOOKING = (
-    Binding("workbench", ("Z",), "picture.zoom", "Look closer at the picture", 1, repeats=True),
-    Binding("workbench", ("Shift+Z",), "picture.zoom", "Step back from the picture", -1, repeats=True),
-    Binding("workbench", ("Ctrl+0",), "picture.whole", "Show the whole picture"),
+    Binding("workbench", ("Z",), "picture.zoom", "Look closer at the picture or page", 1, repeats=True),
+    Binding("workbench", ("Shift+Z",), "picture.zoom", "Step back from the picture or page", -1, repeats=True),
+    Binding("workbench", ("Ctrl+0",), "picture.whole", "Show the whole picture or page"),
     Binding("workbench", ("Alt+Left",), "picture.pan", "See more of the left", "left", repeats=True),
     Binding("workbench", ("Alt+Right",), "picture.pan", "See more of the right", "right", repeats=True),
     Binding("workbench", ("Alt+Up",), "picture.pan", "See more of the top", "up", repeats=True),
@@ -89,16 +91,16 @@ _MARKS = (
         "workbench",
         DIGITS,
         "mark.criterion",
-        "Mark this moment for the criterion with that number; hold the key for a stretch",
+        "Mark this moment or place for the criterion with that number; hold the key for a stretch",
         takes_digit=True,
         held="mark.extend",
     ),
-    Binding("workbench", ("0",), "mark.pick", "Mark this moment and choose the criterion from a list"),
+    Binding("workbench", ("0",), "mark.pick", "Mark this moment or place and choose the criterion from a list"),
     Binding(
         "workbench",
         ("N",),
         "mark.plain",
-        "Mark this moment without a criterion; hold the key for a stretch",
+        "Mark this moment or place without a criterion; hold the key for a stretch",
         held="mark.extend",
     ),
     Binding("workbench", ("I",), "mark.begin", "Begin a stretch here, for the criterion in focus"),
@@ -116,6 +118,23 @@ _MARKS = (
     Binding("workbench", ("Ctrl+Shift+L",), "mark.nudge_end", "End one frame later", 1, repeats=True),
     Binding("workbench", ("Delete",), "mark.retract", "Take the marks chosen away"),
 )
+_READING = (
+    Binding("reading", ("PgDown",), "reading.page", "Next page", 1, repeats=True),
+    Binding("reading", ("PgUp",), "reading.page", "Previous page", -1, repeats=True),
+    Binding("reading", ("Home",), "reading.edge", "Go to the first page", -1),
+    Binding("reading", ("End",), "reading.edge", "Go to the last page", 1),
+    Binding("reading", ("Left",), "region.move", "Frame a region; move it left", "left", repeats=True),
+    Binding("reading", ("Right",), "region.move", "Frame a region; move it right", "right", repeats=True),
+    Binding("reading", ("Up",), "region.move", "Frame a region; move it up", "up", repeats=True),
+    Binding("reading", ("Down",), "region.move", "Frame a region; move it down", "down", repeats=True),
+    Binding("reading", ("Shift+Right",), "region.size", "Make the region wider", "wider", repeats=True),
+    Binding("reading", ("Shift+Left",), "region.size", "Make the region narrower", "narrower", repeats=True),
+    Binding("reading", ("Shift+Down",), "region.size", "Make the region higher", "higher", repeats=True),
+    Binding("reading", ("Shift+Up",), "region.size", "Make the region lower", "lower", repeats=True),
+    Binding("reading", ("T",), "region.quote", "Select the words inside the region of a PDF page"),
+    Binding("reading", (",",), "reading.mark", "Select the mark before", -1, repeats=True),
+    Binding("reading", (".", ";"), "reading.mark", "Select the next mark", 1, repeats=True),
+)
 _JUDGING = (
     Binding(
         "workbench",
@@ -129,10 +148,12 @@ _JUDGING = (
     Binding("workbench", ("Ctrl+Shift+Enter",), "assessment.submit", "Open the submit dialog"),
 )
 _FINDING = (
-    Binding("workbench", ("Ctrl+F",), "find.open", "Find words in the captions; from the moments, in the moments"),
-    Binding("workbench", ("F3",), "find.go", "Go to the next caption found", 1),
-    Binding("workbench", ("Shift+F3",), "find.go", "Go to the caption found before", -1),
-    Binding("workbench", ("Shift+C",), "captions.turn", "Show captions, the next ones, or none"),
+    Binding(
+        "workbench", ("Ctrl+F",), "find.open", "Find words in the text, PDF or captions; from the moments, in them"
+    ),
+    Binding("workbench", ("F3",), "find.go", "Go to the next place found", 1),
+    Binding("workbench", ("Shift+F3",), "find.go", "Go to the place found before", -1),
+    Binding("workbench", ("Shift+C",), "captions.turn", "Show captions, the next ones, or none", needs_player=True),
     Binding("workbench", ("F2",), "moments.edit", "Edit the chosen moment in its row: time, criterion, type, note"),
     Binding("workbench", ("Ctrl+Shift+M",), "moments.sort", "Sort the moments by another column"),
 )
@@ -153,9 +174,9 @@ _INTEGRITY = tuple(
 )
 _TEXT = (
     Binding("text", ("Ctrl+Space",), "play.toggle", "Play or pause"),
-    Binding("text", ("Ctrl+F",), "find.open", "Find words in the captions; from the moments, in the moments"),
-    Binding("text", ("F3",), "find.go", "Go to the next caption found", 1),
-    Binding("text", ("Shift+F3",), "find.go", "Go to the caption found before", -1),
+    Binding("text", ("Ctrl+F",), "find.open", "Find words in the text, PDF or captions; from the moments, in them"),
+    Binding("text", ("F3",), "find.go", "Go to the next place found", 1),
+    Binding("text", ("Shift+F3",), "find.go", "Go to the place found before", -1),
     Binding("text", ("Escape",), "pane.player", "Back to the player"),
     Binding("text", ("F6",), "pane.cycle", "Next pane", 1),
     Binding("text", ("Shift+F6",), "pane.cycle", "Previous pane", -1),
@@ -171,5 +192,11 @@ _TEXT = (
     Binding("text", ("Ctrl+Shift+Enter",), "assessment.submit", "Open the submit dialog"),
 )
 
-_WORKBENCH = (*_PLAYBACK, *_LOOKING, *_ANGLES, *_TIMELINE, *_MARKS, *_JUDGING, *_FINDING, *_MOVING)
-TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_WORKBENCH, *_TEXT, *_INTEGRITY)
+
+def _of_player(rows: tuple[Binding, ...]) -> tuple[Binding, ...]:
+    return tuple(replace(row, needs_player=True) for row in rows)
+
+
+_WATCHING = (*_of_player(_PLAYBACK), *_LOOKING, *_of_player(_ANGLES), *_of_player(_TIMELINE))
+_WORKBENCH = (*_WATCHING, *_MARKS, *_JUDGING, *_FINDING, *_MOVING)
+TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_WORKBENCH, *_READING, *_TEXT)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from assessor_app.commands.chosen_marks import UNCOUNTED, say_no_mark, say_why, steps_of, target_id
 from assessor_app.commands.context import Context
 from assessor_app.commands.frame_steps import Steps
+from assessor_app.commands.places import say_for_time
 from assessor_app.commands.registry import command
 from assessor_app.domain.annotation import Annotation, MarkType, TimeSelector
 from assessor_app.media.player import PlayerState
@@ -95,6 +96,8 @@ def nudge_end(ctx: Context, frames: int) -> None:
 
 def _nudge(ctx: Context, edge: str, frames: int, moved: Callable[[Steps, TimeSelector, int], TimeSelector]) -> None:
     """Move the edge as it is on disk by then: a held key sends one change after the other, or several in one."""
+    if say_for_time(ctx):
+        return
     annotation_id, artifact, steps = target_id(ctx), ctx.workbench.artifact, steps_of(ctx)
     if annotation_id is None or artifact is None:
         say_no_mark(ctx)

@@ -7,6 +7,7 @@ from assessor_app.commands.angle_controls import AngleControls
 from assessor_app.commands.integrity_controls import IntegrityControls
 from assessor_app.commands.marks_in_hand import MarksInHand
 from assessor_app.commands.player_controls import PlayerControls
+from assessor_app.commands.reading_controls import ReadingControls
 from assessor_app.commands.timeline_controls import TimelineControls
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.derived import DerivedKind
@@ -87,6 +88,12 @@ class Desk(Protocol):
     def open_media(
         self, artifact_id: str, then: Callable[[MediaSource], None], failed: Failure | None = None
     ) -> None: ...
+    def evidence_shown(self, artifact_id: str) -> None:
+        """A text that came with the submission is on the screen: reported, as whatever is opened."""
+
+    def evidence_left(self) -> None:
+        """The submission was left: what is shown from now on is another viewing."""
+
     def sync_now(self) -> None: ...
     def fetch_media(self, assignment_ids: tuple[str, ...]) -> None: ...
 
@@ -154,7 +161,7 @@ class Workbench(OpenWork, Protocol):
     @property
     def angles(self) -> AngleControls: ...
     @property
-    def integrity(self) -> IntegrityControls: ...
+    def reading(self) -> ReadingControls: ...
     def open_note(self, annotation_id: str) -> None:
         """Pause and put the cursor into the note of a mark."""
 

@@ -80,6 +80,11 @@ def fixed_keys(row: Binding) -> tuple[str, ...]:
     return tuple(key for mode, command, key in FIXED if (mode, command) == (row.mode, row.command))
 
 
-def are_together(one: str, other: str) -> bool:
-    """Whether there is a place in the program where the keys of both modes apply."""
-    return any({one, other} <= {each.value for each in chain(mode)} for mode in Mode)
+def applies(row: Binding, mode: Mode) -> bool:
+    """Whether the keys of a row work in `mode`: those of the player only where there is one."""
+    return row.mode in chain(mode) and not (row.needs_player and mode is Mode.READING)
+
+
+def are_together(one: Binding, other: Binding) -> bool:
+    """Whether there is a place in the program where the keys of both rows work."""
+    return any(applies(one, mode) and applies(other, mode) for mode in Mode)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assessor_app.commands.bindings import Binding
-from assessor_app.commands.key_rules import FIXED_KEY, FIXED_ROW, are_together, fixed_keys, refusal
+from assessor_app.commands.key_rules import FIXED_KEY, FIXED_ROW, applies, are_together, fixed_keys, refusal
 from assessor_app.commands.modes import Mode, chain
 
 Overrides = Mapping[str, str]
@@ -173,7 +173,7 @@ class Keymap:
     def _index(self, mode: Mode) -> Iterator[tuple[str, Binding]]:
         """Of two that repeat a key the later one counts: the nearest mode, and in it an assessor's own key."""
         for each in reversed(chain(mode)):
-            names = [name for name, row in self._rows.items() if row.mode == each]
+            names = [name for name, row in self._rows.items() if row.mode == each and applies(row, mode)]
             for name in sorted(names, key=self._overrides.__contains__):
                 yield from ((key, self._rows[name]) for key in self._rows[name].keys)
 
@@ -182,7 +182,7 @@ class Keymap:
         what = (row.command, row.argument)
         for other in others:
             is_same = other == row or (other.command, other.argument) == what
-            if not is_same and key in other.keys and are_together(row.mode, other.mode):
+            if not is_same and key in other.keys and are_together(row, other):
                 yield Clash(key, row, other)
 
 

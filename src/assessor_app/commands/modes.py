@@ -4,11 +4,14 @@ from enum import StrEnum
 
 
 class Mode(StrEnum):
-    """WINDOW applies on every page, inside text too; TEXT inside a text field of the workbench."""
+    """WINDOW applies on every page, inside text too; TEXT inside a text field of the workbench; READING on the
+    workbench while a text, PDF or picture is open instead of a video or recording.
+    """
 
     WINDOW = "window"
     INBOX = "inbox"
     WORKBENCH = "workbench"
+    READING = "reading"
     TEXT = "text"
     FIELD = "field"
     DIALOG = "dialog"
@@ -18,6 +21,7 @@ _CHAINS: dict[Mode, tuple[Mode, ...]] = {
     Mode.WINDOW: (Mode.WINDOW,),
     Mode.INBOX: (Mode.INBOX, Mode.WINDOW),
     Mode.WORKBENCH: (Mode.WORKBENCH, Mode.WINDOW),
+    Mode.READING: (Mode.READING, Mode.WORKBENCH, Mode.WINDOW),
     Mode.TEXT: (Mode.TEXT, Mode.WINDOW),
     Mode.FIELD: (Mode.WINDOW,),
     Mode.DIALOG: (),

@@ -41,7 +41,9 @@ def cycle_panes(ctx: Context, step: int) -> None:
 
 @command("pane.player", label="Back to the player")
 def focus_player(ctx: Context) -> None:
-    ctx.workbench.focus_pane(0)
+    """First out of a region or a selection in the evidence."""
+    if not ctx.workbench.reading.let_go():
+        ctx.workbench.focus_pane(0)
 
 
 @command("pane.show", label="Go to a pane")

@@ -1,6 +1,7 @@
 """Playing, shuttling, jumping, stepping, speed, repeating, loudness and looking closer."""
 
 from assessor_app.commands.context import Context
+from assessor_app.commands.places import is_timed
 from assessor_app.commands.registry import command
 from assessor_app.domain.annotation import TimeSelector
 from assessor_app.media.player import Player, PlayerState
@@ -12,7 +13,9 @@ _PAN = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
 @command("play.toggle", label="Play or pause")
 def toggle(ctx: Context) -> None:
-    toggle_player(ctx.player)
+    """From inside text, too; a video behind a text, PDF or picture stays as it is."""
+    if is_timed(ctx):
+        toggle_player(ctx.player)
 
 
 @command("play.stop", label="Stop shuttling, or play")
@@ -145,15 +148,24 @@ def mute(ctx: Context) -> None:
 
 @command("picture.zoom", label="Look closer")
 def zoom(ctx: Context, steps: int) -> None:
-    ctx.workbench.controls.zoom(steps)
+    if is_timed(ctx):
+        ctx.workbench.controls.zoom(steps)
+    else:
+        ctx.workbench.reading.zoom(steps)
 
 
 @command("picture.pan", label="Move the part that is seen")
 def pan(ctx: Context, direction: str) -> None:
     """left, right, up or down."""
-    ctx.workbench.controls.pan(*_PAN[direction])
+    if is_timed(ctx):
+        ctx.workbench.controls.pan(*_PAN[direction])
+    else:
+        ctx.workbench.reading.pan(*_PAN[direction])
 
 
 @command("picture.whole", label="Show the whole picture")
 def show_whole_picture(ctx: Context) -> None:
-    ctx.workbench.controls.show_whole_picture()
+    if is_timed(ctx):
+        ctx.workbench.controls.show_whole_picture()
+    else:
+        ctx.workbench.reading.show_whole()

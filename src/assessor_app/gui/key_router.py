@@ -51,6 +51,11 @@ _WIDGET_KEYS = {
 }
 
 
+_PAGES = ("PgUp", "PgDown")
+_CARET = frozenset((*_PAGES, "Left", "Right", "Up", "Down", "Home", "End"))
+_SHOWN = ("PageCanvas", "TextView")  # evidence
+
+
 @dataclass(frozen=True, slots=True)
 class _Held:
     """A key that is down. `stamp` is the window system's own time in milliseconds, 0 where it gives none."""
@@ -160,7 +165,8 @@ class KeyRouter(QObject):
         page = self._mode_of_page()
         if is_text(widget):
             return Mode.TEXT if page is Mode.WORKBENCH else Mode.FIELD
-        return page
+        is_reading = page is Mode.WORKBENCH and self._context().workbench.reading.is_open
+        return Mode.READING if is_reading else page
 
     def _is_ours(self, widget: QWidget) -> bool:
         """An ignored key climbs from child to parent; only its first stop counts."""
@@ -182,7 +188,7 @@ class KeyRouter(QObject):
 
     def _binding(self, widget: QWidget, event: QKeyEvent) -> Binding | None:
         name = key_name(event)
-        if not name or any(widget.inherits(kind) for kind in _WIDGET_KEYS.get(name, ())):
+        if not name or _keeps(widget, name):
             return None
         return self._keymap.find(self.mode_at(widget), name)
 
@@ -190,7 +196,7 @@ class KeyRouter(QObject):
         """With "type at once", the first letter after a mark opens its note and is typed there."""
         is_letter = event.text().isalpha() and not event.modifiers() & _COMMANDS and not event.isAutoRepeat()
         is_wanted = is_letter and self._clock() < self._note_until and self._types_at_once()
-        if not is_wanted or self.mode_at(widget) is not Mode.WORKBENCH:
+        if not is_wanted or self.mode_at(widget) not in (Mode.WORKBENCH, Mode.READING):
             return False
         self._note_until = 0.0
         self.run("mark.note")
@@ -252,6 +258,14 @@ class KeyRouter(QObject):
         if binding.takes_digit:
             return (int(key_name(event)[-1]),)
         return () if binding.argument is None else (binding.argument,)
+
+
+def _keeps(widget: QWidget, name: str) -> bool:
+    """Whether a widget needs this key for itself; the caret of a text on show moves and selects as in any other."""
+    if any(widget.inherits(kind) for kind in _SHOWN):
+        base = name.removeprefix("Ctrl+").removeprefix("Shift+")
+        return widget.inherits("TextView") and base in _CARET and not (base in _PAGES and name.startswith("Ctrl+"))
+    return any(widget.inherits(kind) for kind in _WIDGET_KEYS.get(name, ()))
 
 
 def is_text(widget: QWidget) -> bool:

@@ -84,6 +84,7 @@ def mode_words(mode: str) -> str:
         Mode.WINDOW.value: translate("KeySheet", "Everywhere"),
         Mode.INBOX.value: translate("KeySheet", "Inbox"),
         Mode.WORKBENCH.value: translate("KeySheet", "Workbench"),
+        Mode.READING.value: translate("KeySheet", "On a text, PDF or picture"),
         Mode.TEXT.value: translate("KeySheet", "While you write on the workbench"),
     }
     return words.get(mode, mode)

@@ -10,7 +10,13 @@ from assessor_app.domain.annotation import Annotation
 from assessor_app.gui.icons import icon
 from assessor_app.gui.models.moments_order import Column
 from assessor_app.gui.tokens import Tokens
-from assessor_app.gui.widgets.mark_words import mark_type_word, place_text, short_place_text, spoken_mark
+from assessor_app.gui.widgets.mark_words import (
+    mark_type_word,
+    place_changed_text,
+    place_text,
+    short_place_text,
+    spoken_mark,
+)
 from assessor_app.gui.widgets.marker_shapes import criterion_icon
 
 _Item = Qt.ItemDataRole
@@ -29,13 +35,15 @@ class Role(IntEnum):
 
 
 class MomentCells:
-    """`cited` are the ids of moments that a level cites."""
+    """`cited` are the ids of moments that a level cites, `lost` of those whose words their text no longer has."""
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._number_of: dict[str, int] = {}
         self._name_of: dict[str, str] = {}
         self.cited: frozenset[str] = frozenset()
+        self.lost: frozenset[str] = frozenset()
+        self._artifacts: dict[str, tuple[int, str]] = {}
         self._icons: dict[int, QIcon] = {}
         self._cited_icon: QIcon | None = None
         self._answers: dict[int, Callable[[Annotation, int], object]] = {
@@ -66,6 +74,14 @@ class MomentCells:
         self._number_of = {criterion_id: number for number, criterion_id, _ in listed}
         self._name_of = {criterion_id: name for _, criterion_id, name in listed}
 
+    def set_artifacts(self, artifacts: Iterable[tuple[str, str]]) -> None:
+        """(artifact_id, name), in the submission's order."""
+        self._artifacts = {artifact_id: (at, name) for at, (artifact_id, name) in enumerate(artifacts)}
+
+    def artifact_order(self, annotation: Annotation) -> int:
+        """Which part of the submission it is on, from 0."""
+        return self._artifacts.get(annotation.artifact_id, (0, ""))[0]
+
     def answer(self, annotation: Annotation, column: int, role: int) -> object:
         found = self._answers.get(role)
         return found(annotation, column) if found is not None else None
@@ -79,7 +95,7 @@ class MomentCells:
 
     def _display(self, row: Annotation, column: int) -> object:
         if column == Column.TIME:
-            return short_place_text(row.selector)
+            return place_changed_text() if row.annotation_id in self.lost else short_place_text(row.selector)
         if column == Column.CRITERION:
             return str(self.number(row) or "\N{EN DASH}")
         if column == Column.TYPE:
@@ -88,12 +104,20 @@ class MomentCells:
 
     def _tool_tip(self, row: Annotation, column: int) -> object:
         if column == Column.TIME:
-            return place_text(row.selector)
+            return self._exact_place(row)
         if column == Column.CRITERION:
             return self._name_of.get(row.criterion_id or "") or _tr("Without criterion")
         if column == Column.CITED:
             return _tr("Cited by a level") if self.is_cited(row) else _tr("Not cited yet")
         return row.text if column == Column.TEXT and row.text else None
+
+    def _exact_place(self, row: Annotation) -> str:
+        """With the part it is on where it is not the only one, and why it cannot be shown."""
+        words = place_text(row.selector)
+        if row.annotation_id in self.lost:
+            words = f"{words}\n{_tr('The text has changed: these words are no longer in it.')}"
+        name = self._artifacts.get(row.artifact_id, (0, ""))[1]
+        return f"{name}: {words}" if name and len(self._artifacts) > 1 else words
 
     def _decoration(self, row: Annotation, column: int) -> object:
         if column == Column.CRITERION:
@@ -114,6 +138,8 @@ class MomentCells:
 
     def _spoken(self, row: Annotation) -> str:
         words = spoken_mark(row, self.number(row))
+        if row.annotation_id in self.lost:
+            words = f"{words}, {place_changed_text()}"
         return _tr("{moment}, cited").format(moment=words) if self.is_cited(row) else words
 
 

@@ -21,7 +21,7 @@ _Key = tuple[Any, ...]
 
 
 class MomentsModel(QAbstractTableModel):
-    """Rows are kept sorted: by start time unless another order is asked for, those without a time last, ties by id.
+    """Rows are kept sorted: by artifact and place in it unless another order is asked for, ties by id.
 
     All moments are kept; `narrow` says which are rows. `order_changed` after another order was asked for.
     """
@@ -88,6 +88,18 @@ class MomentsModel(QAbstractTableModel):
             self._start_over()
             return
         for annotation_id in changed:
+            self._refresh(self._all[annotation_id])
+
+    def set_artifacts(self, artifacts: Iterable[tuple[str, str]]) -> None:
+        """(artifact_id, name), in the submission's order."""
+        self._cells.set_artifacts(artifacts)
+        self._start_over()
+
+    def set_lost(self, known: Collection[str], lost: Collection[str]) -> None:
+        """Say of which of the `known` moments the words can no longer be found in their text."""
+        before = self._cells.lost
+        self._cells.lost = (before - frozenset(known)) | frozenset(lost)
+        for annotation_id in (before ^ self._cells.lost) & self._all.keys():
             self._refresh(self._all[annotation_id])
 
     def insert_or_update(self, annotation: Annotation) -> None:
@@ -170,7 +182,9 @@ class MomentsModel(QAbstractTableModel):
         return self.query.accepts(annotation, is_cited=self._cells.is_cited(annotation))
 
     def _key(self, annotation: Annotation) -> _Key:
-        return self.order.key(annotation, self._cells.number(annotation), is_cited=self._cells.is_cited(annotation))
+        cells = self._cells
+        number, part = cells.number(annotation), cells.artifact_order(annotation)
+        return self.order.key(annotation, number, is_cited=cells.is_cited(annotation), part=part)
 
     def _refresh(self, annotation: Annotation) -> None:
         before = self.row_of(annotation.annotation_id)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from assessor_app.domain.annotation import Annotation, MarkType, TimeSelector
+from assessor_app.domain.annotation import Annotation, MarkType, PageSelector, Selector, TextSelector, TimeSelector
+from assessor_app.domain.place_order import place_key
 from assessor_app.gui.widgets.time_text import US_PER_S, format_us, parse_us
 
 ANY = "any"
@@ -32,15 +33,14 @@ class Down:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """By a column; rows alike in it stay by time."""
+    """By a column; rows alike in it stay by their place: the artifact, then time, page or position in it."""
 
     column: Column = Column.TIME
     is_down: bool = False
 
-    def key(self, annotation: Annotation, number: int, *, is_cited: bool) -> tuple[Any, ...]:
-        """`number` is that of its criterion, 0 for none."""
-        start = annotation.start_us
-        time = (start is None, start or 0)
+    def key(self, annotation: Annotation, number: int, *, is_cited: bool, part: int = 0) -> tuple[Any, ...]:
+        """`number` is that of its criterion, 0 for none; `part` the place of its artifact in the submission."""
+        time = (part, place_key(annotation.selector))
         first: Any = {
             Column.TIME: time,
             Column.CRITERION: number or _LAST,
@@ -61,7 +61,7 @@ class Order:
 class Query:
     """`ANY` criterion, one of them, or None for marks without; None for every type, and for cited or not.
 
-    `words` are all to be found, each in the note or as a time: `12:31` also finds a stretch that covers it.
+    `words` are all to be found, each in the note, in what is quoted or as a time: `12:31` also finds a stretch that covers it.
     """
 
     criterion_id: str | None = ANY
@@ -83,12 +83,18 @@ class Query:
 
 
 def _holds(annotation: Annotation, word: str) -> bool:
-    if word in annotation.text.casefold():
-        return True
     selector = annotation.selector
+    if word in annotation.text.casefold() or word in _quoted(selector).casefold():
+        return True
     if not isinstance(selector, TimeSelector) or not word[:1].isdigit():
         return False
     return any(_begins(at_us, word) for at_us in _ends(selector)) or _covers(selector, word)
+
+
+def _quoted(selector: Selector) -> str:
+    if isinstance(selector, PageSelector):
+        return selector.quote.quote if selector.quote is not None else ""
+    return selector.quote if isinstance(selector, TextSelector) else ""
 
 
 def _ends(selector: TimeSelector) -> tuple[int, ...]:

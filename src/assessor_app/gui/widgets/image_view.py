@@ -1,15 +1,21 @@
-"""A picture as evidence: fitted to its place or at a chosen size, upright, and never larger than memory allows."""
+"""A picture as evidence: upright, fitted or at a chosen size, with regions marked; never larger than memory allows."""
 
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSizeF, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter
+from PySide6.QtWidgets import QWidget
 
+from assessor_app.commands.reading_controls import NoPlace
+from assessor_app.domain.annotation import Selector, WholeSelector
+from assessor_app.gui.tokens import LIGHT, Tokens
+from assessor_app.gui.widgets.marked_view import ZOOM_STEP
+from assessor_app.gui.widgets.page_canvas import PageCanvas
+from assessor_app.gui.widgets.page_layout import Fit
 from assessor_app.media.whole_bytes import read_whole
 from assessor_app.services.ports import MediaSource
 
 LONGEST_SIDE = 4096
-ZOOM_STEP = 1.25
-_LEAST, _MOST = 0.05, 8.0
+
+__all__ = ["LONGEST_SIDE", "ZOOM_STEP", "ImageView", "UnreadablePicture", "decode_picture"]
 
 
 class UnreadablePicture(Exception):
@@ -36,86 +42,37 @@ def decode_picture(source: MediaSource) -> QImage:
     return image
 
 
-class ImageView(QAbstractScrollArea):
-    """Fits the picture until zoomed; drag moves it."""
+class ImageView(PageCanvas):
+    """A mark means the region framed, else the whole picture."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("look", "picture")
+    def __init__(self, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
+        super().__init__(Fit.WHOLE, parent, tokens)
         self._image = QImage()
-        self._zoom: float | None = None
-        self._grabbed: QPoint | None = None
+        self.setAccessibleName(self.tr("Picture"))
+        self.setToolTip(self.tr("Drag to frame a region, or use the arrow keys"))
 
     def show_image(self, image: QImage) -> None:
         self._image = image
-        self.fit()
+        self.let_go()
+        self.set_pages(() if image.isNull() else (QSizeF(image.size()),))
 
-    def fit(self) -> None:
-        self._zoom = None
-        self._arrange()
+    def place(self) -> Selector:
+        """Raises NoPlace."""
+        if self._image.isNull():
+            raise NoPlace(self.tr("The picture is not on the screen yet. Wait until it shows, then mark."))
+        region = self.region_in_sight()
+        return WholeSelector() if region is None else region.selector()
 
-    def zoom_by(self, factor: float) -> None:
-        self._zoom = min(max(self.zoom * factor, _LEAST), _MOST)
-        self._arrange()
+    def paint_page(self, painter: QPainter, page: int, box: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(box, self._image)
 
     @property
-    def zoom(self) -> float:
-        """Shown pixels per picture pixel."""
-        if self._zoom is not None:
-            return self._zoom
-        room, size = self.viewport().size(), self._image.size()
-        if size.isEmpty():
-            return 1.0
-        return min(room.width() / size.width(), room.height() / size.height(), 1.0)
+    def lost(self) -> frozenset[str]:
+        return frozenset()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._image.isNull():
-            return
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(self._place(), self._image)
-        painter.end()
+    def look_for(self, words: str) -> None:
+        """A picture has no words."""
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(ZOOM_STEP if event.angleDelta().y() > 0 else 1 / ZOOM_STEP)
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._grabbed = event.position().toPoint()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._grabbed is None:
-            return
-        moved = event.position().toPoint() - self._grabbed
-        self._grabbed = event.position().toPoint()
-        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - moved.x())
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() - moved.y())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._grabbed = None
-
-    def _shown_size(self) -> QSize:
-        return QSize(round(self._image.width() * self.zoom), round(self._image.height() * self.zoom))
-
-    def _place(self) -> QRect:
-        size, room = self._shown_size(), self.viewport().size()
-        x = max((room.width() - size.width()) // 2, 0) - self.horizontalScrollBar().value()
-        y = max((room.height() - size.height()) // 2, 0) - self.verticalScrollBar().value()
-        return QRect(QPoint(x, y), size)
-
-    def _arrange(self) -> None:
-        size, room = self._shown_size(), self.viewport().size()
-        for bar, length, page in (
-            (self.horizontalScrollBar(), size.width(), room.width()),
-            (self.verticalScrollBar(), size.height(), room.height()),
-        ):
-            bar.setRange(0, max(length - page, 0))
-            bar.setPageStep(page)
-        self.viewport().update()
+    def go_to_found(self, step: int) -> None:
+        """A picture has no words."""

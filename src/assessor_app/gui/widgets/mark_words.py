@@ -13,6 +13,8 @@ from assessor_app.domain.annotation import (
 )
 from assessor_app.gui.widgets.time_text import US_PER_S, format_span, format_us, spoken_us
 
+_QUOTE_LENGTH = 40
+
 
 def mark_type_word(mark_type: MarkType) -> str:
     words = {
@@ -34,11 +36,16 @@ def place_text(selector: Selector) -> str:
 def short_place_text(selector: Selector) -> str:
     """Return the same for a narrow column: a span as `00:14:02.013 +18 s`."""
     if not isinstance(selector, TimeSelector):
-        return _untimed_place(selector)
+        return untimed_place(selector)
     if selector.is_point:
         return format_us(selector.start_us)
     length = _tr("+{seconds} s").format(seconds=round((selector.end_us - selector.start_us) / US_PER_S))
     return f"{format_us(selector.start_us)} {length}"
+
+
+def place_changed_text() -> str:
+    """Instead of a place that can no longer be found."""
+    return _tr("the text has changed")
 
 
 def spoken_mark(annotation: Annotation, number: int) -> str:
@@ -50,18 +57,31 @@ def spoken_mark(annotation: Annotation, number: int) -> str:
 
 def _spoken_place(selector: Selector) -> str:
     if not isinstance(selector, TimeSelector):
-        return _untimed_place(selector)
+        return untimed_place(selector)
     if selector.is_point:
         return spoken_us(selector.start_us)
     return _tr("{start} to {end}").format(start=spoken_us(selector.start_us), end=spoken_us(selector.end_us))
 
 
-def _untimed_place(selector: Selector) -> str:
-    if isinstance(selector, PageSelector):
-        return _tr("page {number}").format(number=selector.page)
-    if isinstance(selector, RectangleSelector):
-        return _tr("part of the picture")
-    return _tr("passage") if isinstance(selector, TextSelector) else _tr("the whole")
+def untimed_place(selector: Selector, most: int = _QUOTE_LENGTH) -> str:
+    """`page 3, “quote…”`, `page 3, region`, `“quote…”`, `region`, `whole`."""
+    match selector:
+        case PageSelector(page=page, rectangle=RectangleSelector()):
+            return _tr("page {number}, region").format(number=page)
+        case PageSelector(page=page, quote=TextSelector() as quote):
+            return _tr("page {number}, {quote}").format(number=page, quote=quote_text(quote, most))
+        case PageSelector(page=page):
+            return _tr("page {number}").format(number=page)
+        case TextSelector():
+            return quote_text(selector, most)
+    return _tr("region") if isinstance(selector, RectangleSelector) else _tr("whole")
+
+
+def quote_text(selector: TextSelector, most: int = _QUOTE_LENGTH) -> str:
+    """Return `“the beginning of it…”` on one line."""
+    words = " ".join(selector.quote.split())
+    shortened = f"{words[:most].rstrip()}…" if len(words) > most else words
+    return _tr("“{words}”").format(words=shortened)
 
 
 def _tr(text: str) -> str:

@@ -4,39 +4,51 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from assessor_app.domain.submission import Artifact
 from assessor_app.gui.icons import icon
 from assessor_app.gui.pages.workbench.evidence_kind import icon_name, kind_of
+from assessor_app.gui.pages.workbench.evidence_layer import EvidenceLayer
 from assessor_app.gui.pages.workbench.evidence_links import EvidenceLinks
+from assessor_app.gui.pages.workbench.evidence_tools import PageTools
 from assessor_app.gui.pages.workbench.recording_notice import RecordingNotice
 from assessor_app.gui.pages.workbench.video_pane import VideoPane
-from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
+from assessor_app.gui.tokens import LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.evidence_notice import EvidenceNotice
-from assessor_app.gui.widgets.image_view import ZOOM_STEP, ImageView
+from assessor_app.gui.widgets.image_view import ImageView
+from assessor_app.gui.widgets.note_line import NumberOf
 from assessor_app.gui.widgets.pdf_view import PdfView
 from assessor_app.gui.widgets.text_folded import FoldedText
 from assessor_app.gui.widgets.text_view import TextView
 
 _ICON = 16
+ReadView = PdfView | ImageView | TextView
 
 
 class EvidencePane(QWidget):
-    """Shows what it is told; `artifact_chosen` carries an artifact id."""
+    """Shows what it is told; `artifact_chosen` carries an artifact id, `mark_picked` an annotation id.
+
+    `opened` when a text, PDF or picture stands here that can be marked.
+    """
 
     artifact_chosen = Signal(str)
     fetch_asked = Signal()
+    opened = Signal()
+    mark_picked = Signal(str)
 
-    def __init__(self, video: VideoPane, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
+    def __init__(
+        self, video: VideoPane, number_of: NumberOf, parent: QWidget | None = None, tokens: Tokens = LIGHT
+    ) -> None:
         super().__init__(parent)
         self._tokens = tokens
         self._artifacts: tuple[Artifact, ...] = ()
         self.tabs = QTabBar()
         self.video = video
         self.notice = EvidenceNotice(icon, tokens=tokens)
-        self.pdf, self.image, self.text = PdfView(), ImageView(), TextView()
-        self._tools = PageTools(tokens)
+        self.pdf, self.image, self.text = PdfView(tokens=tokens), ImageView(tokens=tokens), TextView(tokens=tokens)
+        self.layer = EvidenceLayer(lambda: self.marked, number_of, self)
+        self.tools = PageTools(tokens)
         self._paged = self._with_tools()
         self.recording_notice = RecordingNotice(tokens=tokens)
         self._recording = self._with_notice()
@@ -50,8 +62,10 @@ class EvidencePane(QWidget):
         self._tokens = tokens
         for above in (self.links.bar, self.remarks):
             above.set_tokens(tokens)
-        for part in (self.video, self.notice, self._tools, self._what_changed, self.recording_notice):
+        for part in (self.video, self.notice, self.tools, self._what_changed, self.recording_notice):
             part.set_tokens(tokens)
+        for view in (self.pdf, self.image, self.text):
+            view.set_tokens(tokens)
         self._show_icons()
 
     def set_artifacts(self, artifacts: Iterable[Artifact]) -> None:
@@ -93,25 +107,28 @@ class EvidencePane(QWidget):
 
     def show_video(self) -> None:
         self._release()
+        self.video.take_note_line()
         self._stack.setCurrentWidget(self._recording)
 
     def show_pdf(self, whole: QByteArray) -> None:
-        self._show_paged(self.pdf)
-        self.pdf.show_bytes(whole)
+        self._show_read(self.pdf)
+        self.pdf.show_bytes(whole)  # may fail at once and show a notice
+        self._tell_opened(self.pdf)
 
     def show_image(self, image: QImage) -> None:
-        self._show_paged(self.image)
+        self._show_read(self.image)
         self.image.show_image(image)
+        self._tell_opened(self.image)
 
     def show_text(self, words: str) -> None:
-        self._release()
+        self._show_read(self.text)
         self.text.show_words(words)
-        self._stack.setCurrentWidget(self.text)
+        self._tell_opened(self.text)
 
     def release(self) -> None:
         """Let go of every byte of evidence on show."""
         self._release()
-        self.text.clear()
+        self.text.show_words("")
         self.image.show_image(QImage())
 
     @property
@@ -122,11 +139,23 @@ class EvidencePane(QWidget):
             return self.video
         return self._pages.currentWidget() if current is self._paged else current
 
-    def _show_paged(self, view: PdfView | ImageView) -> None:
+    @property
+    def marked(self) -> ReadView | None:
+        """The view on show that can be marked without a player."""
+        return self._read_view() if self._stack.currentWidget() is self._paged else None
+
+    def _show_read(self, view: ReadView) -> None:
         self._release()
         self._pages.setCurrentWidget(view)
-        self._tools.set_paged(is_paged=view is self.pdf)
+        self.tools.set_parts(has_pages=view is self.pdf, has_words=view is not self.image)
+        self._note_place.addWidget(self.video.note_line)
+        self.video.note_line.show()
         self._stack.setCurrentWidget(self._paged)
+
+    def _tell_opened(self, view: ReadView) -> None:
+        if self.marked is view:
+            self.layer.put()
+            self.opened.emit()
 
     def _release(self) -> None:
         self.pdf.release()
@@ -150,7 +179,7 @@ class EvidencePane(QWidget):
         line = QHBoxLayout(strip)
         line.setContentsMargins(SPACE, 0, SPACE, 0)
         line.addWidget(self.tabs, 1)
-        for view in (self.notice, self._recording, self._paged, self.text):
+        for view in (self.notice, self._recording, self._paged):
             self._stack.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -171,72 +200,32 @@ class EvidencePane(QWidget):
 
     def _with_tools(self) -> QWidget:
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.pdf)
-        self._pages.addWidget(self.image)
-        self._tools.zoom_asked.connect(lambda factor: self._paged_view().zoom_by(factor))
-        self._tools.fit_asked.connect(lambda: self._paged_view().fit())
-        self._tools.page_asked.connect(self.pdf.turn_page)
-        self.pdf.page_changed.connect(self._tools.show_page)
+        for view in (self.pdf, self.image, self.text):
+            self._pages.addWidget(view)
+            view.mark_picked.connect(self.mark_picked)
+            view.found.connect(self.tools.show_found)
+            view.lost_changed.connect(self.layer.lost_changed, Qt.ConnectionType.QueuedConnection)
+        self.tools.zoom_asked.connect(lambda factor: self._read_view().zoom_by(factor))
+        self.tools.fit_asked.connect(lambda: self._read_view().fit())
+        self.tools.page_asked.connect(lambda step: self.pdf.go_to_page(self.pdf.page + step))
+        self.tools.searched.connect(lambda words: self._read_view().look_for(words))
+        self.tools.hit_asked.connect(lambda step: self._read_view().go_to_found(step))
+        self.tools.search_left.connect(lambda: self._read_view().setFocus(Qt.FocusReason.OtherFocusReason))
+        self.pdf.page_changed.connect(self.tools.show_page)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._pages, 1)
-        column.addWidget(self._tools)
+        column.addWidget(self.tools)
+        self._note_place = QVBoxLayout()
+        column.addLayout(self._note_place)
         return whole
 
-    def _paged_view(self) -> PdfView | ImageView:
-        return self.pdf if self._pages.currentWidget() is self.pdf else self.image
+    def _read_view(self) -> ReadView:
+        found = self._pages.currentWidget()
+        return found if isinstance(found, (ImageView, TextView)) else self.pdf
 
     def _choose(self, place: int) -> None:
         if 0 <= place < len(self._artifacts):
             self.artifact_chosen.emit(self.links.behind(self._artifacts[place]))
-
-
-class PageTools(QFrame):
-    """Page and zoom buttons under a PDF or a picture."""
-
-    zoom_asked = Signal(float)
-    fit_asked = Signal()
-    page_asked = Signal(int)
-
-    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("look", "foot")
-        self._page = QLabel()
-        self._page.setProperty("look", "quiet")
-        self._buttons: dict[str, QToolButton] = {}
-        line = QHBoxLayout(self)
-        line.setContentsMargins(GAP_INSIDE, SPACE, GAP_INSIDE, SPACE)
-        line.setSpacing(SPACE)
-        back = self._button("chevron-up", self.tr("Previous page"), lambda: self.page_asked.emit(-1))
-        on = self._button("chevron-down", self.tr("Next page"), lambda: self.page_asked.emit(1))
-        self._for_pages: tuple[QWidget, ...] = (back, on, self._page)
-        for widget in self._for_pages:
-            line.addWidget(widget)
-        line.addStretch(1)
-        line.addWidget(self._button("zoom-out", self.tr("Smaller"), lambda: self.zoom_asked.emit(1 / ZOOM_STEP)))
-        line.addWidget(self._button("zoom-in", self.tr("Larger"), lambda: self.zoom_asked.emit(ZOOM_STEP)))
-        line.addWidget(self._button("maximize", self.tr("Fit"), self.fit_asked.emit))
-        self.set_tokens(tokens)
-
-    def set_tokens(self, tokens: Tokens) -> None:
-        for name, button in self._buttons.items():
-            button.setIcon(icon(name, tokens))
-
-    def set_paged(self, *, is_paged: bool) -> None:
-        for widget in self._for_pages:
-            widget.setVisible(is_paged)
-
-    def show_page(self, page: int, pages: int) -> None:
-        self._page.setText(self.tr("Page {page} of {pages}").format(page=page, pages=pages))
-
-    def _button(self, name: str, words: str, act: object) -> QToolButton:
-        button = QToolButton()
-        button.setProperty("look", "bar")
-        button.setToolTip(words)
-        button.setAccessibleName(words)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(act)
-        self._buttons[name] = button
-        return button

@@ -18,14 +18,21 @@ class Finding:
         self._say = say
 
     def open(self) -> None:
-        """The search of the list that has the focus: of the moments while they have it, else of the captions."""
-        if self._panes.moments.has_focus or not self._captions.tracks:
+        """The search of the list that has the focus: of the moments while they have it, else of what is on show."""
+        read = self._panes.evidence.marked
+        if read is not None and read is not self._panes.evidence.image and not self._panes.moments.has_focus:
+            self._panes.evidence.tools.take_search_focus()
+        elif self._panes.moments.has_focus or not self._captions.tracks:
             self._panes.show_below(MOMENTS)
             self._panes.moments.take_search_focus()
         else:
             self._panes.open_captions()
 
     def go(self, step: int) -> None:
+        if (read := self._panes.evidence.marked) is not None:
+            read.go_to_found(step)
+            self._say(self._panes.evidence.tools.found_words)
+            return
         if not self._captions.tracks:
             self._say(_tr("This recording has no captions to search."))
             return

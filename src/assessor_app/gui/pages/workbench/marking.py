@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 
 from assessor_app.domain.annotation import Annotation, MarkType
 from assessor_app.gui.key_words import KeyWords, default_words
@@ -87,9 +87,11 @@ class Marking:
         if not self._state.is_editable:
             self._say(_tr("This assessment can only be read."))
             return
-        player = self._player()
-        self._plays_on = player.state is PlayerState.PLAYING
-        player.pause()
+        self._plays_on = False
+        if self._panes.evidence.marked is None:
+            player = self._player()
+            self._plays_on = player.state is PlayerState.PLAYING
+            player.pause()
         annotation = self._state.annotation(annotation_id)
         if annotation is None:
             # Enter came before the mark was back from the disk: letters must not become keys meanwhile.
@@ -102,7 +104,7 @@ class Marking:
     def _commit_note(self, annotation_id: str, words: str, is_entered: bool) -> None:
         self._take_note(annotation_id, words)
         if is_entered:
-            self._panes.video.surface.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._panes.focus_shown()
             if self._plays_on:
                 self._player().play()
 

@@ -42,6 +42,7 @@ class MomentsActs:
         if annotation_ids != self._state.selected_ids:
             self._state.selected_ids = annotation_ids
             self._panes.video.timeline.set_selection(annotation_ids)
+            self._panes.evidence.layer.select(annotation_ids)
 
     def _meant(self, annotation_id: str) -> tuple[str, ...]:
         selected = self._state.selected_ids

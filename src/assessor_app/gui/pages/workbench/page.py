@@ -13,12 +13,11 @@ from assessor_app.gui.pages.workbench.acts import Acts
 from assessor_app.gui.pages.workbench.angles import Angles
 from assessor_app.gui.pages.workbench.banner import banner_words
 from assessor_app.gui.pages.workbench.captions import Captions
-from assessor_app.gui.pages.workbench.curtain import Curtain
 from assessor_app.gui.pages.workbench.display import Display
+from assessor_app.gui.pages.workbench.evidence_marks import EvidenceMarks
 from assessor_app.gui.pages.workbench.evidence_opening import EvidenceOpening
 from assessor_app.gui.pages.workbench.evidence_showing import EvidenceParts, EvidenceShowing
 from assessor_app.gui.pages.workbench.finding import Finding
-from assessor_app.gui.pages.workbench.locked_places import LockedPlaces
 from assessor_app.gui.pages.workbench.look import style_sheet
 from assessor_app.gui.pages.workbench.marking import Marking
 from assessor_app.gui.pages.workbench.moments_acts import MomentsActs
@@ -82,6 +81,7 @@ class WorkbenchPage(Places, OpenAssignment):
         self._marking = Marking(self._state, self.panes, self._acts, lambda: self.player, screens.say)
         self._moments_acts = MomentsActs(self._state, self.panes, desk, lambda: self.player, screens.say)
         self._captions = Captions(self._state, self.panes, desk, lambda: self.player, screens.say)
+        self.reading = EvidenceMarks(self._state, self.panes, self._select)
         self.finding = Finding(self.panes, self._captions, screens.say)
         self._timeline_acts = TimelineActs(self._state, self.panes, desk, screens.say)
         self.angles = Angles(self._state, self.panes, desk, (lambda: self.player, make_player), screens.say, self)
@@ -119,6 +119,7 @@ class WorkbenchPage(Places, OpenAssignment):
         self._select(annotation.annotation_id)
         self._marking.expect(annotation, round(self._settings.get("pre_roll_s") * 1_000_000))
         self._showing.choose(annotation.artifact_id, self._marking.play_expected)
+        self.reading.go_to(annotation)
 
     def ask_submit(self) -> None:
         if self._state.view is None:

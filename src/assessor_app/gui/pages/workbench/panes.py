@@ -47,7 +47,7 @@ class Panes:
         self.banner = Banner(tokens=tokens)
         self.drafts = NoteDrafts()
         self.video = VideoPane(number_of, self.drafts, tokens=tokens)
-        self.evidence = EvidencePane(self.video, tokens=tokens)
+        self.evidence = EvidencePane(self.video, number_of, tokens=tokens)
         self.rubric = RubricPanel(icon, tokens=tokens)
         self.moments = MomentsPane(self.drafts, tokens=tokens)
         self.feedback = FeedbackPane()
@@ -113,6 +113,10 @@ class Panes:
             self.show_below(self._before_captions)
             self._before_captions = None
         self.video.note_line.leave()
+        self.focus_shown()
+
+    def focus_shown(self) -> None:
+        """What is on show: player, text, PDF, picture or a notice."""
         shown = self.evidence.shown
         target = self.video.surface if shown is self.video or shown is None else shown
         target.setFocus(Qt.FocusReason.OtherFocusReason)

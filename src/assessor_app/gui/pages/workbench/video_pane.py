@@ -79,6 +79,12 @@ class VideoPane(QWidget):
         self.transport.set_duration(duration_us)
         self.timeline.set_duration(duration_us)
 
+    def take_note_line(self) -> None:
+        """Have it under the bar, wherever it was."""
+        if self._above.indexOf(self.note_line) < 0:
+            self._above.addWidget(self.note_line)
+            self.note_line.show()
+
     def _lay_out(self) -> QSplitter:
         above = QWidget()
         column = QVBoxLayout(above)
@@ -86,7 +92,8 @@ class VideoPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self.surface, 1)
         column.addWidget(self.transport)
-        column.addWidget(self.note_line)
+        self._above = column
+        self.take_note_line()
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(above)
