@@ -112,13 +112,18 @@ def test_the_preview_fetches_nothing_and_runs_nothing(qtbot, place: Workplace, t
 
 
 @pytest.mark.parametrize(
-    ("level", "words"), [("Demonstrated", "Awarded (provisional)"), ("Not yet", "Not yet (provisional)")]
+    ("level", "words"),
+    [
+        ("Demonstrated", "Provisional: awarded — every criterion reaches its required level"),
+        ("Not yet", "Provisional: not yet — criteria 1, 2 and 3 are below their required levels"),
+    ],
 )
 def test_the_decision_is_told_as_provisional(place: Workplace, level: str, words: str) -> None:
-    assert place.panes.rubric._decision.text() == "Decision open"
+    said = place.panes.rubric.progress
+    assert said.decision.text() == "No decision yet — criteria 1, 2 and 3 are open"
     judge(place, 1, 2, 3, level=level)
-    assert place.panes.rubric._decision.text() == words
-    assert place.panes.rubric._summary.text() == "3 of 3 scored"
+    assert said.decision.text() == words
+    assert said.missing.text() == "3 of 3 scored · feedback missing"
 
 
 def test_after_submitting_it_waits_to_be_sent_and_can_only_be_read(place: Workplace) -> None:

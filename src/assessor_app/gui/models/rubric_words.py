@@ -5,6 +5,8 @@ from PySide6.QtCore import QCoreApplication
 from assessor_app.domain.annotation import Annotation, PageSelector, RectangleSelector, TextSelector, TimeSelector
 from assessor_app.domain.assessment import Decision, Gap, Missing
 from assessor_app.domain.policy import Policy
+from assessor_app.domain.rubric_flaws import has_sound_scale
+from assessor_app.gui.models.bidi import isolated
 from assessor_app.gui.models.rubric_rows import CriterionRow, RubricSummary
 from assessor_app.gui.widgets.time_text import US_PER_S, format_span, format_us
 
@@ -31,11 +33,41 @@ def state_words(row: CriterionRow) -> str:
     elif row.lacks_evidence:
         words.append(QCoreApplication.translate(_CONTEXT, "uncited"))
     if Gap.RATIONALE in row.gaps:
-        words.append(QCoreApplication.translate(_CONTEXT, "no rationale"))
+        is_reason = row.condition_code is not None
+        words.append(_tr("reason missing") if is_reason else _tr("no rationale"))
+    if row.has_feedback:
+        words.append(_tr("feedback written"))
     return " · ".join(words)
 
 
 def summary_words(summary: RubricSummary) -> str:
+def chip_words(row: CriterionRow) -> str:
+    """The one thing to know of a criterion: what it lacks first, else that it is done."""
+    if not row.is_scored:
+        return _tr("Open") if row.takes_levels else _tr("No levels")
+    if Gap.RATIONALE in row.gaps:
+        return _tr("Reason missing") if row.condition_code is not None else _tr("No rationale")
+    if row.lacks_evidence:
+        if row.citations_needed == 1:
+            return _tr("Uncited")
+        return _tr("{count} of {needed} cited").format(count=len(row.cited), needed=row.citations_needed)
+    return _tr("Cannot be scored") if row.condition_code is not None else _tr("Scored")
+
+
+def needs_words(row: CriterionRow) -> str:
+    """The issuer's data beside the name: `needs Demonstrated · weight 0.2`."""
+    words = []
+    if row.required is not None:
+        words.append(_tr("needs {level}").format(level=isolated(row.required.name)))
+    if row.weighs:
+        words.append(_tr("weight {weight}").format(weight=f"{row.criterion.weight.normalize():f}"))
+    return " · ".join(words)
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate(_CONTEXT, words)
+
+
     """Return `4 of 5 scored · 1 uncited`."""
     scored = QCoreApplication.translate(_CONTEXT, "{scored} of {criteria} scored")
     words = [scored.format(scored=summary.scored, criteria=summary.criteria)]
@@ -45,6 +77,10 @@ def summary_words(summary: RubricSummary) -> str:
             uncited = QCoreApplication.translate(_CONTEXT, "{count} short of evidence")
         words.append(uncited.format(count=summary.uncited))
     return " · ".join(words)
+    if unreasoned := summary.lacking(Gap.RATIONALE):
+        words.append(_tr("{count} without rationale").format(count=unreasoned))
+    if summary.lacks_feedback:
+        words.append(_tr("feedback missing"))
 
 
 def decision_words(decision: Decision) -> str:
@@ -54,6 +90,8 @@ def decision_words(decision: Decision) -> str:
     if decision is Decision.NOT_YET:
         return QCoreApplication.translate(_CONTEXT, "Not yet (provisional)")
     return QCoreApplication.translate(_CONTEXT, "Decision open")
+    if decision is Decision.RETURNED:
+        return QCoreApplication.translate(_CONTEXT, "Back to the candidate (provisional)")
 
 
 def decision_sentence(decision: Decision) -> str:
@@ -65,7 +103,12 @@ def decision_sentence(decision: Decision) -> str:
         return QCoreApplication.translate(
             _CONTEXT, "By these levels the micro-credential is not yet awarded. The issuing server has the final say."
         )
-    return QCoreApplication.translate(_CONTEXT, "There is no decision until every criterion has a level.")
+    if decision is Decision.RETURNED:
+        return QCoreApplication.translate(
+            _CONTEXT,
+            "By this condition the submission goes back to the candidate. The issuing server has the final say.",
+        )
+    return QCoreApplication.translate(_CONTEXT, "There is no decision yet. The issuing server has the final say.")
 
 
 def missing_sentence(missing: Missing, policy: Policy) -> str:
@@ -73,11 +116,15 @@ def missing_sentence(missing: Missing, policy: Policy) -> str:
     if missing.criterion is None:
         return QCoreApplication.translate(_CONTEXT, "The feedback for the candidate is empty: write it")
     sentence = {
-        Gap.LEVEL: QCoreApplication.translate(_CONTEXT, "Criterion {number}, {name}: choose a level"),
+    if missing.gap is Gap.LEVEL and not has_sound_scale(missing.criterion):
+        choose = _tr("Criterion {number}, {name}: state why it cannot be scored")
+    else:
+        choose = _tr("Criterion {number}, {name}: choose a level")
+        Gap.LEVEL: choose,
         Gap.EVIDENCE: _cite_sentence(policy.citations_per_criterion),
         Gap.RATIONALE: QCoreApplication.translate(_CONTEXT, "Criterion {number}, {name}: write the rationale"),
     }[missing.gap]
-    return sentence.format(number=missing.criterion.number, name=missing.criterion.name)
+    return sentence.format(number=missing.criterion.number, name=isolated(missing.criterion.name))
 
 
 def place_words(annotation: Annotation) -> str:

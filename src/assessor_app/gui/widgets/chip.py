@@ -62,6 +62,11 @@ def chip_ground(tokens: Tokens, colour: str) -> str:
     return mix(tokens.surface, colour, GROUND_STRENGTH.get(tokens.name, USUAL_STRENGTH))
 
 
+def chip_width(painter: QPainter, text: str) -> int:
+    """How wide `paint_chip` paints this in full."""
+    return QFontMetrics(painter.font()).horizontalAdvance(text) + 2 * GAP_INSIDE + 1
+
+
 def paint_chip(painter: QPainter, box: QRectF, text: str, colour: str, tokens: Tokens) -> None:
     """Paint a rounded label at the left of `box`, cut with an ellipsis where it does not fit."""
     metrics = QFontMetrics(painter.font())

@@ -2,25 +2,30 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from assessor_app.domain.assessment import Gap
 from assessor_app.domain.policy import ConditionCode
 from assessor_app.domain.rubric import Criterion
+from assessor_app.gui.models.bidi import isolated
+from assessor_app.gui.models.compared_rows import ComparedRow
 from assessor_app.gui.models.rubric_rows import CriterionRow
-from assessor_app.gui.models.rubric_words import state_words
-from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
+from assessor_app.gui.models.rubric_words import chip_words, needs_words, state_words
+from assessor_app.gui.tokens import LIGHT, Tokens
 from assessor_app.gui.widgets.evidence_chips import EvidenceChips, IconOf
-from assessor_app.gui.widgets.rubric_header import RubricHeader
-from assessor_app.gui.widgets.rubric_levels import LevelChoice, LevelComparison
+from assessor_app.gui.widgets.rubric_body import RubricBody
+from assessor_app.gui.widgets.rubric_compared import RubricCompared
+from assessor_app.gui.widgets.rubric_header import HeadWords, RubricHeader
 from assessor_app.gui.widgets.text_autosave import AutosaveEdit
 
 MOMENT_MIME = "application/x-assessor-moment"
-_INDENT = 3 * SPACE
 
 
 class RubricCard(QFrame):
-    """`opened` when its head was pressed; the others are what the assessor did."""
+    """`opened` when its head was pressed; the others are what the assessor did.
+
+    What is inside is built when it is first looked at: a rubric of sixty criteria opens as fast as one of five.
+    """
 
     opened = Signal()
     level_chosen = Signal(str)
@@ -31,6 +36,8 @@ class RubricCard(QFrame):
     uncite_asked = Signal(str)
     condition_chosen = Signal(str)
     """A condition code, or "" when the criterion can be scored after all."""
+    take_over_asked = Signal(str)
+    """The id of a moment of a compared assessment."""
 
     def __init__(
         self,
@@ -41,61 +48,86 @@ class RubricCard(QFrame):
         tokens: Tokens = LIGHT,
     ) -> None:
         super().__init__(parent)
+        self._criterion = criterion
         self._conditions = conditions
+        self._icon_of = icon_of
+        self._tokens = tokens
+        self._row: CriterionRow | None = None
+        self._compared: ComparedRow | None = None
+        self._compared_view: RubricCompared | None = None
+        self._is_editable = False
+        self._made: RubricBody | None = None
         self.setProperty("look", "card")
         self.setAcceptDrops(True)
         self._header = RubricHeader(criterion.number, criterion.name, tokens=tokens)
-        self._levels = LevelChoice(criterion)
-        self._comparison = LevelComparison(criterion)
-        self._chips = EvidenceChips(icon_of, tokens=tokens)
-        self._rationale = AutosaveEdit(least_lines=2, most_lines=6)
-        self._compare = QPushButton(self.tr("Compare levels"))
-        self._condition = QPushButton(self.tr("Cannot be scored…"))
-        self._body = self._make_body(criterion)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(self._body)
-        self._connect()
-        self.set_open(is_open=False)
+        self._header.clicked.connect(self.opened)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._header)
 
     @property
     def rationale(self) -> AutosaveEdit:
-        return self._rationale
+        return self.body.rationale
+
+    @property
+    def body(self) -> RubricBody:
+        """Built on first use."""
+        if self._made is None:
+            self._made = self._make_body()
+        return self._made
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no rationale waits to be saved."""
+        return self._made is None or self._made.rationale.is_settled
+
+    def flush(self) -> None:
+        if self._made is not None:
+            self._made.rationale.flush()
 
     def set_tokens(self, tokens: Tokens) -> None:
+        self._tokens = tokens
         self._header.set_tokens(tokens)
-        self._chips.set_tokens(tokens)
+        if self._made is not None:
+            self._made.set_tokens(tokens)
+        if self._compared_view is not None:
+            self._compared_view.set_tokens(tokens)
 
     def set_open(self, *, is_open: bool) -> None:
         self._header.setChecked(is_open)
-        self._body.setVisible(is_open)
-        if not is_open:
-            self._rationale.flush()
+        if is_open:
+            self.body.show()
+        elif self._made is not None:
+            self._made.hide()
+            self.flush()
 
     def show_row(self, row: CriterionRow, *, is_editable: bool) -> None:
-        level = row.level.name if row.level else self._condition_name(row.condition_code)
-        is_lacking = bool(row.gaps & {Gap.EVIDENCE, Gap.RATIONALE})
-        self._header.show_score(level, state_words(row), is_lacking=is_lacking)
-        self._levels.show_level(row.level)
-        self._levels.set_editable(is_editable)
-        self._comparison.show_level(row.level)
-        self._chips.show_row(row, is_editable=is_editable)
-        self._rationale.setReadOnly(not is_editable)
-        self._rationale.show_text(row.rationale)
+        self._row, self._is_editable = row, is_editable
+        self._show_head()
         self.setAcceptDrops(is_editable)
-        self._condition.setVisible(bool(self._conditions) and is_editable)
+        if self._made is not None:
+            self._made.show_row(row, is_editable=is_editable)
+        self._show_compared()
+
+    def show_compared(self, compared: ComparedRow | None) -> None:
+        """For an adjudicator: what the assessors who differ said of this criterion."""
+        self._compared = compared
+        self._show_head()
+        self._show_compared()
 
     def focus_levels(self) -> None:
-        self._levels.focus_levels()
+        if self._criterion.levels and self._row is not None and self._row.takes_levels:
+            self.body.levels.focus_levels()
+        else:
+            self.body.condition.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_rationale(self) -> None:
-        self._rationale.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.rationale.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_evidence(self) -> None:
         """On the first thing to cite, or on the levels when there is nothing."""
-        if not self._chips.take_focus():
+        if not self.body.chips.take_focus():
             self.focus_levels()
 
     def focus_header(self) -> None:
@@ -110,54 +142,51 @@ class RubricCard(QFrame):
         self.cite_asked.emit(annotation_id)
         event.acceptProposedAction()
 
-    def _make_body(self, criterion: Criterion) -> QWidget:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(_INDENT, 0, _INDENT, _INDENT)
-        column.setSpacing(GAP_INSIDE)
-        column.addWidget(self._levels)
-        column.addLayout(self._compare_line())
-        column.addWidget(self._comparison)
-        self._comparison.hide()
-        column.addWidget(self._chips)
-        self._rationale.setPlaceholderText(self.tr("Rationale: why this level, in words the candidate can use"))
-        self._rationale.setAccessibleName(self.tr("Rationale for {name}").format(name=criterion.name))
-        column.addWidget(self._rationale)
+    @property
+    def _chips(self) -> EvidenceChips:
+        return self.body.chips
+
+    def _show_head(self) -> None:
+        row = self._row
+        if row is None:
+            return
+        level = row.level.name if row.level else row.condition.name if row.condition else ""
+        is_lacking = bool(row.gaps & {Gap.EVIDENCE, Gap.RATIONALE})
+        self._header.show_words(
+            HeadWords(
+                level=isolated(level),
+                needs=needs_words(row),
+                state=state_words(row),
+                chip=chip_words(row),
+                is_lacking=is_lacking,
+                is_done=row.is_scored and not is_lacking,
+                marked=self._compared.words if self._compared is not None else "",
+            )
+        )
+
+    def _show_compared(self) -> None:
+        """Beside the adjudicator's own level, once the criterion was opened."""
+        if self._compared is None or self._made is None:
+            return
+        if self._compared_view is None:
+            self._compared_view = RubricCompared(self._icon_of, tokens=self._tokens)
+            self._compared_view.moment_asked.connect(self.moment_asked)
+            self._compared_view.take_over_asked.connect(self.take_over_asked)
+            self._made.insert_beside_levels(self._compared_view)
+        self._compared_view.show_row(self._compared, is_editable=self._is_editable)
+
+    def _make_body(self) -> RubricBody:
+        body = self._made = RubricBody(self._criterion, self._conditions, self._icon_of, tokens=self._tokens)
+        body.levels.level_chosen.connect(self.level_chosen)
+        body.chips.moment_asked.connect(self.moment_asked)
+        body.chips.cite_asked.connect(self.cite_asked)
+        body.chips.uncite_asked.connect(self.uncite_asked)
+        body.condition_chosen.connect(self.condition_chosen)
+        body.rationale.settled.connect(self.rationale_settled)
+        body.rationale.stirred.connect(self.stirred)
+        self._column.addWidget(body)  # first: shown without a parent it would be a window
+        body.setVisible(self._header.isChecked())
+        if self._row is not None:
+            body.show_row(self._row, is_editable=self._is_editable)
+        self._show_compared()
         return body
-
-    def _compare_line(self) -> QHBoxLayout:
-        self._compare.setProperty("look", "link")
-        self._compare.setCheckable(True)
-        self._compare.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._condition.setProperty("look", "link")
-        self._condition.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._condition.setMenu(self._condition_menu())
-        line = QHBoxLayout()
-        line.setSpacing(GAP_INSIDE)
-        line.addWidget(self._condition)
-        line.addStretch(1)
-        line.addWidget(self._compare)
-        return line
-
-    def _condition_menu(self) -> QMenu:
-        menu = QMenu(self._condition)
-        for condition in self._conditions:
-            action = menu.addAction(condition.name.replace("&", "&&"))
-            action.triggered.connect(lambda _=False, code=condition.code: self.condition_chosen.emit(code))
-        menu.addSeparator()
-        menu.addAction(self.tr("It can be scored")).triggered.connect(lambda: self.condition_chosen.emit(""))
-        return menu
-
-    def _condition_name(self, code: str | None) -> str:
-        name = next((c.name for c in self._conditions if c.code == code), code)
-        return self.tr("Cannot be scored: {reason}").format(reason=name) if name else ""
-
-    def _connect(self) -> None:
-        self._header.clicked.connect(self.opened)
-        self._levels.level_chosen.connect(self.level_chosen)
-        self._compare.toggled.connect(self._comparison.setVisible)
-        self._chips.moment_asked.connect(self.moment_asked)
-        self._chips.cite_asked.connect(self.cite_asked)
-        self._chips.uncite_asked.connect(self.uncite_asked)
-        self._rationale.settled.connect(self.rationale_settled)
-        self._rationale.stirred.connect(self.stirred)

@@ -1,16 +1,33 @@
-"""The head of a criterion in the rubric panel: marker and number, name, chosen level, state of its evidence."""
+"""The head of a criterion in the rubric panel: marker and number, name, state chip, level, what it needs, evidence."""
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from assessor_app.gui.models.bidi import isolated
 from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens, mix
+from assessor_app.gui.widgets.chip import chip_width, paint_chip
 from assessor_app.gui.widgets.marker_shapes import criterion_path, marker_colour, outline_colour
 
 _MARKER = 13
 _MARKER_COLUMN = 24
 _CHEVRON_COLUMN = 20
 _HOVERED = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class HeadWords:
+    """What a head says. `is_lacking`: something is still to do; `is_done`: nothing is. `marked` stands out below."""
+
+    level: str = ""
+    needs: str = ""
+    state: str = ""
+    chip: str = ""
+    is_lacking: bool = False
+    is_done: bool = False
+    marked: str = ""
 
 
 class RubricHeader(QAbstractButton):
@@ -21,9 +38,7 @@ class RubricHeader(QAbstractButton):
         self._number = number
         self._name = name
         self._tokens = tokens
-        self._level = ""
-        self._state = ""
-        self._is_lacking = False
+        self._words = HeadWords()
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -34,11 +49,18 @@ class RubricHeader(QAbstractButton):
         self._tokens = tokens
         self.update()
 
-    def show_score(self, level: str, state: str, *, is_lacking: bool) -> None:
-        """`is_lacking` when the state says that something is still to do."""
-        self._level, self._state, self._is_lacking = level, state, is_lacking
-        self.setAccessibleName(self.tr("Criterion {number}, {name}").format(number=self._number, name=self._name))
-        self.setAccessibleDescription(f"{level or self.tr('no level yet')}, {state}")
+    @property
+    def words(self) -> HeadWords:
+        return self._words
+
+    def show_words(self, words: HeadWords) -> None:
+        self._words = words
+        name = self.tr("Criterion {number}, {name}").format(number=self._number, name=isolated(self._name))
+        self.setAccessibleName(name)
+        level = words.level or self.tr("no level yet")
+        self.setAccessibleDescription(
+            ", ".join(each for each in (words.chip, level, words.needs, words.state, words.marked) if each)
+        )
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -78,19 +100,43 @@ class RubricHeader(QAbstractButton):
         painter.setFont(bold)
         painter.setPen(QColor(self._tokens.text))
         painter.drawText(first, Qt.AlignmentFlag.AlignLeft, str(self._number))
-        name = first.adjusted(self._number_column(), 0, 0, 0)
-        self._put(painter, name, self._name, self._tokens.text)
+        name = first.adjusted(self._number_column(), 0, -self._paint_chip(painter, first), 0)
+        painter.setFont(bold)
+        self._put(painter, name, isolated(self._name), self._tokens.text)
         painter.setFont(self.font())
-        second = name.translated(0, line)
-        level_width = self._put(painter, second, self._level or self.tr("No level yet"), self._level_colour())
-        state = second.adjusted(level_width + SPACE, 0, 0, 0)
-        self._put(painter, state, f"· {self._state}", self._tokens.warn if self._is_lacking else self._tokens.quiet)
+        self._paint_second(painter, QRect(name.left(), first.top() + line, right - name.left(), line))
+
+    def _paint_second(self, painter: QPainter, place: QRect) -> None:
+        """Level, what differs, the issuer's data, the evidence: each in its own colour, cut where the line ends."""
+        words, tokens = self._words, self._tokens
+        said = (
+            (words.level or self.tr("No level yet"), tokens.text if words.level else tokens.quiet),
+            (words.marked, tokens.warn),
+            (words.needs, tokens.quiet),
+            (words.state, tokens.warn if words.is_lacking else tokens.quiet),
+        )
+        left = place.left()
+        for each, colour in said:
+            if each and left < place.right():
+                shown = each if left == place.left() else f"· {each}"
+                left += self._put(
+                    painter, QRect(left, place.top(), place.right() - left, place.height()), shown, colour
+                )
+                left += SPACE
+
+    def _paint_chip(self, painter: QPainter, line: QRect) -> int:
+        """Paint the state at the end of `line`; return the room it takes."""
+        if not self._words.chip:
+            return 0
+        painter.setFont(self.font())
+        width = min(chip_width(painter, self._words.chip), line.width() // 2)
+        box = QRectF(line.right() - width, line.top(), width, line.height())
+        colour = self._tokens.warn if self._words.is_lacking else self._tokens.quiet
+        paint_chip(painter, box, self._words.chip, self._tokens.good if self._words.is_done else colour, self._tokens)
+        return width + GAP_INSIDE
 
     def _number_column(self) -> int:
         return self.fontMetrics().horizontalAdvance("00") + SPACE
-
-    def _level_colour(self) -> str:
-        return self._tokens.text if self._level else self._tokens.quiet
 
     @staticmethod
     def _put(painter: QPainter, place: QRect, words: str, colour: str) -> int:

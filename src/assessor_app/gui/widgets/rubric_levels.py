@@ -1,15 +1,16 @@
 """The levels of one criterion: a radio button each, the descriptor of one, and all of them side by side."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from assessor_app.domain.rubric import Criterion, Level
+from assessor_app.gui.models.bidi import isolated
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, SPACE
 from assessor_app.gui.widgets.flow_layout import FlowLayout
+from assessor_app.gui.widgets.scrolling_text import ScrollingText
 
 _SIDE_BY_SIDE = 4
-_LINES_AT_MOST = 6
+_NAME_LENGTH = 48
 
 
 class LevelChoice(QWidget):
@@ -23,7 +24,7 @@ class LevelChoice(QWidget):
         self._chosen: Level | None = None
         self._buttons: dict[str, QRadioButton] = {}
         self._group = QButtonGroup(self)
-        self._descriptor = Descriptor(tuple(level.descriptor for level in criterion.levels))
+        self._descriptor = ScrollingText(tuple(level.descriptor for level in criterion.levels))
         row = QWidget()
         flow = FlowLayout(row, gap=GAP_BETWEEN, line_gap=SPACE)
         for level in criterion.levels:
@@ -62,55 +63,34 @@ class LevelChoice(QWidget):
         return False
 
     def _button(self, level: Level) -> QRadioButton:
-        button = QRadioButton(level.name.replace("&", "&&"))
+        button = QRadioButton(self._shortened(level.name).replace("&", "&&"))
         button.setProperty("level_id", level.level_id)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(self.tr("Level {name}").format(name=level.name))
         button.setAccessibleDescription(level.descriptor)
-        button.setToolTip(self.tr("Alt+{number}").format(number=len(self._buttons) + 1))
+        key = self.tr("Alt+{number}").format(number=len(self._buttons) + 1)
+        button.setToolTip(f"{level.name}\n{key}" if len(level.name) > _NAME_LENGTH else key)
         button.clicked.connect(lambda: self.level_chosen.emit(level.level_id))
         button.installEventFilter(self)
         self._buttons[level.level_id] = button
         self._group.addButton(button)
         return button
 
+    @staticmethod
+    def _shortened(name: str) -> str:
+        """A radio button does not wrap: a name longer than this is told in full by tooltip and descriptor."""
+        return isolated(name if len(name) <= _NAME_LENGTH else f"{name[:_NAME_LENGTH]}…")
+
     def _describe(self, looked_at: Level | None) -> None:
         level = looked_at or self._chosen
-        self._descriptor.describe(
-            level.descriptor if level else self.tr("Choose a level; point at one to read what it asks for.")
-        )
-
-
-class Descriptor(QLabel):
-    """A text out of several that keeps room for the longest of them, so that nothing moves when it changes."""
-
-    def __init__(self, texts: tuple[str, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._texts = texts
-        self.setProperty("look", "quiet")
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def describe(self, words: str) -> None:
-        self.setText(words)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._reserve()
-
-    def _reserve(self) -> None:
-        line = self.fontMetrics().lineSpacing()
-        heights = [self._height(text) for text in self._texts]
-        self.setFixedHeight(min(max(heights, default=line), _LINES_AT_MOST * line) + 2)
-
-    def _height(self, words: str) -> int:
-        place = QRect(0, 0, self.width(), 10_000)
-        return self.fontMetrics().boundingRect(place, Qt.TextFlag.TextWordWrap, words).height()
+        if not self._buttons:
+            self._descriptor.describe(
+                self.tr("The issuer gave this criterion no levels: state why it cannot be scored.")
+            )
+        elif level is None:
+            self._descriptor.describe(self.tr("Choose a level; point at one to read what it asks for."))
+        else:
+            self._descriptor.describe(level.descriptor)
 
 
 class LevelComparison(QFrame):

@@ -1,19 +1,20 @@
-"""The rubric beside the evidence: all criteria in order, one of them open, the provisional decision above."""
+"""The rubric beside the evidence: all criteria in order, one of them open, progress and decision above."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from assessor_app.domain.assessment import Decision
 from assessor_app.domain.policy import ConditionCode
 from assessor_app.domain.rubric import Criterion
+from assessor_app.gui.models.compared_rows import ComparedRow
 from assessor_app.gui.models.rubric_rows import CriterionRow, RubricSummary
-from assessor_app.gui.models.rubric_words import decision_sentence, decision_words, summary_words
-from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
+from assessor_app.gui.tokens import LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.evidence_chips import IconOf
 from assessor_app.gui.widgets.rubric_card import RubricCard
-from assessor_app.gui.widgets.text_elided import ElidedLabel
+from assessor_app.gui.widgets.rubric_earlier import RubricEarlier
+from assessor_app.gui.widgets.rubric_notice import RubricNotice
+from assessor_app.gui.widgets.rubric_progress import RubricProgress
 
 
 class RubricPanel(QWidget):
@@ -27,6 +28,7 @@ class RubricPanel(QWidget):
     cite_asked = Signal(str, str)
     uncite_asked = Signal(str, str)
     condition_chosen = Signal(str, str)
+    take_over_asked = Signal(str, str)
 
     def __init__(self, icon_of: IconOf, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
         super().__init__(parent)
@@ -34,13 +36,15 @@ class RubricPanel(QWidget):
         self._tokens = tokens
         self._cards: dict[str, RubricCard] = {}
         self._open_id: str | None = None
-        self._summary = ElidedLabel()
-        self._decision = QLabel()
+        self._may_score = True
+        self.progress = RubricProgress()
+        self.notice = RubricNotice()
+        self.earlier = RubricEarlier()
         self._column = QVBoxLayout()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self._head())
+        outer.addWidget(self.progress)
         outer.addWidget(self._scroll(), 1)
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -60,17 +64,25 @@ class RubricPanel(QWidget):
             self._cards[criterion.criterion_id] = self._card(criterion, conditions)
             self._column.insertWidget(place, self._cards[criterion.criterion_id])
 
+    def say(self, words: str, *, may_score: bool = True) -> None:
+        """A notice above the criteria, "" for none; without `may_score` the whole rubric can only be read."""
+        self._may_score = may_score
+        self.notice.say(words)
+
+    def show_earlier(self, criteria: Sequence[Criterion]) -> None:
+        """Criteria that this assignment does not ask for."""
+        self.earlier.show_criteria(criteria)
+
+    def show_compared(self, rows: Mapping[str, ComparedRow]) -> None:
+        for criterion_id, card in self._cards.items():
+            card.show_compared(rows.get(criterion_id))
+
     def show_row(self, row: CriterionRow, *, is_editable: bool) -> None:
-        self._cards[row.criterion.criterion_id].show_row(row, is_editable=is_editable)
+        if card := self._cards.get(row.criterion.criterion_id):
+            card.show_row(row, is_editable=is_editable and self._may_score)
 
     def show_summary(self, summary: RubricSummary) -> None:
-        self._summary.setText(summary_words(summary))
-        self._decision.setText(decision_words(summary.decision))
-        self._decision.setToolTip(decision_sentence(summary.decision))
-        tone = {Decision.AWARDED: "good", Decision.NOT_YET: "warn"}.get(summary.decision, "quiet")
-        if self._decision.property("look") != tone:
-            self._decision.setProperty("look", tone)
-            self._decision.style().polish(self._decision)
+        self.progress.show_summary(summary)
 
     def open_criterion(self, criterion_id: str) -> None:
         """Open this one and close the one that was open."""
@@ -85,34 +97,22 @@ class RubricPanel(QWidget):
         return self._cards.get(criterion_id)
 
     def reveal(self, criterion_id: str) -> None:
-        """Scroll so that the criterion can be read as far as it fits."""
+        """Scroll so that the criterion can be read as far as it fits, from its head on."""
         if card := self._cards.get(criterion_id):
+            self._column.activate()
             self._area.ensureWidgetVisible(card, 0, SPACE)
+            if card.height() > self._area.viewport().height():
+                self._area.verticalScrollBar().setValue(card.y())
 
     @property
     def is_settled(self) -> bool:
         """Whether no rationale waits to be saved."""
-        return all(card.rationale.is_settled for card in self._cards.values())
+        return all(card.is_settled for card in self._cards.values())
 
     def flush(self) -> None:
         """Hand over every rationale still being typed."""
         for card in self._cards.values():
-            card.rationale.flush()
-
-    def _head(self) -> QWidget:
-        head = QFrame()
-        head.setProperty("look", "bar")
-        title = QLabel(self.tr("Rubric"))
-        title.setProperty("look", "section")
-        self._summary.setProperty("look", "quiet")
-        self._decision.setProperty("look", "quiet")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(3 * SPACE, GAP_INSIDE, 3 * SPACE, GAP_INSIDE)
-        line.setSpacing(GAP_INSIDE)
-        line.addWidget(title)
-        line.addWidget(self._summary, 1)
-        line.addWidget(self._decision)
-        return head
+            card.flush()
 
     def _scroll(self) -> QScrollArea:
         inside = QWidget()
@@ -121,7 +121,10 @@ class RubricPanel(QWidget):
         self._column.setSpacing(0)
         outer = QVBoxLayout(inside)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.notice)
         outer.addLayout(self._column)
+        outer.addWidget(self.earlier)
         outer.addStretch(1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -140,6 +143,7 @@ class RubricPanel(QWidget):
         card.moment_asked.connect(self.moment_asked)
         card.cite_asked.connect(lambda annotation_id: self.cite_asked.emit(mine, annotation_id))
         card.uncite_asked.connect(lambda annotation_id: self.uncite_asked.emit(mine, annotation_id))
+        card.take_over_asked.connect(lambda annotation_id: self.take_over_asked.emit(mine, annotation_id))
         return card
 
     def _toggle(self, criterion_id: str) -> None:

@@ -1,14 +1,15 @@
 """Puts the state of the open assignment on the panes: everything once, then only what changed."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.rubric import Criterion
+from assessor_app.domain.rubric_flaws import distinct
+from assessor_app.domain.submission import AssignmentState
 from assessor_app.gui.models.rubric_rows import summary
-from assessor_app.gui.pages.workbench.curtain import Curtain
 from assessor_app.gui.pages.workbench.evidence_kind import kind_of
 from assessor_app.gui.pages.workbench.panes import Panes
+from assessor_app.gui.pages.workbench.rubric_display import show_rubric, start_rubric
 from assessor_app.gui.pages.workbench.state import WorkbenchState
 from assessor_app.media.caption_files import without_caption_files
 
@@ -16,11 +17,10 @@ from assessor_app.media.caption_files import without_caption_files
 class Display:
     """Reads the state, writes the panes; knows nothing of desk or player."""
 
-    def __init__(self, state: WorkbenchState, panes: Panes, curtain: Curtain) -> None:
+    def __init__(self, state: WorkbenchState, panes: Panes) -> None:
         self._state = state
         self._panes = panes
-        self._curtain = curtain
-        self._rubric_shown: tuple[str, str] | None = None
+        self._rubric_shown: tuple[object, ...] | None = None
         self._artifacts_shown: tuple[object, ...] = ()
 
     def everything(self) -> None:
@@ -28,10 +28,12 @@ class Display:
         view, panes = self._state.view, self._panes
         if view is None:
             return
-        shown = (view.assignment.assignment_id, view.rubric.digest)
+        shown = (view.assignment.assignment_id, view.rubric.digest, view.assignment.scope)
         if shown != self._rubric_shown:
             self._start_over()
             self._rubric_shown = shown
+        else:
+            show_rubric(panes.rubric, view)
         panes.top_bar.show_assignment(view.assignment)
         panes.top_bar.set_editable(is_editable=self._state.is_editable)
         self._show_artifacts()
@@ -90,9 +92,9 @@ class Display:
         view, panes = self._state.view, self._panes
         if view is None:
             return
-        panes.rubric.set_criteria(view.rubric.criteria, view.policy.condition_codes)
-        panes.moments.set_criteria(view.rubric.criteria)
-        lanes = tuple((c.number, c.criterion_id, c.name) for c in view.rubric.criteria)
+        start_rubric(panes.rubric, view)
+        panes.moments.set_criteria(distinct(view.rubric.criteria))
+        lanes = tuple((c.number, c.criterion_id, c.name) for c in distinct(view.rubric.criteria))
         panes.video.timeline.set_criteria(lanes)
         panes.feedback.edit.start_over(view.assessment.feedback)
         if self._state.focused_criterion_id is not None:

@@ -1,0 +1,13 @@
+"""Names in any script inside our own sentences: each laid out in its own direction, none turning the rest around."""
+
+import unicodedata
+
+_FIRST_STRONG_ISOLATE, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+_TURNING = frozenset({"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI", "FSI"})
+
+
+def isolated(words: str) -> str:
+    """Return `words` so that their direction stays their own; unchanged where nothing in them turns."""
+    if not any(unicodedata.bidirectional(sign) in _TURNING for sign in words):
+        return words
+    return f"{_FIRST_STRONG_ISOLATE}{words}{_POP}"

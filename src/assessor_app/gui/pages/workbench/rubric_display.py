@@ -1,0 +1,28 @@
+"""Puts the rubric of the open assignment on its panel: criteria, what is wrong, what is left out, what differs."""
+
+from assessor_app.domain.rubric_flaws import distinct, flaws, is_judgeable
+from assessor_app.gui.models.compared_rows import Compared, compared_of
+from assessor_app.gui.models.compared_words import compared_words
+from assessor_app.gui.models.rubric_flaw_words import flaw_words
+from assessor_app.gui.widgets.rubric_panel import RubricPanel
+from assessor_app.services.views import WorkbenchView
+
+
+def start_rubric(panel: RubricPanel, view: WorkbenchView) -> None:
+    """Another assignment or another version of its rubric."""
+    panel.set_criteria(distinct(view.rubric.criteria), view.policy.condition_codes)
+    panel.show_earlier(view.out_of_scope)
+    show_rubric(panel, view)
+
+
+def show_rubric(panel: RubricPanel, view: WorkbenchView) -> None:
+    """What can change while the rubric stays: what is compared, and what is said above the criteria."""
+    compared = compared_of(view)
+    wrong = flaw_words(view.rubric, flaws(view.rubric, view.policy), view.server_name)
+    said = [words for words in (wrong, _said(compared)) if words]
+    panel.say("\n\n".join(said), may_score=is_judgeable(view.rubric))
+    panel.show_compared(compared.rows if compared is not None else {})
+
+
+def _said(compared: Compared | None) -> str:
+    return compared_words(compared) if compared is not None else ""

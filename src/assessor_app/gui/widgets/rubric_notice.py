@@ -1,0 +1,31 @@
+"""A sentence above the criteria that must not be overlooked: a broken rubric, or what is compared."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from assessor_app.gui.tokens import GAP_INSIDE, SPACE
+
+
+class RubricNotice(QFrame):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label.setProperty("look", "warn")
+        self.setProperty("look", "bar")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE, GAP_INSIDE, 3 * SPACE, GAP_INSIDE)
+        column.addWidget(self._label)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Without words it takes no room."""
+        self._label.setText(words)
+        self.setAccessibleName(words)
+        self.setVisible(bool(words))
+
+    @property
+    def words(self) -> str:
+        return self._label.text()
