@@ -235,3 +235,11 @@ def test_a_captured_copy_is_shown_in_the_tab_of_its_link(qapp, tmp_path, media_t
         assert pane.tabs.currentIndex() == 1
         place.show(artifact_id(1))
         assert pane.links.bar.words == ""
+
+
+def test_a_submission_that_begins_with_a_link_begins_with_its_copy(qapp, tmp_path):
+    link = part(1, "Class page", LINK, text="https://lessons.example/")
+    copy = part(2, "Copy", "text/html", capture_of=artifact_id(1))
+    with open_with(qapp, tmp_path, (link, None), (copy, b"<b>bold</b>")) as place:
+        assert evidence(place).text.toPlainText() == "<b>bold</b>"
+        assert "captured by the issuing server" in evidence(place).links.bar.words

@@ -8,6 +8,7 @@ from itertools import islice
 from assessor_app.commands.marks_in_hand import MarksInHand
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment, Missing, missing_parts
+from assessor_app.domain.links import shown_for
 from assessor_app.domain.policy import ConditionCode
 from assessor_app.domain.rubric import Criterion
 from assessor_app.domain.submission import Artifact, MediaState
@@ -178,6 +179,7 @@ class WorkbenchState:
 
 
 def first_to_show(artifacts: Collection[Artifact]) -> Artifact | None:
-    """The lesson video is what an assessor opens first; else the first part there is."""
+    """The lesson video is what an assessor opens first; else the first part there is, or the copy of a link."""
     videos = (a for a in artifacts if a.media_type.startswith("video/"))
-    return next(videos, next(iter(artifacts), None))
+    first = next(videos, next(iter(artifacts), None))
+    return None if first is None else shown_for(first, artifacts)
