@@ -1,12 +1,13 @@
 """Puts the state of the open assignment on the panes: everything once, then only what changed."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.rubric import Criterion
 from assessor_app.domain.rubric_flaws import distinct
-from assessor_app.domain.submission import AssignmentState
 from assessor_app.gui.models.rubric_rows import summary
+from assessor_app.gui.pages.workbench.curtain import Curtain
 from assessor_app.gui.pages.workbench.evidence_kind import kind_of
 from assessor_app.gui.pages.workbench.panes import Panes
 from assessor_app.gui.pages.workbench.rubric_display import show_rubric, start_rubric
@@ -17,9 +18,10 @@ from assessor_app.media.caption_files import without_caption_files
 class Display:
     """Reads the state, writes the panes; knows nothing of desk or player."""
 
-    def __init__(self, state: WorkbenchState, panes: Panes) -> None:
+    def __init__(self, state: WorkbenchState, panes: Panes, curtain: Curtain) -> None:
         self._state = state
         self._panes = panes
+        self._curtain = curtain
         self._rubric_shown: tuple[object, ...] | None = None
         self._artifacts_shown: tuple[object, ...] = ()
 
@@ -63,6 +65,7 @@ class Display:
         for annotation in changed:
             if annotation.artifact_id == shown_id:
                 panes.video.timeline.insert_or_update(annotation)
+        panes.evidence.layer.merge((each for each in changed if each.artifact_id == shown_id), tuple(gone))
         panes.moments.merge(changed, gone)
         self._rows(c for c in view.rubric.criteria if c.criterion_id in criteria)
 
@@ -75,12 +78,14 @@ class Display:
             return
         panes.evidence.choose_tab(artifact.artifact_id)
         panes.video.timeline.set_editable(is_editable=self._state.is_editable)
+        marks = tuple(a for a in self._state.annotations.values() if a.artifact_id == artifact.artifact_id)
+        panes.evidence.layer.show(marks)
         if kind_of(artifact).has_time:
-            marks = (a for a in self._state.annotations.values() if a.artifact_id == artifact.artifact_id)
-            panes.video.timeline.set_annotations(tuple(marks))
+            panes.video.timeline.set_annotations(marks)
 
     def selection(self, annotation_id: str | None) -> None:
         self._panes.video.timeline.set_selected(annotation_id)
+        self._panes.evidence.layer.select(() if annotation_id is None else (annotation_id,))
         self._panes.moments.select(() if annotation_id is None else (annotation_id,))
 
     def forget(self) -> None:
@@ -108,6 +113,7 @@ class Display:
         if artifacts != self._artifacts_shown:
             self._artifacts_shown = artifacts
             self._panes.evidence.set_artifacts(without_caption_files(artifacts))
+            self._panes.moments.model.set_artifacts((each.artifact_id, each.name) for each in artifacts)
             self._panes.evidence.say_what_changed(view.submission.what_changed if artifacts else "")
 
     def _rows(self, criteria: Iterable[Criterion]) -> None:
