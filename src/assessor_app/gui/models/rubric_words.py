@@ -40,7 +40,6 @@ def state_words(row: CriterionRow) -> str:
     return " · ".join(words)
 
 
-def summary_words(summary: RubricSummary) -> str:
 def chip_words(row: CriterionRow) -> str:
     """The one thing to know of a criterion: what it lacks first, else that it is done."""
     if not row.is_scored:
@@ -68,6 +67,7 @@ def _tr(words: str) -> str:
     return QCoreApplication.translate(_CONTEXT, words)
 
 
+def summary_words(summary: RubricSummary) -> str:
     """Return `4 of 5 scored · 1 uncited`."""
     scored = QCoreApplication.translate(_CONTEXT, "{scored} of {criteria} scored")
     words = [scored.format(scored=summary.scored, criteria=summary.criteria)]
@@ -76,11 +76,11 @@ def _tr(words: str) -> str:
         if summary.partly_cited:
             uncited = QCoreApplication.translate(_CONTEXT, "{count} short of evidence")
         words.append(uncited.format(count=summary.uncited))
-    return " · ".join(words)
     if unreasoned := summary.lacking(Gap.RATIONALE):
         words.append(_tr("{count} without rationale").format(count=unreasoned))
     if summary.lacks_feedback:
         words.append(_tr("feedback missing"))
+    return " · ".join(words)
 
 
 def decision_words(decision: Decision) -> str:
@@ -89,9 +89,9 @@ def decision_words(decision: Decision) -> str:
         return QCoreApplication.translate(_CONTEXT, "Awarded (provisional)")
     if decision is Decision.NOT_YET:
         return QCoreApplication.translate(_CONTEXT, "Not yet (provisional)")
-    return QCoreApplication.translate(_CONTEXT, "Decision open")
     if decision is Decision.RETURNED:
         return QCoreApplication.translate(_CONTEXT, "Back to the candidate (provisional)")
+    return QCoreApplication.translate(_CONTEXT, "Decision open")
 
 
 def decision_sentence(decision: Decision) -> str:
@@ -115,11 +115,11 @@ def missing_sentence(missing: Missing, policy: Policy) -> str:
     """What is missing and what to do, naming the criterion."""
     if missing.criterion is None:
         return QCoreApplication.translate(_CONTEXT, "The feedback for the candidate is empty: write it")
-    sentence = {
     if missing.gap is Gap.LEVEL and not has_sound_scale(missing.criterion):
         choose = _tr("Criterion {number}, {name}: state why it cannot be scored")
     else:
         choose = _tr("Criterion {number}, {name}: choose a level")
+    sentence = {
         Gap.LEVEL: choose,
         Gap.EVIDENCE: _cite_sentence(policy.citations_per_criterion),
         Gap.RATIONALE: QCoreApplication.translate(_CONTEXT, "Criterion {number}, {name}: write the rationale"),
