@@ -82,6 +82,8 @@ class InlineDesk:
         self.derived: list[tuple[str, DerivedKind]] = []
         """What had to be computed."""
         self.copies: dict[str, bytes] = {}
+        self.shown: list[str] = []
+        """Texts on the screen, "" for each time a submission was left; files are reported by the real desk."""
 
     @property
     def tools(self) -> Tools:
@@ -222,6 +224,12 @@ class InlineDesk:
             self._fail(error, failed)
             return
         then(source)
+
+    def evidence_shown(self, artifact_id: str) -> None:
+        self.shown.append(artifact_id)
+
+    def evidence_left(self) -> None:
+        self.shown.append("")
 
     def sync_now(self) -> None:
         self.syncs += 1

@@ -161,7 +161,7 @@ def open_workbench(
         page = WorkbenchPage(desk, MemorySettings(), theme, make_player, screens)
         place = Workplace(page, desk, screens, store, bench)
         place.files = evidence
-        desk._open_media = place.open_media
+        desk._bytes_of = place.open_media
         hub.add(page)
         page.resize(1366, 720)
         page.show()

@@ -96,8 +96,10 @@ def role(value: Role) -> str:
     }[value]
 
 
-def state(assignment: AssignmentState, assessment: AssessmentState) -> str:
+def state(assignment: AssignmentState, assessment: AssessmentState, *, is_handed_back: bool = False) -> str:
     """Return the one thing to know of a submission: the assignment's when closed to work, else the assessment's."""
+    if is_handed_back:
+        return tr("Handed back")
     closed = {
         AssignmentState.WITHDRAWN: tr("Withdrawn"),
         AssignmentState.CLOSED: tr("Closed"),

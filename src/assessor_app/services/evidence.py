@@ -5,7 +5,7 @@ The bytes go first, before the commit: a crash between removes them again, and n
 
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.submission import Artifact, MediaState, Submission
-from assessor_app.services.ports import RemoteChange, UnitOfWork, Vault
+from assessor_app.services.ports import RemoteChange, UnitOfWork, UnitOfWorkFactory, Vault
 from assessor_app.services.refusals import NotReceived, UnknownAssignment
 from assessor_app.services.views import ArtifactMedia
 
@@ -27,6 +27,29 @@ def discard_withdrawn(vault: Vault, uow: UnitOfWork, server_id: str, change: Rem
     if submission_id is None or not uow.remote.owns(server_id, submission_id):
         return Changes()
     return discard_submission(vault, uow, submission_id)
+
+
+def discard_handed_back(vault: Vault, uow: UnitOfWork, assignment_id: str) -> Changes:
+    """Remove the evidence of what its assessor gave back; nothing while another assignment here still needs it.
+
+    Raises UnknownAssignment.
+    """
+    if uow.declarations.hand_back(assignment_id) is None:
+        return Changes()
+    submission_id = uow.remote.assignment(assignment_id).submission_id
+    if uow.remote.is_shared(submission_id, assignment_id):
+        return Changes()
+    try:
+        return discard_submission(vault, uow, submission_id)
+    except NotReceived:
+        return Changes()
+
+
+def restart(vault: Vault, factory: UnitOfWorkFactory) -> None:
+    """At program start: evidence that was to go when the program ended goes now."""
+    with factory() as uow:
+        for assignment_id in uow.declarations.with_evidence():
+            discard_handed_back(vault, uow, assignment_id)
 
 
 def discard_submission(vault: Vault, uow: UnitOfWork, submission_id: str) -> Changes:

@@ -151,13 +151,14 @@ def _full(task: Fetch, artifact: Artifact, progress: Progress) -> str:
 
 
 def _fetchable(task: Fetch, assignment_ids: Iterable[str]) -> list[tuple[Assignment, Submission]]:
-    """Leave out what is not here (yet) or was taken back."""
+    """Leave out what is not here (yet), was taken back or handed back."""
     found = []
     with task.factory() as uow:
         for assignment_id in assignment_ids:
             with suppress(UnknownAssignment, NotReceived):
                 assignment = uow.remote.assignment(assignment_id)
-                if assignment.state is not AssignmentState.WITHDRAWN:
+                is_ours = uow.declarations.hand_back(assignment_id) is None
+                if is_ours and assignment.state is not AssignmentState.WITHDRAWN:
                     found.append((assignment, uow.remote.submission(assignment.submission_id)))
     return found
 

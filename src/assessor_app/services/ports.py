@@ -291,7 +291,7 @@ class Remote(Protocol):
         """Whether that server gave us this submission; False when it is not here."""
 
     def is_shared(self, submission_id: str, assignment_id: str) -> bool:
-        """Whether an assignment beside that one, not withdrawn, is of the same submission."""
+        """Whether an assignment beside that one, not withdrawn or handed back, is of the same submission."""
 
     def visible(self, server_id: str) -> tuple[tuple[str, str, int], ...]: ...
     def assignment(self, assignment_id: str) -> Assignment: ...

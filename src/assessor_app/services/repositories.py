@@ -120,6 +120,9 @@ class Declarations(Protocol):
     def put(self, declaration: Declaration) -> None: ...
     def hand_back(self, assignment_id: str) -> HandBack | None: ...
     def put_hand_back(self, hand_back: HandBack) -> None: ...
+    def with_evidence(self) -> tuple[str, ...]:
+        """Assignments that were handed back while their evidence is still here."""
+
     def showing(self, artifact_id: str) -> tuple[str, ...]:
         """The assignments that may show this artifact now: declared where asked for, not handed back or withdrawn."""
 

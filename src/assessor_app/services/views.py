@@ -36,10 +36,16 @@ class InboxRow:
     media_done: int
     media_duration_us: int
     media_state: MediaState
+    is_handed_back: bool = False
 
     @property
     def state(self) -> str:
-        """One word for lists and scripts: the assignment's when it is closed to work, else the assessment's."""
+        """One word for lists and scripts: the assignment's when it is closed to work, else the assessment's.
+
+        What the assessor gave back stays `handed-back`: that the server withdraws it then is no news.
+        """
+        if self.is_handed_back:
+            return "handed-back"
         is_done = self.assignment_state is AssignmentState.CLOSED and self.assessment_state.is_received
         if self.assignment_state in (AssignmentState.WITHDRAWN, AssignmentState.CLOSED) and not is_done:
             return self.assignment_state.value

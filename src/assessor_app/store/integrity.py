@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, select, text, update
 from assessor_app.domain.declaration import Declaration, HandBack
 from assessor_app.domain.event import Event
 from assessor_app.store import evidence_gate
+from assessor_app.store.tables import ASSIGNMENT, SUBMISSION
 from assessor_app.store.tables_integrity import DECLARATION, EVENT, HAND_BACK, UNCONFIRMED
 from assessor_app.store.upserts import insert_once, upsert, values_of
 
@@ -15,6 +16,12 @@ _DECLARATION = select(DECLARATION).where(DECLARATION.c.assignment_id == bindpara
 _HAND_BACK_COLUMNS = ("assignment_id", "kind", "reason", "at")
 _PUT_HAND_BACK = upsert(HAND_BACK, _HAND_BACK_COLUMNS, "assignment_id")
 _HAND_BACK = select(HAND_BACK).where(HAND_BACK.c.assignment_id == bindparam("assignment_id"))
+_WITH_EVIDENCE = (
+    select(HAND_BACK.c.assignment_id)
+    .join(ASSIGNMENT, ASSIGNMENT.c.assignment_id == HAND_BACK.c.assignment_id)
+    .join(SUBMISSION, SUBMISSION.c.submission_id == ASSIGNMENT.c.submission_id)
+    .where(SUBMISSION.c.digest != "")  # blanked when its evidence went
+)
 _EVENT_COLUMNS = ("event_id", "assignment_id", "kind", "at")
 _ADD_EVENT = insert_once(EVENT)
 _UNSENT = (
@@ -51,6 +58,9 @@ class SqlDeclarations:
 
     def put_hand_back(self, hand_back: HandBack) -> None:
         self._connection.execute(_PUT_HAND_BACK, values_of(hand_back, _HAND_BACK_COLUMNS))
+
+    def with_evidence(self) -> tuple[str, ...]:
+        return tuple(self._connection.execute(_WITH_EVIDENCE).scalars())
 
     def showing(self, artifact_id: str) -> tuple[str, ...]:
         return evidence_gate.showing(self._connection, artifact_id)

@@ -15,6 +15,7 @@ from assessor_app.store.documents import kind_of, newest, put_document, version
 from assessor_app.store.media import refresh_submission
 from assessor_app.store.ownership import is_foreign, submission_owner
 from assessor_app.store.tables import ARTIFACT, ASSIGNMENT, SUBMISSION, VISIBLE
+from assessor_app.store.tables_integrity import HAND_BACK
 from assessor_app.store.upserts import upsert, values_of
 
 ASSIGNMENT_COLUMNS = tuple(field.name for field in fields(Assignment))
@@ -66,12 +67,15 @@ _SHARED = select(ASSIGNMENT.c.assignment_id).where(
     ASSIGNMENT.c.submission_id == bindparam("submission_id"),
     ASSIGNMENT.c.assignment_id != bindparam("assignment_id"),
     ASSIGNMENT.c.state != AssignmentState.WITHDRAWN,
+    ASSIGNMENT.c.assignment_id.not_in(select(HAND_BACK.c.assignment_id)),
 )
-# Blanked with a withdrawal and wanted again: revision 0 lets the compare of this very sync fetch it.
+# Blanked with a withdrawal and wanted again: revision 0 lets the compare of this very sync fetch it. What was handed
+# back stays blank, whatever else the server says of it.
 _ASK_AGAIN = text("""
 UPDATE visible SET revision = 0
 WHERE server_id = :server_id AND kind = 'submission' AND entity_id = :submission_id
   AND EXISTS (SELECT 1 FROM submission WHERE submission_id = :submission_id AND digest = '')
+  AND NOT EXISTS (SELECT 1 FROM hand_back WHERE assignment_id = :assignment_id)
 """)
 
 
@@ -127,7 +131,7 @@ class SqlRemote:
         return submission_owner(self._connection, submission_id) == server_id
 
     def is_shared(self, submission_id: str, assignment_id: str) -> bool:
-        """Whether an assignment beside that one, not withdrawn, is of the same submission."""
+        """Whether an assignment beside that one, not withdrawn or handed back, is of the same submission."""
         key = {"submission_id": submission_id, "assignment_id": assignment_id}
         return self._connection.execute(_SHARED, key).first() is not None
 
@@ -173,7 +177,7 @@ class SqlRemote:
         self._connection.execute(_PUT_ASSIGNMENT, values)
         if assignment.state is not AssignmentState.WITHDRAWN:
             key = {"server_id": server_id, "submission_id": assignment.submission_id}
-            self._connection.execute(_ASK_AGAIN, key)
+            self._connection.execute(_ASK_AGAIN, key | {"assignment_id": assignment.assignment_id})
 
     def _put_submission(self, server_id: str, submission: Submission) -> None:
         """A new version of a submission may have fewer artifacts than the one before."""

@@ -55,7 +55,7 @@ def desk(lane: SlowLane, complaints: list[Exception]) -> LaneDesk:
         yield
 
     gate = SimpleNamespace(factory=lambda _: begin)
-    line = SimpleNamespace(runner=lane, gate=gate, publish=lambda _: None)
+    line = SimpleNamespace(runner=lane, gate=gate, publish=lambda _: None, tools=None, vault=None)
     exchange = SimpleNamespace(when_arrived=lambda _: None)
     return LaneDesk(cast(Any, line), cast(Any, exchange), complaints.append)
 

@@ -34,7 +34,9 @@ _WORDS: dict[Column, Callable[[InboxRow, datetime], str]] = {
     Column.DUE: _due,
     Column.EVIDENCE: _evidence,
     Column.LAPTOP: lambda row, _: wording.media(row.media_state, row.media_done, row.media_size),
-    Column.STATE: lambda row, _: wording.state(row.assignment_state, row.assessment_state),
+    Column.STATE: lambda row, _: wording.state(
+        row.assignment_state, row.assessment_state, is_handed_back=row.is_handed_back
+    ),
 }
 
 

@@ -41,11 +41,11 @@ class Filter(StrEnum):
 
 
 def is_to_do(row: InboxRow) -> bool:
-    return row.assignment_state in _LIVE and row.assessment_state.is_open
+    return row.assignment_state in _LIVE and row.assessment_state.is_open and not row.is_handed_back
 
 
 def is_done(row: InboxRow) -> bool:
-    return row.assignment_state not in _LIVE or row.assessment_state in _SENT
+    return row.is_handed_back or row.assignment_state not in _LIVE or row.assessment_state in _SENT
 
 
 def is_due_soon(row: InboxRow, now: datetime) -> bool:
@@ -74,7 +74,7 @@ class Sieve:
 
     def filters_of(self, row: InboxRow) -> tuple[Filter, ...]:
         is_soon = row.due_at is not None and row.due_at <= self._soon
-        alike = (row.assignment_state, row.assessment_state, row.media_state, is_soon)
+        alike = (row.assignment_state, row.assessment_state, row.media_state, row.is_handed_back, is_soon)
         known = self._known.get(alike)
         if known is None:
             known = self._known[alike] = filters_of(row, self._now)

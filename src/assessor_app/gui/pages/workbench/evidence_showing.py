@@ -76,6 +76,8 @@ class EvidenceShowing:
             self._panes.evidence.show_notice("file", _tr("No evidence"), _tr("This submission has no parts."))
         else:
             self._parts.show(view, artifact, self._state.media_of(artifact), then)
+            if artifact.text is not None:
+                self._desk.evidence_shown(artifact.artifact_id)  # files are reported where they are opened
 
     def choose(self, artifact_id: str, then: Callable[[], None] | None = None) -> None:
         """Show another artifact of the open submission."""
@@ -105,6 +107,7 @@ class EvidenceShowing:
         self._kept_id = ""
         self._places.forget()
         self._parts.leave()
+        self._desk.evidence_left()
 
     def _lock(self, view: WorkbenchView, lock: Lock) -> None:
         """Nothing is read, and no mark can be made on what is not seen."""
