@@ -199,4 +199,4 @@ def _of_player(rows: tuple[Binding, ...]) -> tuple[Binding, ...]:
 
 _WATCHING = (*_of_player(_PLAYBACK), *_LOOKING, *_of_player(_ANGLES), *_of_player(_TIMELINE))
 _WORKBENCH = (*_WATCHING, *_MARKS, *_JUDGING, *_FINDING, *_MOVING)
-TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_WORKBENCH, *_READING, *_TEXT)
+TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_WORKBENCH, *_READING, *_TEXT, *_INTEGRITY)

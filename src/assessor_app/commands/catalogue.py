@@ -2,9 +2,20 @@
 
 from collections.abc import Mapping
 
-from assessor_app.commands import angles, annotate, change_marks, edit, find, navigate, playback, reading, timeline
+from assessor_app.commands import (
+    angles,
+    annotate,
+    change_marks,
+    edit,
+    find,
+    integrity,
+    navigate,
+    playback,
+    reading,
+    timeline,
+)
 from assessor_app.commands.registry import Command, collect
 
 
 def all_commands() -> Mapping[str, Command]:
-    return collect((angles, annotate, change_marks, edit, find, navigate, playback, reading, timeline))
+    return collect((angles, annotate, change_marks, edit, find, integrity, navigate, playback, reading, timeline))
