@@ -13,11 +13,13 @@ from assessor_app.gui.pages.workbench.acts import Acts
 from assessor_app.gui.pages.workbench.angles import Angles
 from assessor_app.gui.pages.workbench.banner import banner_words
 from assessor_app.gui.pages.workbench.captions import Captions
+from assessor_app.gui.pages.workbench.curtain import Curtain
 from assessor_app.gui.pages.workbench.display import Display
 from assessor_app.gui.pages.workbench.evidence_marks import EvidenceMarks
 from assessor_app.gui.pages.workbench.evidence_opening import EvidenceOpening
 from assessor_app.gui.pages.workbench.evidence_showing import EvidenceParts, EvidenceShowing
 from assessor_app.gui.pages.workbench.finding import Finding
+from assessor_app.gui.pages.workbench.locked_places import LockedPlaces
 from assessor_app.gui.pages.workbench.look import style_sheet
 from assessor_app.gui.pages.workbench.marking import Marking
 from assessor_app.gui.pages.workbench.moments_acts import MomentsActs
