@@ -19,6 +19,7 @@ from assessor_app.practice import (
     affiliations,
     annotations,
     assignments,
+    awards,
     certifications,
     copying,
     documents,
@@ -179,6 +180,12 @@ def end_certification(data_dir: Path, label: str) -> None:
         connection.execute(update(CERTIFICATION).where(mine).values(valid_until=yesterday))
 
 
+def awards_of(data_dir: Path, assignment_id: str) -> list[str]:
+    """The public pages of what was awarded for the submission of an assignment, oldest first."""
+    with _open(data_dir) as connection:
+        return awards.addresses(connection, assignments.get(connection, assignment_id).submission_id)
+
+
 def revoke_certification(data_dir: Path, label: str) -> None:
     """Take an assessor's certifications back: the list of revoked badges says so from now on."""
     with _open(data_dir) as connection:
@@ -228,6 +235,12 @@ def release_held(data_dir: Path, assignment_id: str) -> None:
     """Let a held final count after all. Raises LookupError without one, ConflictOfInterest for a declared conflict."""
     with _open(data_dir) as connection:
         reviewing.release(connection, assignment_id, times.now())
+
+
+def settle(data_dir: Path, assignment_id: str) -> None:
+    """See again whether somebody can decide what waited because nobody could."""
+    with _open(data_dir) as connection:
+        verdicts.settle(connection, assignments.get(connection, assignment_id).submission_id, times.now())
 
 
 def read(data_dir: Path, what: Callable[[Connection], T]) -> T:
