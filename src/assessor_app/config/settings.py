@@ -51,6 +51,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "loudness": Setting(1.0, "How loud videos are: 1 as recorded, more is louder than recorded.", 0, 4),
         "type_at_once": Setting(False, "A letter right after a mark starts its note."),
         "geometry": Setting({}, "Sizes of windows and splitters."),
+        "spelling": Setting({}, "Language of the spelling check, and an assessor's own words per language."),
         "keys": Setting({}, "An assessor's own keys: row of the key table -> its keys, with spaces between."),
     }
 )

@@ -11,6 +11,8 @@ from assessor_app.services.markdown import MOMENT, LinkRule, clean, own_links, p
 from assessor_app.services.moment_times import MomentTimes, live
 from assessor_app.services.views import WorkbenchView
 
+OVERALL = "overall"
+
 
 @dataclass(frozen=True, slots=True)
 class CandidateWords:
@@ -54,11 +56,12 @@ class CandidatePage:
     def overall_html(self) -> str:
         words = self._view.assessment.feedback
         text = self._markdown(words) if words.strip() else _tag("p", self._words.nothing_overall, "label")
-        return _tag("h3", self._words.overall) + text
+        return _anchor(OVERALL) + _tag("h3", self._words.overall) + text
 
     def criterion_html(self, criterion: Criterion) -> str:
         score = self._view.assessment.score_of(criterion.criterion_id)
-        html = [_tag("h3", f"{criterion.number}  {criterion.name}"), self._level(criterion, score)]
+        title = _anchor(anchor_of(criterion)) + _tag("h3", f"{criterion.number}  {criterion.name}")
+        html = [title, self._level(criterion, score)]
         if score is not None and score.rationale.strip():
             plain = plain_html(score.rationale, self._link, moment_at=self._times.id_at)
             html += [_tag("p", self._words.why, "label"), plain]
@@ -97,6 +100,15 @@ def cited_times(assessment: Assessment, annotations: Mapping[str, Annotation]) -
     """The times of every moment the assessment cites: typed in a text, they lead there."""
     cited = (annotation_id for score in assessment.scores for annotation_id in score.cited)
     return MomentTimes(live(cited, annotations))
+
+
+def anchor_of(criterion: Criterion) -> str:
+    """The name of the place on the page where a criterion begins."""
+    return f"criterion-{criterion.number}"
+
+
+def _anchor(name: str) -> str:
+    return f'<a name="{name}"></a>'
 
 
 def _tag(tag: str, words: str, name: str = "") -> str:

@@ -1,6 +1,6 @@
 """Texts on their way to the disk or refused by it, kept as long as the window lives, whatever is opened meanwhile."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Protocol
 
 Place = tuple[str, str]
@@ -14,6 +14,15 @@ class Field(Protocol):
     def refuse(self) -> None: ...
 
 
+def rationale_of(criterion_id: str) -> str:
+    return f"rationale:{criterion_id}"
+
+
+def feedback_of(criterion_id: str) -> str:
+    """ "" for the overall feedback."""
+    return f"feedback:{criterion_id}"
+
+
 class TextDrafts:
     """Nothing typed is forgotten: what the disk refuses after the field is gone comes back with the next field."""
 
@@ -21,13 +30,10 @@ class TextDrafts:
         self._under_way: dict[Place, str] = {}
         self._refused: dict[Place, str] = {}
 
-    def handed_over(self, place: Place, words: str, field: Field, is_shown: Callable[[], bool]) -> Field:
-        """These words go to the disk now; the field returned is the one to answer.
-
-        `is_shown` says whether `field` still is the one of this place.
-        """
+    def handed_over(self, place: Place, words: str, field: Field) -> Field:
+        """These words go to the disk now; the field returned is the one to answer."""
         self._under_way[place] = words
-        return _Answer(self, place, words, field, is_shown)
+        return _Answer(self, place, words, field)
 
     def settle(self, place: Place, words: str, *, is_saved: bool) -> None:
         is_newest = self._under_way.get(place) == words
@@ -42,33 +48,22 @@ class TextDrafts:
         """What was typed there and is not known to be on the disk; None where there is nothing of the kind."""
         return self._under_way.get(place, self._refused.get(place))
 
-    def is_refused(self, place: Place) -> bool:
-        return place in self._refused and place not in self._under_way
-
     @property
     def refused(self) -> Mapping[Place, str]:
         """What should be on the disk and is not."""
         return dict(self._refused)
 
-    def refused_of(self, assignment_id: str) -> bool:
-        return any(place[0] == assignment_id for place in self._refused)
-
 
 class _Answer:
-    """Fulfils Field: tells the drafts first, and the field only while it is still the one that asked."""
+    """Fulfils Field: tells the drafts first, then the field, which may be gone from the screen by then."""
 
-    def __init__(
-        self, drafts: TextDrafts, place: Place, words: str, field: Field, is_shown: Callable[[], bool]
-    ) -> None:
-        self._drafts, self._place, self._words = drafts, place, words
-        self._field, self._is_shown = field, is_shown
+    def __init__(self, drafts: TextDrafts, place: Place, words: str, field: Field) -> None:
+        self._drafts, self._place, self._words, self._field = drafts, place, words, field
 
     def confirm(self) -> None:
         self._drafts.settle(self._place, self._words, is_saved=True)
-        if self._is_shown():
-            self._field.confirm()
+        self._field.confirm()
 
     def refuse(self) -> None:
         self._drafts.settle(self._place, self._words, is_saved=False)
-        if self._is_shown():
-            self._field.refuse()
+        self._field.refuse()

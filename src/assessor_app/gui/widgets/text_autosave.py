@@ -77,10 +77,11 @@ class AutosaveEdit(QPlainTextEdit):
         self.confirm()
         self._known = None
 
-    def restore(self, text: str, *, is_refused: bool) -> None:
-        """Show what was typed here before and is not on the disk; refused, it is handed over again on leaving."""
+    def restore(self, text: str) -> None:
+        """Show what was typed here before and is not known to be on the disk, and hand it over once more."""
+        self._known = None
         self.setPlainText(text)
-        self._known = None if is_refused else text
+        self._waiting.start()
 
     def start_over(self, text: str) -> None:
         """Another assignment: show its text, whatever stood here."""

@@ -1,23 +1,17 @@
 """What the assessor does in the workbench, handed to the services one by one."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from assessor_app.commands.context import Desk, Failure
 from assessor_app.domain.changes import Changes
 from assessor_app.domain.outbox import OutboxItem
+from assessor_app.gui.models.text_drafts import Field, TextDrafts, feedback_of, rationale_of
 from assessor_app.services import annotate, annotate_many, feedback, score, submit
 from assessor_app.services.done import Done
 from assessor_app.services.ports import UnitOfWork
 
 T = TypeVar("T")
-
-
-class Field(Protocol):
-    """A text field that waits to hear what became of its text."""
-
-    def confirm(self) -> None: ...
-    def refuse(self) -> None: ...
 
 
 class Acts:
@@ -26,6 +20,7 @@ class Acts:
     def __init__(self, desk: Desk, failed: Failure) -> None:
         self._desk = desk
         self._failed = failed
+        self.texts = TextDrafts()
 
     def set_level(self, assignment_id: str, criterion_id: str, level_id: str | None) -> None:
         tools = self._desk.tools
@@ -37,6 +32,7 @@ class Acts:
 
     def set_rationale(self, assignment_id: str, criterion_id: str, text: str, field: Field) -> None:
         tools = self._desk.tools
+        field = self.texts.handed_over((assignment_id, rationale_of(criterion_id)), text, field)
         self._write(lambda uow: score.set_rationale(uow, tools, assignment_id, criterion_id, text), field)
 
     def cite(self, criterion_id: str, annotation_ids: Sequence[str]) -> None:
@@ -54,7 +50,13 @@ class Acts:
 
     def set_feedback(self, assignment_id: str, text: str, field: Field) -> None:
         tools = self._desk.tools
+        field = self.texts.handed_over((assignment_id, feedback_of("")), text, field)
         self._write(lambda uow: feedback.set_text(uow, tools, assignment_id, text), field)
+
+    def set_criterion_feedback(self, assignment_id: str, criterion_id: str, text: str, field: Field) -> None:
+        tools = self._desk.tools
+        field = self.texts.handed_over((assignment_id, feedback_of(criterion_id)), text, field)
+        self._write(lambda uow: score.set_feedback(uow, tools, assignment_id, criterion_id, text), field)
 
     def after_all(self, then: Callable[[], None]) -> None:
         """Call `then` once everything handed over so far is on the disk."""

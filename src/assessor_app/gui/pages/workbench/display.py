@@ -46,13 +46,12 @@ class Display:
         self.artifact()
 
     def assessment(self) -> None:
-        """Scores, citations and feedback."""
+        """Scores and citations."""
         view = self._state.view
         if view is None:
             return
         self._rows(view.rubric.criteria)
         self._panes.moments.set_cited(self._cited())
-        self._panes.feedback.show_text(view.assessment.feedback, is_editable=self._state.is_editable)
 
     def marks(self, changed: Collection[Annotation], gone: Iterable[str], criteria: frozenset[str | None]) -> None:
         """Only these marks, and the criteria they are or were linked to."""
@@ -101,7 +100,6 @@ class Display:
         panes.moments.set_criteria(distinct(view.rubric.criteria))
         lanes = tuple((c.number, c.criterion_id, c.name) for c in distinct(view.rubric.criteria))
         panes.video.timeline.set_criteria(lanes)
-        panes.feedback.edit.start_over(view.assessment.feedback)
         if self._state.focused_criterion_id is not None:
             panes.rubric.open_criterion(self._state.focused_criterion_id)
 

@@ -73,7 +73,7 @@ class Panes:
     @property
     def is_settled(self) -> bool:
         """Whether every text that stands here is on the disk."""
-        return self.rubric.is_settled and self.feedback.edit.is_settled
+        return self.rubric.is_settled and self.feedback.is_settled
 
     def show_below(self, place: int) -> None:
         """MOMENTS, FEEDBACK or CAPTIONS."""

@@ -23,7 +23,7 @@ class Scoring:
         self._panes = panes
         self._acts = acts
         self._say = say
-        rubric, feedback = panes.rubric, panes.feedback
+        rubric = panes.rubric
         rubric.criterion_opened.connect(self._focus)
         rubric.level_chosen.connect(self._set_level)
         rubric.condition_chosen.connect(self._set_condition)
@@ -31,9 +31,7 @@ class Scoring:
         rubric.cite_asked.connect(self._cite)
         rubric.uncite_asked.connect(self._uncite)
         rubric.moment_asked.connect(play_moment)
-        feedback.feedback_settled.connect(self._set_feedback)
-        for part in (rubric, feedback):
-            part.stirred.connect(panes.top_bar.say_saving)
+        rubric.stirred.connect(panes.top_bar.say_saving)
 
     def focus_rubric(self) -> None:
         """Put the focus on the levels of the criterion in focus."""
@@ -82,10 +80,6 @@ class Scoring:
         card = self._panes.rubric.card(criterion_id)
         if (assignment_id := self._state.assignment_id) and card is not None:
             self._acts.set_rationale(assignment_id, criterion_id, words, card.rationale)
-
-    def _set_feedback(self, words: str) -> None:
-        if assignment_id := self._state.assignment_id:
-            self._acts.set_feedback(assignment_id, words, self._panes.feedback.edit)
 
     def _cite(self, criterion_id: str, annotation_ids: str) -> None:
         """One mark, or several dragged together, a line each: all of them or none, in one undo step."""
