@@ -168,6 +168,18 @@ _MOVING = (
     Binding("workbench", ("?",), "page.keys", "Show these keys"),
     Binding("workbench", ("Escape",), "pane.player", "Back to the player"),
 )
+_RUBRIC = tuple(
+    Binding(mode, keys, command, words, argument)
+    for mode in ("workbench", "text")
+    for keys, command, words, argument in (
+        (("Alt+PgDown",), "criterion.go", "Next criterion", 1),
+        (("Alt+PgUp",), "criterion.go", "Previous criterion", -1),
+        (("Alt+0",), "score.condition", "Say why the criterion in focus cannot be scored", None),
+        (("F4",), "score.missing", "Go to what is missing next", None),
+        (("Shift+F4",), "score.difference", "Go to the next criterion on which two assessors differ", None),
+        (("F9",), "rubric.whole", "Show the whole rubric, all levels side by side", None),
+    )
+)
 _INTEGRITY = tuple(
     Binding(mode, ("F8", "Ctrl+B"), "evidence.hide", "I know someone here: hide all evidence at once")
     for mode in ("workbench", "text")
@@ -199,4 +211,4 @@ def _of_player(rows: tuple[Binding, ...]) -> tuple[Binding, ...]:
 
 _WATCHING = (*_of_player(_PLAYBACK), *_LOOKING, *_of_player(_ANGLES), *_of_player(_TIMELINE))
 _WORKBENCH = (*_WATCHING, *_MARKS, *_JUDGING, *_FINDING, *_MOVING)
-TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_WORKBENCH, *_READING, *_TEXT, *_INTEGRITY)
+TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_WORKBENCH, *_READING, *_TEXT, *_RUBRIC, *_INTEGRITY)

@@ -9,6 +9,7 @@ from assessor_app.commands import (
     edit,
     find,
     integrity,
+    judging,
     navigate,
     playback,
     reading,
@@ -18,4 +19,6 @@ from assessor_app.commands.registry import Command, collect
 
 
 def all_commands() -> Mapping[str, Command]:
-    return collect((angles, annotate, change_marks, edit, find, integrity, navigate, playback, reading, timeline))
+    return collect(
+        (angles, annotate, change_marks, edit, find, integrity, judging, navigate, playback, reading, timeline)
+    )

@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 
 from assessor_app.commands.angle_controls import AngleControls
 from assessor_app.commands.integrity_controls import IntegrityControls
+from assessor_app.commands.judging_controls import JudgingControls
 from assessor_app.commands.marks_in_hand import MarksInHand
 from assessor_app.commands.player_controls import PlayerControls
 from assessor_app.commands.reading_controls import ReadingControls
@@ -162,6 +163,8 @@ class Workbench(OpenWork, Protocol):
     def angles(self) -> AngleControls: ...
     @property
     def integrity(self) -> IntegrityControls: ...
+    @property
+    def judging(self) -> JudgingControls: ...
     @property
     def reading(self) -> ReadingControls: ...
     def open_note(self, annotation_id: str) -> None:

@@ -11,3 +11,9 @@ def isolated(words: str) -> str:
     if not any(unicodedata.bidirectional(sign) in _TURNING for sign in words):
         return words
     return f"{_FIRST_STRONG_ISOLATE}{words}{_POP}"
+
+
+def runs_left(words: str) -> bool:
+    """Whether a paragraph of `words` runs from the right: its first letter that has a direction says so."""
+    kinds = (unicodedata.bidirectional(sign) for sign in words)
+    return next((kind != "L" for kind in kinds if kind in ("L", "R", "AL")), False)

@@ -18,7 +18,10 @@ from assessor_app.gui.pages.workbench.display import Display
 from assessor_app.gui.pages.workbench.evidence_marks import EvidenceMarks
 from assessor_app.gui.pages.workbench.evidence_opening import EvidenceOpening
 from assessor_app.gui.pages.workbench.evidence_showing import EvidenceParts, EvidenceShowing
+from assessor_app.gui.pages.workbench.feedback_aids import FeedbackAids
+from assessor_app.gui.pages.workbench.feedback_composing import Composing
 from assessor_app.gui.pages.workbench.finding import Finding
+from assessor_app.gui.pages.workbench.judging import Judging
 from assessor_app.gui.pages.workbench.locked_places import LockedPlaces
 from assessor_app.gui.pages.workbench.look import style_sheet
 from assessor_app.gui.pages.workbench.marking import Marking
@@ -80,6 +83,9 @@ class WorkbenchPage(Places, OpenAssignment):
         self._saving = Saving(desk, self.panes.top_bar, self._is_shown_settled)
         self._acts = Acts(desk, self._complain)
         self._scoring = Scoring(self._state, self.panes, self._acts, self._play_moment, screens.say)
+        self.judging = Judging(self._state, self.panes, self._scoring)
+        aids = FeedbackAids(self._state, desk, settings, theme.tokens, screens.say, self)
+        self.composing = Composing(self._state, self.panes, self._acts, aids, settings, self._play_moment, screens.say)
         self._marking = Marking(self._state, self.panes, self._acts, lambda: self.player, screens.say)
         self._moments_acts = MomentsActs(self._state, self.panes, desk, lambda: self.player, screens.say)
         self._captions = Captions(self._state, self.panes, desk, lambda: self.player, screens.say)
@@ -118,7 +124,8 @@ class WorkbenchPage(Places, OpenAssignment):
         self._marking.open_note(annotation_id)
 
     def play_from(self, annotation: Annotation) -> None:
-        self._select(annotation.annotation_id)
+        if annotation.annotation_id in self._state.annotations:  # not another assessor's
+            self._select(annotation.annotation_id)
         self._marking.expect(annotation, round(self._settings.get("pre_roll_s") * 1_000_000))
         self._showing.choose(annotation.artifact_id, self._marking.play_expected)
         self.reading.go_to(annotation)
@@ -147,13 +154,14 @@ class WorkbenchPage(Places, OpenAssignment):
         self._showing.leave()
         self._state.clear()
         self._display.forget()
+        self.composing.forget()
         self._marking.forget()
 
     def hand_over(self) -> None:
         """Hand over what is being typed, and stay."""
         if self._state.is_editable:
             self.panes.rubric.flush()
-            self.panes.feedback.edit.flush()
+            self.panes.feedback.flush()
             self.panes.moments.finish_edit()
             self.panes.video.note_line.finish()
         self._watching.hand_over()
@@ -162,7 +170,7 @@ class WorkbenchPage(Places, OpenAssignment):
     @property
     def is_settled(self) -> bool:
         """Whether everything typed since the window was opened is on the disk."""
-        return self.panes.is_settled and not self.panes.drafts.refused
+        return self.panes.is_settled and not self.panes.drafts.refused and not self._acts.texts.refused
 
     def show_connection(self, is_online: bool | None) -> None:
         """None while nobody knows."""
@@ -174,6 +182,7 @@ class WorkbenchPage(Places, OpenAssignment):
         self._marking.show_keys(keys)
         self.angles.show_keys(keys)
         self.integrity.show_keys(keys)
+        self.judging.show_keys(keys)
 
     def touched_by(self, changes: Changes) -> bool:
         return is_touched(self._state.view, changes)
@@ -201,6 +210,7 @@ class WorkbenchPage(Places, OpenAssignment):
         is_first = view.assignment.assignment_id != self._state.assignment_id
         self._state.show(view)
         self._display.everything()
+        self.composing.show(view, is_editable=self._state.is_editable)
         self._show_banner((), ())
         if not self._state.is_editable:
             self._reading.delivery(self._show_banner)
@@ -228,6 +238,8 @@ class WorkbenchPage(Places, OpenAssignment):
             self._reading.open(view.assignment.assignment_id)
         self._state.take_assessment(assessment)
         self._display.assessment()
+        if self._state.view is not None:
+            self.composing.show(self._state.view, is_editable=self._state.is_editable)
 
     def _take_media(self, media: tuple[ArtifactMedia, ...]) -> None:
         self._state.take_media(media)
@@ -264,6 +276,7 @@ class WorkbenchPage(Places, OpenAssignment):
     def _dress(self, tokens: Tokens) -> None:
         self.setStyleSheet(style_sheet(tokens))
         self.panes.set_tokens(tokens)
+        self.composing.set_tokens(tokens)
         self.angles.set_tokens(tokens)
         self.integrity.set_tokens(tokens)
 
@@ -281,7 +294,7 @@ class WorkbenchPage(Places, OpenAssignment):
         if criterion_id:
             self._scoring.show_part(criterion_id, part)
         else:
-            self.panes.focus_feedback()
+            self.composing.show_part("")
 
     def _number_of(self, criterion_id: str | None) -> int:
         view = self._state.view

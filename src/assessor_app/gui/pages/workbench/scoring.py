@@ -22,7 +22,7 @@ class Scoring:
         self._state = state
         self._panes = panes
         self._acts = acts
-        self._say = say
+        self.say = say
         rubric = panes.rubric
         rubric.criterion_opened.connect(self._focus)
         rubric.level_chosen.connect(self._set_level)
@@ -59,7 +59,7 @@ class Scoring:
         if criterion_id is not None and self._state.is_editable:
             self._set_condition(criterion_id, code)
             words = QCoreApplication.translate("Scoring", "Stated for criterion {number}. Undo takes it back.")
-            self._say(words.format(number=self._number(criterion_id)))
+            self.say(words.format(number=self._number(criterion_id)))
 
     def _number(self, criterion_id: str) -> int:
         criteria = self._state.view.rubric.criteria if self._state.view else ()
@@ -91,7 +91,7 @@ class Scoring:
             words = QCoreApplication.translate(
                 "Scoring", "This moment was marked for another criterion. Mark it for this one too, then cite it."
             )
-            self._say(words)
+            self.say(words)
             return
         self._acts.cite(criterion_id, annotation_ids.split("\n"))
 
