@@ -177,7 +177,7 @@ _RUBRIC = tuple(
         (("Alt+0",), "score.condition", "Say why the criterion in focus cannot be scored", None),
         (("F4",), "score.missing", "Go to what is missing next", None),
         (("Shift+F4",), "score.difference", "Go to the next criterion on which two assessors differ", None),
-        (("F9",), "rubric.whole", "Show the whole rubric, all levels side by side", None),
+        (("Ctrl+R",), "rubric.whole", "Show the whole rubric, all levels side by side", None),
     )
 )
 _INTEGRITY = tuple(
