@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from assessor_app.commands.context import Writes
@@ -59,6 +59,7 @@ class Closing(QObject):
         question = self.question = QMessageBox(self._window)
         question.setIcon(QMessageBox.Icon.Warning)
         question.setWindowTitle(self.tr("Not saved"))
+        question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText(self.tr("What you did last could not be saved on this laptop."))
         reason = str(self._writes.failure or "")
         way_on = self.tr("What you wrote is still on the screen. Put right what hinders, then close again.")

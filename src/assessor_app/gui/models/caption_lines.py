@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 
 from assessor_app.domain.derived import Cue
+from assessor_app.gui.plain_words import plain_tip
 from assessor_app.gui.widgets.time_text import format_us, spoken_us
 from assessor_app.media.captions import find_words
 
@@ -79,7 +80,7 @@ class CaptionLines(QAbstractTableModel):
         if role == _Item.AccessibleTextRole:
             return f"{spoken_us(cue.start_us)}, {cue.text}"
         if role == _Item.ToolTipRole and index.column() == LineColumn.WORDS:
-            return cue.text
+            return plain_tip(cue.text)
         if role == _Item.FontRole and self._places[index.row()] in self._said:
             font = QFont()
             font.setBold(True)

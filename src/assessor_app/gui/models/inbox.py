@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from assessor_app.gui import wording
 from assessor_app.gui.models.inbox_filter import Column, Filter, Sieve, filters_of, haystack, ordered, sort_key, tally
+from assessor_app.gui.plain_words import plain_tip
 from assessor_app.services.views import InboxRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -143,7 +144,8 @@ class InboxModel(QAbstractTableModel):
         if role == Role.ASSIGNMENT_ID:
             return row.assignment_id
         if role in (_ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
-            return self._explained(row, Column(index.column()))
+            explained = self._explained(row, Column(index.column()))
+            return plain_tip(explained) if role == _ROLE.ToolTipRole else explained
         return None
 
     def text(self, row: InboxRow, column: Column) -> str:

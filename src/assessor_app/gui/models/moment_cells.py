@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QIcon
 from assessor_app.domain.annotation import Annotation
 from assessor_app.gui.icons import icon
 from assessor_app.gui.models.moments_order import Column
+from assessor_app.gui.plain_words import plain_tip
 from assessor_app.gui.tokens import Tokens
 from assessor_app.gui.widgets.mark_words import (
     mark_type_word,
@@ -104,12 +105,12 @@ class MomentCells:
 
     def _tool_tip(self, row: Annotation, column: int) -> object:
         if column == Column.TIME:
-            return self._exact_place(row)
+            return plain_tip(self._exact_place(row))
         if column == Column.CRITERION:
-            return self._name_of.get(row.criterion_id or "") or _tr("Without criterion")
+            return plain_tip(self._name_of.get(row.criterion_id or "") or _tr("Without criterion"))
         if column == Column.CITED:
             return _tr("Cited by a level") if self.is_cited(row) else _tr("Not cited yet")
-        return row.text if column == Column.TEXT and row.text else None
+        return plain_tip(row.text) if column == Column.TEXT and row.text else None
 
     def _exact_place(self, row: Annotation) -> str:
         """With the part it is on where it is not the only one, and why it cannot be shown."""

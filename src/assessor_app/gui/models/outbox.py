@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from assessor_app.gui import wording
 from assessor_app.gui.models.outbox_entries import Entry, Standing, standing_words, what
+from assessor_app.gui.plain_words import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -83,7 +84,7 @@ class OutboxModel(QAbstractTableModel):
         if role == ENTRY_ROLE:
             return entry
         if role == _ROLE.ToolTipRole:
-            return entry.words or self.text(entry, Column(index.column()))
+            return plain_tip(entry.words or self.text(entry, Column(index.column())))
         return None
 
     def text(self, entry: Entry, column: Column) -> str:

@@ -19,9 +19,9 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._tokens = LIGHT
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        self._title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, textFormat=Qt.TextFormat.PlainText)
         self._title.setProperty("look", "title")
-        self._words = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._words = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, textFormat=Qt.TextFormat.PlainText)
         self._words.setProperty("look", "quiet")
         self._words.setWordWrap(True)
         self._words.setFixedWidth(WIDEST)

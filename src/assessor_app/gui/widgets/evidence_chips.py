@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from assessor_app.domain.annotation import Annotation
 from assessor_app.gui.models.rubric_rows import CriterionRow
 from assessor_app.gui.models.rubric_words import exact_place_words, place_words
+from assessor_app.gui.plain_words import PlainLabel, plain_tip
 from assessor_app.gui.tokens import LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.flow_layout import FlowLayout
 
@@ -84,7 +85,7 @@ class EvidenceChips(QWidget):
         words = place_words(annotation)
         play = QPushButton(words)
         play.setProperty("look", "cited")
-        play.setToolTip(describe(annotation))
+        play.setToolTip(plain_tip(describe(annotation)))
         play.setAccessibleName(self.tr("Cited moment {place}: play").format(place=words))
         play.clicked.connect(lambda: self.moment_asked.emit(annotation.annotation_id))
         line.addWidget(play)
@@ -109,7 +110,7 @@ class EvidenceChips(QWidget):
         button.setFixedHeight(_height(self))
         button.setProperty("look", "offer")
         button.setIcon(self._icon_of("plus", self._tokens))
-        button.setToolTip(describe(annotation))
+        button.setToolTip(plain_tip(describe(annotation)))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self.cite_asked.emit(annotation.annotation_id))
         return button
@@ -142,6 +143,6 @@ def _height(widget: QWidget) -> int:
 
 
 def _quiet(words: str) -> QLabel:
-    label = QLabel(words)
+    label = PlainLabel(words)
     label.setProperty("look", "quiet")
     return label

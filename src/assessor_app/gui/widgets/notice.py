@@ -1,9 +1,10 @@
 """A sentence that must not be missed: laid over the foot of the window until it is dismissed."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from assessor_app.gui.icons import icon
+from assessor_app.gui.plain_words import PlainLabel
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, Tokens
 
 WIDEST = 640
@@ -18,7 +19,7 @@ class Notice(QFrame):
         self._room = parent
         self.setProperty("look", "notice")
         self.setProperty("tone", "bad")
-        self._words = QLabel()
+        self._words = PlainLabel()
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._dismiss = QPushButton()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from assessor_app.domain.annotation import Annotation
 from assessor_app.gui.models.compared_rows import ComparedRow, ComparedScore
 from assessor_app.gui.models.rubric_words import place_words
+from assessor_app.gui.plain_words import plain_tip
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.evidence_chips import IconOf, describe
 from assessor_app.gui.widgets.flow_layout import FlowLayout
@@ -85,7 +86,7 @@ class RubricCompared(QFrame):
         place, mine = place_words(annotation), annotation.annotation_id
         play = QPushButton(self.tr("{letter} {place}").format(letter=letter, place=place))
         play.setProperty("look", "cited")
-        play.setToolTip(describe(annotation))
+        play.setToolTip(plain_tip(describe(annotation)))
         play.setAccessibleName(self.tr("Moment {place} of assessor {letter}: play").format(place=place, letter=letter))
         play.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         play.clicked.connect(lambda: self.moment_asked.emit(mine))

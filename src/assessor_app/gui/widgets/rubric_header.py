@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from assessor_app.gui.models.bidi import isolated
+from assessor_app.gui.plain_words import plain_tip
 from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens, mix
 from assessor_app.gui.widgets.chip import chip_width, paint_chip
 from assessor_app.gui.widgets.marker_shapes import criterion_path, marker_colour, outline_colour
@@ -43,7 +44,7 @@ class RubricHeader(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens

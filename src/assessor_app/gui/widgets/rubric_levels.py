@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioB
 
 from assessor_app.domain.rubric import Criterion, Level
 from assessor_app.gui.models.bidi import isolated
+from assessor_app.gui.plain_words import plain_tip
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, SPACE
 from assessor_app.gui.widgets.flow_layout import FlowLayout
 from assessor_app.gui.widgets.scrolling_text import ScrollingText
@@ -69,7 +70,7 @@ class LevelChoice(QWidget):
         button.setAccessibleName(self.tr("Level {name}").format(name=level.name))
         button.setAccessibleDescription(level.descriptor)
         key = self.tr("Alt+{number}").format(number=len(self._buttons) + 1)
-        button.setToolTip(f"{level.name}\n{key}" if len(level.name) > _NAME_LENGTH else key)
+        button.setToolTip(plain_tip(f"{level.name}\n{key}") if len(level.name) > _NAME_LENGTH else key)
         button.clicked.connect(lambda: self.level_chosen.emit(level.level_id))
         button.installEventFilter(self)
         self._buttons[level.level_id] = button

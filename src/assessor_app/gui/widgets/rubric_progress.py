@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from assessor_app.domain.assessment import Decision, Missing
 from assessor_app.gui.models.decision_words import explanation_text, provisional_words
 from assessor_app.gui.models.rubric_rows import RubricSummary
 from assessor_app.gui.models.rubric_words import missing_sentence, summary_words
+from assessor_app.gui.plain_words import PlainLabel, plain_tip
 from assessor_app.gui.tokens import GAP_INSIDE, SPACE
 from assessor_app.gui.widgets.text_elided import ElidedLabel
 
@@ -69,7 +70,7 @@ class RubricProgress(QFrame):
             self._menu.addAction(more).setEnabled(False)
 
     def _build(self) -> None:
-        title = QLabel(self.tr("Rubric"))
+        title = PlainLabel(self.tr("Rubric"))
         title.setProperty("look", "section")
         for button in (self.missing, self.whole):
             button.setProperty("look", "link")
@@ -104,7 +105,7 @@ class _DecisionLine(ElidedLabel):
         self._explained = explained
         self.setText(words)
         self.setAccessibleDescription(explained)
-        self.setToolTip(explained)
+        self.setToolTip(plain_tip(explained))
 
     def dress(self, look: str) -> None:
         if self.property("look") != look:
@@ -113,4 +114,4 @@ class _DecisionLine(ElidedLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        self.setToolTip(self._explained)
+        self.setToolTip(plain_tip(self._explained))

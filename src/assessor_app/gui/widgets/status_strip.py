@@ -1,10 +1,11 @@
 """The strip at the foot of the window: sync in words with progress and cancel, a short message, the disk."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from assessor_app.gui.icons import pixmap
 from assessor_app.gui.models.sync_words import SyncLine
+from assessor_app.gui.plain_words import PlainLabel, plain_tip
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, SPACE, Tokens
 from assessor_app.services.views import SyncStatus
 
@@ -25,7 +26,7 @@ class StatusStrip(QFrame):
         self.setProperty("look", "foot")
         self._tokens = LIGHT
         self._line = SyncLine("cloud", "quiet", "")
-        self._picture = QLabel()
+        self._picture = PlainLabel()
         self._words = QPushButton()
         self._words.setProperty("look", "words")
         self._words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -35,9 +36,9 @@ class StatusStrip(QFrame):
         self._cancel = QPushButton(self.tr("Cancel"))
         self._cancel.setAccessibleName(self.tr("Cancel the sync"))
         self._cancel.setProperty("look", "link")
-        self._message = QLabel()
+        self._message = PlainLabel()
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._disk = QLabel()
+        self._disk = PlainLabel()
         self._disk.setProperty("look", "quiet")
         self._clear = QTimer(self, singleShot=True, interval=MESSAGE_MS)
         self._clear.timeout.connect(lambda: self._message.setText(""))
@@ -66,7 +67,7 @@ class StatusStrip(QFrame):
     def say(self, sentence: str) -> None:
         """Show `sentence` for some seconds."""
         self._message.setText(sentence)
-        self._message.setToolTip(sentence)
+        self._message.setToolTip(plain_tip(sentence))
         self._message.setAccessibleName(sentence)
         self._clear.start()
 

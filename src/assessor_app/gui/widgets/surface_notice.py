@@ -66,7 +66,7 @@ class SurfaceNotice(QWidget):
         outer.addWidget(column, 0, 0, Qt.AlignmentFlag.AlignCenter)
 
     def _label(self) -> QLabel:
-        label = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
+        label = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter, textFormat=Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         return label
 

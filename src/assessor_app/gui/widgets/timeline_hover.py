@@ -4,9 +4,10 @@ from bisect import bisect_right
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from assessor_app.domain.derived import Thumbnail
+from assessor_app.gui.plain_words import PlainLabel
 from assessor_app.gui.tokens import RADIUS, SPACE, Tokens
 
 _WIDTH, _HEIGHT = 160, 120
@@ -21,7 +22,7 @@ class TimelineHover(QFrame):
         self._below = below
         self._thumbnails: tuple[Thumbnail, ...] = ()
         self._shown: Thumbnail | None = None
-        self._picture, self._time = QLabel(), QLabel()
+        self._picture, self._time = PlainLabel(), PlainLabel()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)

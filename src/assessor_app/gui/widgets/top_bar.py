@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenuBar, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenuBar, QPushButton, QWidget
 
 from assessor_app.gui.icons import put_icon
+from assessor_app.gui.plain_words import PlainLabel
 from assessor_app.gui.tokens import GAP_BETWEEN, SPACE, Tokens
 
 
@@ -22,7 +23,7 @@ class TopBar(QFrame):
         self._words: dict[str, str] = {}
         self._icons: dict[str, str] = {}
         self._group = QButtonGroup(self)
-        self._name = QLabel(self.tr("Assessor"))
+        self._name = PlainLabel(self.tr("Assessor"))
         self._name.setProperty("look", "title")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GAP_BETWEEN, 0, SPACE, 0)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from assessor_app.commands.context import Desk
 from assessor_app.domain.changes import Changes, Kind
@@ -16,6 +16,7 @@ from assessor_app.gui.key_words import KeyWords
 from assessor_app.gui.models.inbox import InboxModel, Role
 from assessor_app.gui.models.inbox_filter import Filter
 from assessor_app.gui.pages.inbox.table import InboxTable
+from assessor_app.gui.plain_words import PlainLabel
 from assessor_app.gui.ports import SettingsPort
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, Tokens
 from assessor_app.gui.widgets.chip import ChipRow
@@ -56,7 +57,7 @@ class InboxPage(QWidget):
         self.empty = EmptyState()
         self._fetch = QPushButton(self.tr("Make available offline"))
         self._sync = QPushButton(self.tr("Sync now"))
-        self._count = QLabel()
+        self._count = PlainLabel()
         self._tools = QWidget()
         self._tools_layout = QGridLayout(self._tools)
         self._body = QStackedLayout()

@@ -1,11 +1,12 @@
 """What the assessor may do with a parked line: send it again, or take the assessment back to change it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assessor_app.domain.outbox import OutboxVerb
 from assessor_app.gui.icons import put_icon
 from assessor_app.gui.models.outbox_entries import Entry, Standing
+from assessor_app.gui.plain_words import PlainLabel
 from assessor_app.gui.tokens import GAP_INSIDE, Tokens
 
 
@@ -20,7 +21,7 @@ class Decision(QWidget):
         self._entry: Entry | None = None
         self.send_button = QPushButton(self.tr("Send again"))
         self.edit_button = QPushButton(self.tr("Edit again"))
-        self.words = QLabel()
+        self.words = PlainLabel()
         self.words.setWordWrap(True)
         self.words.setProperty("look", "quiet")
         buttons = QHBoxLayout()

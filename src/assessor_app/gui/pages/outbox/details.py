@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from assessor_app.gui.icons import put_icon
 from assessor_app.gui.models.outbox_entries import Entry, Standing, standing_words, what
 from assessor_app.gui.models.receipts import as_json, as_text, fields
 from assessor_app.gui.pages.outbox.decision import Decision
+from assessor_app.gui.plain_words import PlainLabel
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, Tokens
 
 AskPath = Callable[[QWidget, str], str]
@@ -47,8 +47,8 @@ class EntryDetails(QScrollArea):
         self.copy_button = QPushButton(self.tr("Copy"))
         self.save_button = QPushButton(self.tr("Save as JSON"))
         self.decision = Decision()
-        self._title, self._state = QLabel(), QLabel()
-        self._words = QLabel()
+        self._title, self._state = PlainLabel(), PlainLabel()
+        self._words = PlainLabel()
         self._notice = QFrame()
         self._form = QFormLayout()
         self._lay_out()
@@ -122,7 +122,7 @@ class EntryDetails(QScrollArea):
 
     def _add_fields(self, pairs: Iterable[tuple[str, str]]) -> None:
         for name, value in pairs:
-            label, text = QLabel(name), QLabel(value)
+            label, text = PlainLabel(name), PlainLabel(value)
             label.setProperty("look", "quiet")
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             text.setWordWrap("\n" not in value)

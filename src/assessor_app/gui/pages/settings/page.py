@@ -14,6 +14,7 @@ from assessor_app.gui.forms.ui_settings import Ui_Settings
 from assessor_app.gui.icons import icon, put_icon
 from assessor_app.gui.key_words import KeyWords, default_words
 from assessor_app.gui.pages.settings.engine_choice import EngineChoice, LookForLibvlc, nothing_is_known
+from assessor_app.gui.plain_words import plain_tip
 from assessor_app.gui.ports import ServerAccess, SettingsPort
 from assessor_app.gui.tokens import LIGHT, Tokens
 
@@ -124,7 +125,7 @@ class SettingsPage(QScrollArea):
         for server in servers:
             item = QListWidgetItem(icon("server", self._tokens, self._tokens.quiet), self._words(server))
             item.setData(_ID, server.server_id)
-            item.setToolTip(server.base_url)
+            item.setToolTip(plain_tip(server.base_url))
             self.form.servers.addItem(item)
         self.form.server_note.setText("" if servers else self.tr("No server yet. Sign in to get your first work."))
         self._show_choice()

@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLabel,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from assessor_app.domain.derived import Cue
 from assessor_app.gui.models.caption_lines import CaptionLines, LineColumn
+from assessor_app.gui.plain_words import PlainLabel
 from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.search_field import SearchField
 
@@ -38,7 +38,7 @@ class CaptionsPane(QWidget):
         self.model = CaptionLines(self)
         self.table = CaptionTable()
         self.field = SearchField(self.tr("Find in the captions"))
-        self._counts, self._empty = QLabel(), QLabel()
+        self._counts, self._empty = PlainLabel(), PlainLabel()
         self._stack = QStackedWidget()
         self._at_us = 0
         # Held arrow keys run through the list: go to the line they stop at.

@@ -14,6 +14,7 @@ from assessor_app.gui.pages.workbench.evidence_links import EvidenceLinks
 from assessor_app.gui.pages.workbench.evidence_tools import PageTools
 from assessor_app.gui.pages.workbench.recording_notice import RecordingNotice
 from assessor_app.gui.pages.workbench.video_pane import VideoPane
+from assessor_app.gui.plain_words import plain_tip
 from assessor_app.gui.tokens import LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.evidence_notice import EvidenceNotice
 from assessor_app.gui.widgets.image_view import ImageView
@@ -76,7 +77,7 @@ class EvidencePane(QWidget):
         for artifact in self._artifacts:
             name = self.tr("{name} · changed").format(name=artifact.name) if artifact.is_changed else artifact.name
             place = self.tabs.addTab(name.replace("&", "&&"))
-            self.tabs.setTabToolTip(place, name)
+            self.tabs.setTabToolTip(place, plain_tip(name))
         self.tabs.blockSignals(False)
         self._show_icons()
 

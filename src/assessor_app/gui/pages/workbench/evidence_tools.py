@@ -1,9 +1,10 @@
 """The line under a text, PDF or picture: pages, words to find, and how large it is shown."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from assessor_app.gui.icons import icon
+from assessor_app.gui.plain_words import PlainLabel
 from assessor_app.gui.tokens import GAP_INSIDE, SPACE, Tokens
 from assessor_app.gui.widgets.marked_view import ZOOM_STEP
 from assessor_app.gui.widgets.search_field import SearchField
@@ -24,7 +25,7 @@ class PageTools(QFrame):
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "foot")
-        self._page = QLabel()
+        self._page = PlainLabel()
         self._page.setProperty("look", "quiet")
         self._buttons: dict[str, QToolButton] = {}
         line = QHBoxLayout(self)
@@ -37,7 +38,7 @@ class PageTools(QFrame):
             line.addWidget(widget)
         self.field = SearchField(self.tr("Find words"))
         self.field.setMaximumWidth(_FIELD_WIDTH)
-        self._count = QLabel()
+        self._count = PlainLabel()
         self._count.setProperty("look", "quiet")
         before = self._button("arrow-up", self.tr("Found before"), lambda: self.hit_asked.emit(-1))
         after = self._button("arrow-down", self.tr("Found next"), lambda: self.hit_asked.emit(1))

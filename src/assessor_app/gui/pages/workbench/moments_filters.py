@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from assessor_app.domain.annotation import MarkType
 from assessor_app.domain.rubric import Criterion
 from assessor_app.gui.models.moments_order import ANY, Query
+from assessor_app.gui.plain_words import PlainLabel
 from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.marker_shapes import criterion_icon
 from assessor_app.gui.widgets.search_field import SearchField
@@ -99,7 +100,7 @@ class MomentsFind(QWidget):
     def __init__(self, by_cited: QComboBox, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
         super().__init__(parent)
         self.field = SearchField(self.tr("Find in notes and times"))
-        self._counts = QLabel()
+        self._counts = PlainLabel()
         self._counts.setProperty("look", "quiet")
         self._counts.setAccessibleName(self.tr("How many moments are listed"))
         line = QHBoxLayout(self)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from assessor_app.domain.annotation import Annotation, MarkType
 from assessor_app.domain.rubric import Criterion
@@ -12,6 +12,7 @@ from assessor_app.gui.models.moments_sheet import MomentsSheet
 from assessor_app.gui.models.note_drafts import NoteDrafts
 from assessor_app.gui.pages.workbench.moments_filters import MomentsFilters, MomentsFind
 from assessor_app.gui.pages.workbench.moments_table import MomentsTable
+from assessor_app.gui.plain_words import PlainLabel
 from assessor_app.gui.tokens import LIGHT, Tokens
 from assessor_app.gui.widgets.mark_words import mark_type_word
 
@@ -35,7 +36,7 @@ class MomentsPane(QWidget):
         self.table = MomentsTable()
         self.filters = MomentsFilters(tokens=tokens)
         self.finder = MomentsFind(self.filters.by_cited, tokens=tokens)
-        self._empty = QLabel()
+        self._empty = PlainLabel()
         self._stack = QStackedWidget()
         # Held arrow keys run through the list: play the one they stop at.
         self._patience = QTimer(self, singleShot=True, interval=_KEYBOARD_PATIENCE_MS)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from assessor_app.gui.icons import icon
+from assessor_app.gui.plain_words import plain_tip
 from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
 
 _ICON = QSize(16, 16)
@@ -41,7 +42,7 @@ class RecordingNotice(QFrame):
         shortened = self.fontMetrics().elidedText(button, Qt.TextElideMode.ElideRight, _WIDEST)
         self.button.setText(shortened.replace("&", "&&"))
         self.button.setAccessibleName(button)
-        self.button.setToolTip(f"{button}\n{explains}" if shortened != button else explains)
+        self.button.setToolTip(plain_tip(f"{button}\n{explains}" if shortened != button else explains))
         self.button.setVisible(bool(button))
         self.setAccessibleName(words)
         self.setProperty("tone", "warn" if is_warning else "plain")

@@ -10,6 +10,7 @@ from assessor_app.domain.submission import Assignment
 from assessor_app.gui import wording
 from assessor_app.gui.icons import icon
 from assessor_app.gui.key_words import KeyWords, default_words
+from assessor_app.gui.plain_words import plain_tip
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.text_elided import ElidedLabel
 
@@ -74,7 +75,7 @@ class TopBar(QFrame):
 
     def say_not_saved(self, reason: str) -> None:
         self._saved.setText(self.tr("Not saved"))
-        self._saved.setToolTip(reason)
+        self._saved.setToolTip(plain_tip(reason))
         self._tone(self._saved, "bad")
 
     def say_connection(self, is_online: bool | None) -> None:
