@@ -109,7 +109,7 @@ class _InItsOwnDirection(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
         super().initStyleOption(option, index)
         if runs_left(str(index.data() or "")):
-            option.direction = Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined]
+            option.direction = Qt.LayoutDirection.RightToLeft
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         hint = super().sizeHint(option, index)

@@ -7,7 +7,7 @@ from assessor_app.commands.context import Desk, Failure
 from assessor_app.domain.changes import Changes
 from assessor_app.domain.outbox import OutboxItem
 from assessor_app.gui.models.text_drafts import Field, TextDrafts, feedback_of, rationale_of
-from assessor_app.services import annotate, annotate_many, feedback, score, submit
+from assessor_app.services import adopt, annotate, annotate_many, feedback, score, submit
 from assessor_app.services.done import Done
 from assessor_app.services.ports import UnitOfWork
 
@@ -43,6 +43,15 @@ class Acts:
     def uncite(self, assignment_id: str, criterion_id: str, annotation_id: str) -> None:
         tools = self._desk.tools
         self._write(lambda uow: score.uncite(uow, tools, assignment_id, criterion_id, annotation_id))
+
+    def adopt(self, assignment_id: str, annotation_id: str, criterion_id: str, then: Callable[[], None]) -> None:
+        """A moment of a compared assessment becomes an own one, cited for this criterion."""
+        tools = self._desk.tools
+        self._desk.write(
+            lambda uow: adopt.adopt(uow, tools, assignment_id, annotation_id, criterion_id),
+            lambda _: then(),
+            self._failed,
+        )
 
     def set_note(self, annotation_id: str, text: str, saved: Callable[[], None], failed: Failure) -> None:
         tools = self._desk.tools

@@ -10,6 +10,7 @@ from assessor_app.domain.assessment import Assessment
 from assessor_app.domain.changes import Changes, Kind
 from assessor_app.gui.key_words import KeyWords
 from assessor_app.gui.pages.workbench.acts import Acts
+from assessor_app.gui.pages.workbench.adjudication import Adjudication
 from assessor_app.gui.pages.workbench.angles import Angles
 from assessor_app.gui.pages.workbench.banner import banner_words
 from assessor_app.gui.pages.workbench.captions import Captions
@@ -84,6 +85,7 @@ class WorkbenchPage(Places, OpenAssignment):
         self._acts = Acts(desk, self._complain)
         self._scoring = Scoring(self._state, self.panes, self._acts, self._play_moment, screens.say)
         self.judging = Judging(self._state, self.panes, self._scoring)
+        self._adjudication = Adjudication(self._state, self.panes, self._acts, self.play_from, screens.say)
         aids = FeedbackAids(self._state, desk, settings, theme.tokens, screens.say, self)
         self.composing = Composing(self._state, self.panes, self._acts, aids, settings, self._play_moment, screens.say)
         self._marking = Marking(self._state, self.panes, self._acts, lambda: self.player, screens.say)
@@ -101,7 +103,8 @@ class WorkbenchPage(Places, OpenAssignment):
             self._state, self._curtain, desk, self, self._show_anew, self.hand_over, screens.say
         )
         self.integrity.join(places, self.panes.top_bar)
-        self._submitting = Submitting(desk, self._acts, self, screens.say, self._go_to, self._play_moment)
+        to = (self._go_to, self._play_moment)
+        self._submitting = Submitting(desk, self._acts, self, screens.say, *to, self.composing)
         self._connect()
         self._dress(theme.tokens)
 
