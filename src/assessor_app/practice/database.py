@@ -9,7 +9,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
-from assessor_app.practice.tables_badges import METADATA  # with the tables of both modules
+from assessor_app.practice.tables_badges import ALL_TABLES
 
 SAFE_SQLITE = (3, 51, 3)  # before it, two connections to one WAL file could lose commits
 BUSY_MS = 5_000
@@ -29,7 +29,7 @@ class Database:
         self._writing = _engine(path, "BEGIN IMMEDIATE")
         self._one_writer = threading.Lock()
         with self.write() as connection:
-            METADATA.create_all(connection)
+            ALL_TABLES.create_all(connection)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

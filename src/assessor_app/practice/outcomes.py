@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from assessor_app.practice import assessments, assignments, cases, standing, times, verdicts
+from assessor_app.practice import assessments, assignments, awards, cases, standing, times, verdicts
 from assessor_app.practice.access import Caller
 from assessor_app.practice.assignments import INDEPENDENT, JUDGING
 from assessor_app.practice.cases import Case
@@ -31,6 +31,7 @@ def outcome_of(connection: Connection, caller: Caller, assignment_id: str) -> Ou
         own_decision=own.decision,
         adjudicated=bool(verdict.is_adjudicated),
         levels=_compared(connection, case, row, own),
+        credential=awards.issued_for(connection, row.submission_id),
         decided_at=times.moment(verdict.decided_at),
     )
 

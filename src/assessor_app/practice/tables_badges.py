@@ -2,7 +2,7 @@
 
 from sqlalchemy import INTEGER, Column, Index, Table, Text
 
-from assessor_app.practice.tables import METADATA as METADATA
+from assessor_app.practice.tables import METADATA
 
 # The newest badge of an assessor for an achievement is the one that counts; its end is that of `certification`.
 # `n` is its place in the list that says which were revoked.
@@ -34,3 +34,5 @@ AWARD = Table(
     Index("award_by_submission", "submission_id"),
     sqlite_strict=True,
 )
+
+ALL_TABLES = METADATA

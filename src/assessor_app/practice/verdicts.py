@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
 
-from assessor_app.practice import assignments, cases, double_scoring, times
+from assessor_app.domain.assessment import Decision
+from assessor_app.practice import assignments, awards, cases, double_scoring, times
 from assessor_app.practice.assignments import CLOSED, JUDGING
 from assessor_app.practice.cases import Case
 from assessor_app.practice.tables import VERDICT
@@ -55,6 +56,8 @@ def _record(connection: Connection, case: Case, decisive: Row[Any], now: datetim
     earlier = select(func.count()).select_from(VERDICT).where(VERDICT.c.submission_id == case.submission_id)
     row = {"submission_id": case.submission_id, "n": int(connection.execute(earlier).scalar_one()) + 1, **facts}
     connection.execute(VERDICT.insert().values(**row, decided_at=times.stored(now)))
+    if decisive.decision == Decision.AWARDED:
+        awards.issue(connection, decisive, now)
     return True
 
 
@@ -62,6 +65,7 @@ def _reopen(connection: Connection, submission_id: str, now: datetime) -> None:
     """What was decided is decided no longer; that it was is kept."""
     here = (VERDICT.c.submission_id == submission_id) & VERDICT.c.undone_at.is_(None)
     connection.execute(update(VERDICT).where(here).values(undone_at=times.stored(now)))
+    awards.revoke(connection, submission_id, now)
 
 
 def _tell(connection: Connection, case: Case, just_sent: str | None) -> None:

@@ -121,14 +121,32 @@ def _achievement(slug: str) -> dict[str, Any]:
         "type": ["Achievement"],
         "name": slug,
         "description": slug,
+        "criteria": {"narrative": f"Can do {slug}."},
         "contactHours": 3,
         "resultDescription": [
             {
                 "id": result_id(slug, n),
+                "type": ["ResultDescription"],
                 "name": f"{slug} {n}",
                 "resultType": "RubricCriterionLevel",
                 "requiredLevel": level_uri(slug, n, 2),
-                "alignment": [{"targetType": "CFRubricCriterion", "targetUrl": criterion_uri(slug, n)}],
+                "rubricCriterionLevel": [
+                    {
+                        "id": level_uri(slug, n, level),
+                        "type": ["RubricCriterionLevel"],
+                        "name": name,
+                        "points": str(level),
+                    }
+                    for level, name in enumerate(_LEVELS, start=1)
+                ],
+                "alignment": [
+                    {
+                        "type": ["Alignment"],
+                        "targetName": f"{slug} {n}",
+                        "targetType": "CFRubricCriterion",
+                        "targetUrl": criterion_uri(slug, n),
+                    }
+                ],
             }
             for n in (1, 2)
         ],
