@@ -16,7 +16,7 @@ from assessor_app.domain.ids import new_id
 from assessor_app.domain.outbox import OutboxItem
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Artifact, Submission
-from assessor_app.services import annotate, feedback, media_fetch, outbox, score, servers, submit, sync
+from assessor_app.services import annotate, declare, feedback, media_fetch, outbox, score, servers, submit, sync
 from assessor_app.services.annotate import NewMark
 from assessor_app.services.download import Fetch
 from assessor_app.services.ports import Tools
@@ -120,7 +120,12 @@ class Workstation:
         with self.store.factory() as uow:
             feedback.set_text(uow, self.tools, assignment_id, "Well done.")
 
+    def declare(self, assignment_id: str) -> None:
+        with self.store.factory() as uow:
+            declare.declare(uow, self.tools, assignment_id)
+
     def submit(self, assignment_id: str) -> OutboxItem:
+        self.declare(assignment_id)
         with self.store.factory() as uow:
             return submit.submit(uow, self.tools, assignment_id).value
 

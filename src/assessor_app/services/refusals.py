@@ -165,6 +165,17 @@ _LOCKED: Mapping[Lock, str] = MappingProxyType(
 )
 
 
+class NotDeclared(Refusal):
+    """Who judges says first that they know nobody in it."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(
+            f"Nothing was submitted: you have not said yet whether you know anybody in {code}. "
+            "Open the submission, answer the question, then submit."
+        )
+
+
 class ReasonMissing(Refusal):
     """Who decides about a submission after its assessor must know why it came back."""
 

@@ -40,6 +40,8 @@ class Journal(Protocol):
         """Newest first, lazily."""
 
     def rows_of(self, act_id: str) -> tuple[JournalRow, ...]: ...
+    def rows(self, assignment_id: str) -> tuple[JournalRow, ...]:
+        """Every change ever made to an assignment, oldest first."""
 
 
 class Outbox(Protocol):
@@ -146,10 +148,15 @@ class Credentials(Protocol):
 class Outcomes(Protocol):
     def get(self, assignment_id: str) -> Outcome | None: ...
     def put(self, outcome: Outcome) -> None: ...
+    def awaited(self, server_id: str, most: int) -> tuple[str, ...]:
+        """Some assignments of that server whose final it has and whose outcome is not decided here; chosen by lot."""
 
 
 class Comparisons(Protocol):
     """The assessments an adjudicator compares."""
+
+    def awaited(self, server_id: str) -> tuple[str, ...]:
+        """Live assignments of that server with something to compare."""
 
     def of_assignment(self, assignment_id: str) -> tuple[ComparedAssessment, ...]: ...
     def put(self, assignment_id: str, compared: tuple[ComparedAssessment, ...]) -> None: ...

@@ -4,23 +4,29 @@ from dataclasses import replace
 
 from assessor_app.domain.assessment import Assessment, AssessmentState, IncompleteAssessment, Missing, missing_parts
 from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.declaration import must_declare
 from assessor_app.domain.outbox import OutboxItem
 from assessor_app.domain.submission import Assignment
+from assessor_app.services import score_history
 from assessor_app.services.certification import must_be_certified
 from assessor_app.services.done import Done
 from assessor_app.services.editing import begun, editable, rubric_in_force
 from assessor_app.services.ports import Tools, UnitOfWork
 from assessor_app.services.queueing import queue_final
+from assessor_app.services.refusals import NotDeclared
 from assessor_app.services.rubric_soundness import sound_rubric
 
 
 def submit(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[OutboxItem]:
-    """Raises IncompleteAssessment, BrokenRubric, NotCertified, UnknownAssignment, NotOpen, AlreadySubmitted.
+    """Queue the final, and what became of each score on the way to it.
 
+    An offline lease that has run out does not matter: a server takes a late final, and holds it for review.
+    Raises IncompleteAssessment, NotDeclared, BrokenRubric, NotCertified, UnknownAssignment, NotOpen, AlreadySubmitted.
     Then nothing was changed.
     """
     assignment, stored = editable(uow, assignment_id)
     must_be_certified(uow, tools, assignment)
+    _must_be_declared(uow, assignment)
     assessment = begun(uow, tools, assignment, stored)
     gaps = missing(uow, assignment, assessment)
     if gaps:
@@ -29,11 +35,18 @@ def submit(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[OutboxItem
     uow.assessments.put(frozen)
     live = uow.annotations.of_assignment(assignment_id)
     item, queued = queue_final(uow, tools, assignment, frozen, live)
+    queued |= score_history.report(uow, tools, assignment_id)
     touched = Changes.of(
         Touched(Kind.ASSESSMENT, frozen.assessment_id, assignment_id),
         Touched(Kind.ASSIGNMENT, assignment_id, assignment_id),
     )
     return Done(item, touched | queued)
+
+
+def _must_be_declared(uow: UnitOfWork, assignment: Assignment) -> None:
+    is_needed = must_declare(assignment.role, uow.remote.policy(assignment.policy_id))
+    if is_needed and uow.declarations.get(assignment.assignment_id) is None:
+        raise NotDeclared(assignment.code)
 
 
 def missing(uow: UnitOfWork, assignment: Assignment, assessment: Assessment) -> tuple[Missing, ...]:

@@ -9,7 +9,7 @@ from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.digests import visible_digest
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Assignment, Submission
-from assessor_app.services import credentials, evidence, reconcile, reopen
+from assessor_app.services import credentials, evidence, outcomes, reconcile, reopen
 from assessor_app.services.badges import Badges
 from assessor_app.services.ports import (
     CursorExpired,
@@ -90,6 +90,7 @@ def pull(  # noqa: PLR0913 - a lane hands over everything once
         pulled = replace(pulled, notes=(*pulled.notes, *refused))
     if pulled.is_complete:
         _update(task, lambda server: replace(server, synced_at=now()))
+        outcomes.refresh(factory, client, server_id, publish=publish, is_cancelled=is_cancelled)
     return pulled
 
 

@@ -66,6 +66,9 @@ class SqlJournal:
                 return
             offset += PAGE
 
+    def rows(self, assignment_id: str) -> tuple[JournalRow, ...]:
+        return journal_rows(self._connection, assignment_id)
+
     def rows_of(self, act_id: str) -> tuple[JournalRow, ...]:
         """In the order they were made."""
         return tuple(_journal_row(row) for row in self._connection.execute(_ROWS_OF, {"act_id": act_id}))

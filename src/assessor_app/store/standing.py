@@ -5,7 +5,7 @@ Each object is kept whole, as JSON, but for the comment bank, which is searched.
 
 from dataclasses import fields
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select, text
 
 from assessor_app.domain.comment import Comment
 from assessor_app.domain.comparison import ComparedAssessment
@@ -31,6 +31,21 @@ _COMMENTS = (
     .order_by(COMMENT.c.used.desc(), COMMENT.c.updated_at.desc(), COMMENT.c.comment_id)
 )
 _DROP_COMMENT = delete(COMMENT).where(COMMENT.c.comment_id == bindparam("comment_id"))
+_AWAITED = text("""
+SELECT a.assignment_id
+FROM assessment AS w
+JOIN assignment AS a ON a.assignment_id = w.assignment_id
+LEFT JOIN outcome AS o ON o.assignment_id = w.assignment_id
+WHERE a.server_id = :server_id AND w.state IN ('accepted', 'held') AND a.state <> 'withdrawn'
+  AND a.role IN ('assess', 'second', 'adjudicate')
+  AND (o.body IS NULL OR NOT json_extract(o.body, '$.is_decided'))
+ORDER BY random() LIMIT :most
+""")
+_TO_COMPARE = text("""
+SELECT assignment_id FROM assignment
+WHERE server_id = :server_id AND role = 'adjudicate' AND state IN ('open', 'returned') AND inputs <> '[]'
+ORDER BY assignment_id
+""")
 
 
 def all_credentials(connection: Connection) -> tuple[Credential, ...]:
@@ -82,10 +97,17 @@ class SqlOutcomes:
     def put(self, outcome: Outcome) -> None:
         self._connection.execute(_PUT_OUTCOME, {"assignment_id": outcome.assignment_id, "body": dump(outcome)})
 
+    def awaited(self, server_id: str, most: int) -> tuple[str, ...]:
+        key = {"server_id": server_id, "most": most}
+        return tuple(self._connection.execute(_AWAITED, key).scalars())
+
 
 class SqlComparisons:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def awaited(self, server_id: str) -> tuple[str, ...]:
+        return tuple(self._connection.execute(_TO_COMPARE, {"server_id": server_id}).scalars())
 
     def of_assignment(self, assignment_id: str) -> tuple[ComparedAssessment, ...]:
         return compared_of(self._connection, assignment_id)

@@ -208,7 +208,7 @@ def test_a_final_frozen_earlier_still_goes_out(desk: EditingDesk) -> None:
     desk.bench.clock.advance(2 * 86_400)
     client = Taking()
     outbox.drain(desk.store.factory, cast(ServerClient, client), SERVER_ID, now=desk.bench.clock.now)
-    assert client.taken[-1] == item.op_id
+    assert item.op_id in client.taken
     assert desk.assessment().state == "accepted"
 
 

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,13 +12,14 @@ from assessor_app.domain.assessment import AssessmentState, Gap, IncompleteAsses
 from assessor_app.domain.changes import Kind
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.domain.submission import AssignmentState
-from assessor_app.services import annotate, feedback, score, submit
-from assessor_app.services.refusals import AlreadySubmitted, NotOpen
+from assessor_app.services import annotate, feedback, score, submit, undo
+from assessor_app.services.declare import declare
+from assessor_app.services.refusals import AlreadySubmitted, NotDeclared, NotOpen
 from assessor_app.store.assessments import SqlAssessments
 from assessor_app.store.outbox import SqlOutbox
 from tests.fakes.plain_codec import PlainCodec
 from tests.fakes.store_factory import SERVER_ID, a_mark, an_assignment, arrives, criterion_id, level_id
-from tests.unit.services.desk import EditingDesk
+from tests.unit.services.desk import EditingDesk, open_desk
 
 HOME = "assignment-1"
 
@@ -71,7 +74,7 @@ def test_submit_tells_inbox_workbench_and_outbox(desk: EditingDesk) -> None:
     changes = desk.do(submit.submit, HOME).changes
     assert changes.ids(Kind.ASSIGNMENT) == {HOME}
     assert changes.ids(Kind.ASSESSMENT) == {desk.assessment().assessment_id}
-    assert len(changes.ids(Kind.OUTBOX)) == 2  # the final, and the draft it made pointless
+    assert len(changes.ids(Kind.OUTBOX)) == 3  # the final, the draft it made pointless, the history of the scores
     assert changes.act_id is None
 
 
@@ -84,10 +87,73 @@ def test_the_final_waits_behind_the_marks_it_lists(desk: EditingDesk) -> None:
             due = uow.outbox.due(SERVER_ID, desk.bench.clock.time)
             for item in due:
                 uow.outbox.update(replace(item, state=OutboxState.ACCEPTED))
-                sent.append(item.entity_id)
+                sent.append((item.verb, item.entity_id))
         if not due:
             break
-    assert sent == [*marks, desk.assessment().assessment_id]
+    work = [entity_id for verb, entity_id in sent if verb is not OutboxVerb.POST_EVENTS]
+    assert work == [*marks, desk.assessment().assessment_id]
+
+
+def test_the_history_of_the_scores_goes_with_the_final(desk: EditingDesk) -> None:
+    marks = complete(desk)
+    first = desk.assessment().scores[0]
+    desk.bench.clock.advance(60)
+    desk.do(score.set_level, HOME, first.criterion_id, None)
+    desk.do(undo.undo, HOME)
+    desk.do(submit.submit, HOME)
+    changes = [event for event in history(desk) if event["data"]["criterion"] == first.criterion_id]
+    assert [(event["data"]["before"], event["data"]["after"], event["data"]["act"]) for event in changes] == [
+        ("", first.level_id, "do"),
+        (first.level_id, "", "do"),
+        ("", first.level_id, "undo"),
+    ]
+    assert changes[0]["at"] < changes[1]["at"]
+    assert {event["data"]["field"] for event in history(desk)} == {"level"}, "texts are in the final itself"
+    assert len(history(desk)) == len(marks) - 1 + 2
+
+
+def test_a_second_final_tells_only_what_is_new(desk: EditingDesk) -> None:
+    complete(desk)
+    desk.do(submit.submit, HOME)
+    told = {event["event_id"] for event in history(desk)}
+    desk.change(lambda uow: uow.events.confirm(told))
+    desk.change(lambda uow: uow.assessments.put(replace(desk.assessment(), state=AssessmentState.DRAFT)))
+    first = desk.assessment().scores[0]
+    desk.bench.clock.advance(60)
+    desk.do(score.set_level, HOME, first.criterion_id, None)
+    desk.do(undo.undo, HOME)
+    desk.do(submit.submit, HOME)
+    with desk.store.factory() as uow:
+        unsent = uow.events.unsent(HOME)
+    assert [event.data["after"] for event in unsent] == ["", first.level_id]
+    assert told.isdisjoint(event.event_id for event in unsent)
+
+
+def test_nothing_is_submitted_before_the_declaration(tmp_path: Path) -> None:
+    with open_desk(tmp_path, is_declared=False) as desk:
+        complete(desk)
+        with pytest.raises(NotDeclared, match="whether you know anybody in 4F2A7K9"):
+            desk.do(submit.submit, HOME)
+        assert desk.assessment().state is AssessmentState.DRAFT
+        desk.do(declare, HOME)
+        desk.do(submit.submit, HOME)
+
+
+def test_a_lease_that_has_run_out_stops_no_submit(desk: EditingDesk) -> None:
+    complete(desk)
+    lease_until = desk.view().assignment.lease_until_at
+    assert lease_until is not None
+    desk.bench.clock.advance(30 * 86_400)
+    assert desk.bench.clock.time > lease_until
+    desk.do(submit.submit, HOME)
+    assert desk.assessment().state is AssessmentState.QUEUED
+
+
+def history(desk: EditingDesk) -> list[dict[str, Any]]:
+    with desk.store.factory() as uow:
+        line = uow.outbox.line(SERVER_ID, HOME)
+    events = [each for item in line if item.verb is OutboxVerb.POST_EVENTS for each in json.loads(item.body)["events"]]
+    return [event for event in events if event["kind"] == "score-changed"]
 
 
 def test_a_tried_draft_stays_before_the_final(desk: EditingDesk) -> None:
