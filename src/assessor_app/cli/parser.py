@@ -17,6 +17,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_practice(commands)
     _add_servers(commands)
+    _add_credentials(commands)
     _add_exchange(commands)
     _add_work(commands)
     return parser
@@ -67,6 +68,14 @@ def _add_servers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     _command(acts, "list", "list issuing servers")
     remove = _command(acts, "remove", "sign out of an issuing server; your own work stays")
     remove.add_argument("server", metavar="SERVER", help="id, name or address")
+
+
+def _add_credentials(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    credentials = _command(commands, "credentials", "your own certifications")
+    acts = credentials.add_subparsers(dest="action", metavar="ACTION", required=True)
+    add = _command(acts, "add", "add a certification from a badge file (.jws, .json, .png, .svg)")
+    add.add_argument("file", type=Path, metavar="FILE")
+    _command(acts, "list", "list certifications with their standing")
 
 
 def _add_exchange(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

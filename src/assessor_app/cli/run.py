@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from assessor_app.cli import exchange, inspect, work
+from assessor_app.cli import credentials, exchange, inspect, work
 from assessor_app.cli.output import Refusal, print_document, print_line, say_no
 from assessor_app.cli.session import Session
 from assessor_app.services.refusals import Refusal as ServiceRefusal
@@ -19,6 +19,8 @@ _COMMANDS: dict[str, Callable[[Session, argparse.Namespace], Answer]] = {
     "servers list": exchange.list_servers,
     "servers remove": exchange.remove_server,
     "sync": exchange.sync,
+    "credentials add": credentials.add_credential,
+    "credentials list": credentials.list_credentials,
     "inbox": inspect.inbox,
     "outbox": inspect.outbox,
     "receipts": inspect.receipts,

@@ -46,7 +46,7 @@ def _result(pdf: FPDF, reached: Reached) -> None:
     pdf.set_font(_FONT, size=10)
     pdf.set_text_color(*_INK)
     required = f" (it takes {reached.required})" if reached.required else ""
-    pdf.multi_cell(0, 5.5, f"✓ {reached.criterion}", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    pdf.multi_cell(0, 5.5, reached.criterion, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     _plain(pdf, f"{reached.level}{required}. {reached.descriptor}", 9)
     pdf.ln(1)
 
