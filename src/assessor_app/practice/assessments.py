@@ -16,6 +16,7 @@ from assessor_app.practice import (
     references,
     rules,
     standing,
+    text_limits,
     times,
     verdicts,
 )
@@ -36,6 +37,7 @@ FINAL = "final"
 def put(connection: Connection, write: Write, assignment_id: str, assessment_id: str, body: dict[str, Any]) -> Taken:
     """Take a draft or a final. Raises Refused; a well-formed final of someone it was given to is never refused."""
     document = shaped(AssessmentDoc, body)
+    text_limits.check(document)
     place = standing.for_writing(connection, write.caller, assignment_id)
     if document.state != FINAL:
         standing.must_be_workable(connection, place, write.at)

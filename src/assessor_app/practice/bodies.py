@@ -13,6 +13,7 @@ from assessor_app.wire.discovery import Limits
 from assessor_app.wire.problem import ProblemName
 
 LIMIT_BYTES = Limits().body_bytes
+_MEGABYTE = 1_048_576
 _DRAIN_BYTES = 16 * LIMIT_BYTES  # read on for a while, so that a sender hears the answer and not a closed door
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -28,7 +29,8 @@ async def read_limited(request: Request) -> bytes:
         elif size > _DRAIN_BYTES:
             break
     if size > LIMIT_BYTES:
-        raise Refused(ProblemName.TOO_LARGE, f"A request may have {LIMIT_BYTES} bytes at most.")
+        words = f"It is larger than {LIMIT_BYTES // _MEGABYTE} MB, the most that is taken. Shorten its texts."
+        raise Refused(ProblemName.TOO_LARGE, words)
     return bytes(kept)
 
 
