@@ -14,7 +14,7 @@ from assessor_app.gui.widgets.marker_shapes import marker_colour
 from assessor_app.gui.widgets.page_region import share_of
 
 _TINT = 70
-_LINE = 2.0
+_LINE = 2
 _TRIES = 40
 _WHITE, _BLACK = "#FFFFFF", "#000000"
 Boxes = Sequence[QRectF]
@@ -98,7 +98,7 @@ class PageMarks:
                 painter.fillRect(box, tint)
                 _underline(painter, box, colour, _LINE + is_strong)
             if mark.name == self.flashed:
-                _outline(painter, box.adjusted(-4, -4, 4, 4), QColor(self._tokens.focus), 4.0)
+                _outline(painter, box.adjusted(-4, -4, 4, 4), QColor(self._tokens.focus), 4)
             self._hits.append((box, mark.name))
 
     def _paint_tag(
@@ -147,17 +147,18 @@ def _rectangle(mark: ShownMark) -> RectangleSelector | None:
     return selector if isinstance(selector, RectangleSelector) else None
 
 
-def _outline(painter: QPainter, box: QRectF, colour: QColor, width: float) -> None:
-    """With a dark and a light line around the coloured one: one of them shows on any ground."""
+def _outline(painter: QPainter, box: QRectF, colour: QColor, width: int) -> None:
+    """With a light and a dark line around the coloured one: one of them shows on any ground."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # sharp lines, however thin
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for pen_colour, more in ((_BLACK, 3.0), (_WHITE, 1.5)):
-        painter.setPen(QPen(QColor(pen_colour), width + more))
-        painter.drawRect(box)
-    painter.setPen(QPen(colour, width))
-    painter.drawRect(box)
+    for pen_colour, more in ((QColor(_BLACK), 4), (QColor(_WHITE), 2), (colour, 0)):
+        painter.setPen(QPen(pen_colour, width + more))
+        painter.drawRect(box.toAlignedRect())
+    painter.restore()
 
 
-def _underline(painter: QPainter, box: QRectF, colour: QColor, width: float) -> None:
+def _underline(painter: QPainter, box: QRectF, colour: QColor, width: int) -> None:
     line = QRectF(box.left(), box.bottom(), box.width(), width)
     painter.fillRect(line.adjusted(-0.5, -0.5, 0.5, 0.5), QColor(_BLACK))
     painter.fillRect(line, colour)

@@ -70,6 +70,8 @@ class PagePointing:
         drag, self._drag, self._grabbed = self._drag, None, None
         if drag is None:
             return
+        if drag.is_under_way:
+            self._go_on(drag, event.position())  # where it was let go, whatever moves were told before
         if not drag.is_under_way:
             self._click(event.position())
         elif not drag.is_words and self._canvas.region is not None and self._canvas.region.is_slip:

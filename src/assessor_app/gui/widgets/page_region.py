@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from assessor_app.domain.annotation import RectangleSelector
 
 _WHOLE = 100.0
-_DIGITS = 3
+_PARTS = 1_000
 LEAST = 0.5
 """Percent of the page's width and height below which it is no region but a slip of the hand."""
 
@@ -37,10 +37,9 @@ class Region:
         return self.share.width() < LEAST or self.share.height() < LEAST
 
     def selector(self) -> RectangleSelector:
-        """As it is kept: rounded, and inside the page even then."""
-        x, y = _rounded(self.share.x()), _rounded(self.share.y())
-        width = min(_rounded(self.share.width()), _rounded(_WHOLE - x))
-        height = min(_rounded(self.share.height()), _rounded(_WHOLE - y))
+        """As it is kept: in thousandths of a percent, and inside the page even then."""
+        x, width = _inside(self.share.x(), self.share.width())
+        y, height = _inside(self.share.y(), self.share.height())
         return RectangleSelector(x, y, width, height)
 
 
@@ -48,5 +47,9 @@ def share_of(selector: RectangleSelector) -> QRectF:
     return QRectF(selector.x, selector.y, selector.width, selector.height)
 
 
-def _rounded(value: float) -> float:
-    return round(min(max(value, 0.0), _WHOLE), _DIGITS)
+def _inside(start: float, length: float) -> tuple[float, float]:
+    begin = round(min(max(start, 0.0), _WHOLE) * _PARTS)
+    parts = min(round(length * _PARTS), round(_WHOLE * _PARTS) - begin)
+    while begin / _PARTS + parts / _PARTS > _WHOLE:  # binary fractions: 33.333 and 66.667 are more than 100
+        parts -= 1
+    return begin / _PARTS, parts / _PARTS

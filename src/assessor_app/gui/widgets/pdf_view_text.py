@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPolygonF
 from PySide6.QtPdf import QPdfDocument, QPdfSelection
 
 from assessor_app.domain.annotation import PageSelector, TextSelector
 from assessor_app.domain.quoting import CodeUnits, find_quote, normalised, quoted
 
 _WHOLE = 100.0
-_NEAR = 3.0
+_NEAR = 0.5  # percent of the page
+_SLACK = 2.0
 _HALF = 0.5
 _CLEARLY = 1.5
 Span = tuple[int, int]
@@ -51,11 +53,13 @@ class PdfText:
     def __init__(self, document: QPdfDocument) -> None:
         self._document = document
         self._pages: dict[int, PageWords] = {}
+        self._on_page: dict[int, tuple[QRectF, ...]] = {}
         self._found: dict[tuple[int, TextSelector], tuple[QRectF, ...]] = {}
 
     def forget(self) -> None:
         """Another document."""
         self._pages.clear()
+        self._on_page.clear()
         self._found.clear()
 
     def page(self, page: int) -> PageWords:
@@ -72,8 +76,14 @@ class PdfText:
         chosen = self._document.getSelection(page, first, last)
         if not chosen.isValid() or chosen.startIndex() >= chosen.endIndex():
             return None
+        end = chosen.endIndex()
+        # The library leaves out the last letter unless the place lies beyond its middle on an upright page.
+        letter = self._document.getSelectionAtIndex(page, end, 1)
+        boxes = [_around(each) for each in letter.bounds()] if letter.isValid() else []
+        if any(box.contains(at) for box in boxes for at in (first, last)):
+            end += 1
         words = self.page(page)
-        return self.passage(page, (words.to_points(chosen.startIndex()), words.to_points(chosen.endIndex())))
+        return self.passage(page, (words.to_points(chosen.startIndex()), words.to_points(end)))
 
     def inside(self, page: int, share: QRectF) -> PdfPassage | None:
         """The words that stand in a region (percent), from its first line to its last."""
@@ -85,10 +95,7 @@ class PdfText:
         return self.between(page, _middle_of(held[0], 0.0, 0.5), _middle_of(held[-1], 1.0, 0.5))
 
     def is_on_words(self, page: int, at: QPointF) -> bool:
-        place = self._points(page, at)
-        near = self._document.getSelection(page, place - QPointF(_HALF, 0), place + QPointF(_HALF, 0))
-        bounds = (each.boundingRect().normalized() for each in near.bounds())
-        return any(box.adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR).contains(place) for box in bounds)
+        return any(box.adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR).contains(at) for box in self._lines(page))
 
     def selector(self, passage: PdfPassage) -> PageSelector:
         """Raises InvalidSelector, QuoteTooLong."""
@@ -103,7 +110,9 @@ class PdfText:
         return self._found[key]
 
     def _lines(self, page: int) -> tuple[QRectF, ...]:
-        return self._boxes(page, self._document.getAllText(page))
+        if page not in self._on_page:
+            self._on_page[page] = self._boxes(page, self._document.getAllText(page))
+        return self._on_page[page]
 
     def _selection(self, page: int, span: Span) -> QPdfSelection:
         words = self.page(page)
@@ -122,6 +131,11 @@ class PdfText:
     def _points(self, page: int, at: QPointF) -> QPointF:
         size = self._document.pagePointSize(page)
         return QPointF(at.x() * size.width() / _WHOLE, at.y() * size.height() / _WHOLE)
+
+
+def _around(letter: QPolygonF) -> QRectF:
+    """The box of a letter with a hand's breadth around it, in points."""
+    return letter.boundingRect().normalized().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK)
 
 
 def _joined(letters: list[QRectF]) -> list[QRectF]:

@@ -11,7 +11,7 @@ from assessor_app.gui.widgets.mark_tag import paint_tag, tag_size
 from assessor_app.gui.widgets.marked_view import ShownMark
 from assessor_app.gui.widgets.marker_shapes import criterion_path, marker_colour
 
-_TINT, _STRONG_TINT = 0.2, 0.38
+TINT, STRONG_TINT = 0.2, 0.34
 _LINE = 2.0
 _SHAPE = 9.0
 _GAP = 4.0
@@ -64,7 +64,7 @@ class TextMarks:
         for mark in self._in(seen):
             is_strong = mark.shown.name in (*self.selected, self.flashed)
             colour = marker_colour(mark.shown.number, self._tokens).name()
-            tint = QColor(mix(self._tokens.surface, colour, _STRONG_TINT if is_strong else _TINT))
+            tint = QColor(mix(self._tokens.surface, colour, STRONG_TINT if is_strong else TINT))
             for box in self._boxes(mark, seen):
                 painter.fillRect(box.translated(shift), tint)
                 self._hits.append((box.translated(shift), mark.shown.name))
