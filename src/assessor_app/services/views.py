@@ -37,6 +37,10 @@ class InboxRow:
     media_duration_us: int
     media_state: MediaState
     is_handed_back: bool = False
+    returned_reason: str = ""
+    """Why the server gave a final back, in its words."""
+    decision: str = ""
+    """What the server decided; empty before, and while another assessor is still at work."""
 
     @property
     def state(self) -> str:

@@ -20,13 +20,16 @@ SELECT json_group_array(json_array(
   a.assignment_id, a.server_id, s.name, a.code, a.micro_credential, a.attempt, a.role, a.state,
   coalesce(w.state, 'draft'), a.due_at, a.lease_until_at,
   coalesce(m.media_size, 0), coalesce(m.media_done, 0), coalesce(m.media_duration_us, 0),
-  coalesce(m.media_state, 'absent'), h.assignment_id IS NOT NULL
+  coalesce(m.media_state, 'absent'), h.assignment_id IS NOT NULL,
+  coalesce(a.returned ->> '$.reason', ''),
+  CASE WHEN o.body ->> '$.is_decided' THEN coalesce(o.body ->> '$.decision', '') ELSE '' END
 ) ORDER BY a.due_at IS NULL, a.due_at, a.code)
 FROM assignment AS a
 CROSS JOIN server AS s ON s.server_id = a.server_id
 LEFT JOIN submission AS m ON m.submission_id = a.submission_id
 LEFT JOIN assessment AS w ON w.assignment_id = a.assignment_id
 LEFT JOIN hand_back AS h ON h.assignment_id = a.assignment_id
+LEFT JOIN outcome AS o ON o.assignment_id = a.assignment_id
 WHERE s.removed_at IS NULL
 """
 """Every assignment of every server, soonest due first, those without a date last; for `rows_of`."""
@@ -66,6 +69,8 @@ def rows_of(document: str) -> tuple[InboxRow, ...]:
             row[13],
             media_states[row[14]],
             bool(row[15]),
+            row[16],
+            row[17],
         )
         for row in rows
     )

@@ -7,8 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from assessor_app.domain.submission import AssignmentState
 from assessor_app.gui import wording
 from assessor_app.gui.models.inbox_filter import Column, Filter, Sieve, filters_of, haystack, ordered, sort_key, tally
+from assessor_app.gui.models.lease_words import is_over
+from assessor_app.gui.models.outcome_words import decision_name
 from assessor_app.gui.plain_words import plain_tip
 from assessor_app.services.views import InboxRow
 
@@ -26,6 +29,12 @@ def _evidence(row: InboxRow, _: datetime) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _state(row: InboxRow, _: datetime) -> str:
+    if row.decision and not row.is_handed_back:
+        return wording.tr("Decided: {decision}").format(decision=decision_name(row.decision))
+    return wording.state(row.assignment_state, row.assessment_state, is_handed_back=row.is_handed_back)
+
+
 _WORDS: dict[Column, Callable[[InboxRow, datetime], str]] = {
     Column.MICRO_CREDENTIAL: lambda row, _: row.micro_credential,
     Column.CODE: lambda row, _: row.code,
@@ -35,9 +44,7 @@ _WORDS: dict[Column, Callable[[InboxRow, datetime], str]] = {
     Column.DUE: _due,
     Column.EVIDENCE: _evidence,
     Column.LAPTOP: lambda row, _: wording.media(row.media_state, row.media_done, row.media_size),
-    Column.STATE: lambda row, _: wording.state(
-        row.assignment_state, row.assessment_state, is_handed_back=row.is_handed_back
-    ),
+    Column.STATE: _state,
 }
 
 
@@ -174,6 +181,8 @@ class InboxModel(QAbstractTableModel):
             return f"{text} ({self.tr('{done} of {total}').format(done=done, total=total)})"
         if column is Column.DUE:
             return self._due_explained(row)
+        if column is Column.STATE and row.assignment_state is AssignmentState.RETURNED and row.returned_reason:
+            return self.tr("{state}: {reason}").format(state=text, reason=row.returned_reason)
         return text
 
     def _due_explained(self, row: InboxRow) -> str:
@@ -182,7 +191,11 @@ class InboxModel(QAbstractTableModel):
             when = f"{wording.full_time(row.due_at)} ({wording.relative(row.due_at, self.now())})"
             lines.append(self.tr("Due {when}").format(when=when))
         if row.lease_until_at is not None:
-            lines.append(self.tr("Yours until {when}").format(when=wording.full_time(row.lease_until_at)))
+            is_gone = is_over(row.lease_until_at, self.now())
+            words = self.tr("Yours until {when}")
+            if is_gone:
+                words = self.tr("It was yours until {when}; sent now it goes to review")
+            lines.append(words.format(when=wording.full_time(row.lease_until_at)))
         return "\n".join(lines) or self.tr("No date")
 
     # ---- arranging ----

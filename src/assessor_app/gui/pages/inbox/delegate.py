@@ -1,17 +1,19 @@
 """Paints the inbox's cells: progress, due dates, state chips, and a focus ring around the whole row."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from assessor_app.domain.assessment import AssessmentState
+from assessor_app.domain.assessment import AssessmentState, Decision
 from assessor_app.domain.submission import AssignmentState, MediaState
 from assessor_app.gui import wording
 from assessor_app.gui.icons import pixmap
 from assessor_app.gui.models.inbox import InboxModel, Role
 from assessor_app.gui.models.inbox_filter import Column, is_done, is_due_soon, is_to_do
+from assessor_app.gui.models.lease_words import is_ending, is_over
 from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens, mix
 from assessor_app.gui.widgets.chip import paint_chip
 from assessor_app.gui.widgets.row_ground import paint_row_ground, paint_row_ring
@@ -70,8 +72,14 @@ class InboxDelegate(QStyledItemDelegate):
         end = self._write(painter, self._after_icon(painter, box, icon_name, colour), text, colour)
         if is_to_do(row) and row.lease_until_at is not None:
             rest = QRect(end, box.top(), box.right() - end, box.height())
-            when = wording.day(row.lease_until_at, now)
-            self._write(painter, rest, wording.tr(", yours until {when}").format(when=when), self._tokens.quiet)
+            self._write(painter, rest, *self._lease(row.lease_until_at, now))
+
+    def _lease(self, until_at: datetime, now: datetime) -> tuple[str, str]:
+        """Words and colour: a warning for its last day and afterwards."""
+        if is_over(until_at, now):
+            return wording.tr(", the lease is over"), self._tokens.bad
+        words = wording.tr(", yours until {when}").format(when=wording.day(until_at, now))
+        return words, self._tokens.warn if is_ending(until_at, now) else self._tokens.quiet
 
     def _paint_laptop(self, painter: QPainter, box: QRect, row: InboxRow) -> None:
         text = self._model.text(row, Column.LAPTOP)
@@ -139,7 +147,9 @@ def asks_for_work(row: InboxRow) -> bool:
 
 def state_colour(row: InboxRow, tokens: Tokens) -> str:
     """Return the colour of a state chip; the words say it, too."""
-    if row.assignment_state not in (AssignmentState.OPEN, AssignmentState.RETURNED):
+    if row.decision:
+        return tokens.good if row.decision == Decision.AWARDED else tokens.text
+    if row.assignment_state not in (AssignmentState.OPEN, AssignmentState.RETURNED) or row.is_handed_back:
         return tokens.quiet
     if row.assignment_state is AssignmentState.RETURNED and row.assessment_state.is_open:
         return tokens.warn

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.submission import AssignmentState
 from assessor_app.gui.icons import icon
+from assessor_app.gui.models.outcome_words import outcome_sentence
 from assessor_app.gui.models.standing_words import handed_back_words, returned_words, submitted_words
 from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
 from assessor_app.services.views import OutboxRow, ReceiptRow, WorkbenchView
@@ -17,6 +18,7 @@ class Banner(QFrame):
     """`edit_again_asked` carries the assignment whose refused assessment shall be a draft again."""
 
     edit_again_asked = Signal(str)
+    outcome_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
         super().__init__(parent)
@@ -39,6 +41,11 @@ class Banner(QFrame):
         self.edit_button.clicked.connect(lambda: self.edit_again_asked.emit(self._assignment_id))
         self.edit_button.hide()
         line.addWidget(self.edit_button)
+        self.outcome_button = QPushButton(_tr("How it compares…"))
+        self.outcome_button.setAccessibleName(self.outcome_button.text())
+        self.outcome_button.clicked.connect(self.outcome_asked)
+        self.outcome_button.hide()
+        line.addWidget(self.outcome_button)
         self.hide()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -66,6 +73,11 @@ class Banner(QFrame):
         self._assignment_id = view.assignment.assignment_id
         self.edit_button.setVisible(is_live and view.assessment.state is AssessmentState.PARKED)
 
+    def offer_outcome(self, view: WorkbenchView) -> None:
+        """Only once it is decided: before, nothing of the other assessment may be told."""
+        outcome = view.outcome
+        self.outcome_button.setVisible(outcome is not None and outcome.is_decided and bool(outcome.levels))
+
     def _paint(self) -> None:
         tokens = self._tokens
         name, colour = {
@@ -83,7 +95,9 @@ def banner_words(view: WorkbenchView, receipts: Iterable[ReceiptRow], outbox: It
     if view.is_live and view.assessment.state.is_open:
         return returned_words(view) if view.assignment.state is AssignmentState.RETURNED else ("", "plain")
     closed = _closed(view)
-    return closed if closed is not None else submitted_words(view, receipts, outbox)
+    words, tone = closed if closed is not None else submitted_words(view, receipts, outbox)
+    outcome = outcome_sentence(view)
+    return (f"{words.rstrip('.')}. {outcome}", tone) if outcome else (words, tone)
 
 
 def _closed(view: WorkbenchView) -> tuple[str, str] | None:

@@ -12,7 +12,6 @@ from assessor_app.gui.key_words import KeyWords
 from assessor_app.gui.pages.workbench.acts import Acts
 from assessor_app.gui.pages.workbench.adjudication import Adjudication
 from assessor_app.gui.pages.workbench.angles import Angles
-from assessor_app.gui.pages.workbench.banner import banner_words
 from assessor_app.gui.pages.workbench.captions import Captions
 from assessor_app.gui.pages.workbench.curtain import Curtain
 from assessor_app.gui.pages.workbench.display import Display
@@ -35,6 +34,7 @@ from assessor_app.gui.pages.workbench.reading import Reading
 from assessor_app.gui.pages.workbench.recording_care import Conditions
 from assessor_app.gui.pages.workbench.saving import Saving
 from assessor_app.gui.pages.workbench.scoring import Scoring
+from assessor_app.gui.pages.workbench.standing import Standing
 from assessor_app.gui.pages.workbench.standing_aside import StandingAside
 from assessor_app.gui.pages.workbench.state import WorkbenchState
 from assessor_app.gui.pages.workbench.submitting import Submitting
@@ -45,7 +45,7 @@ from assessor_app.gui.ports import SettingsPort
 from assessor_app.gui.theme import Theme
 from assessor_app.gui.tokens import Tokens
 from assessor_app.media.player import Player
-from assessor_app.services.views import ArtifactMedia, OutboxRow, ReceiptRow, WorkbenchView
+from assessor_app.services.views import ArtifactMedia, WorkbenchView
 
 _JUDGED = (Kind.SCORE, Kind.FEEDBACK, Kind.ASSESSMENT)
 _WORK = (Kind.ANNOTATION, *_JUDGED)
@@ -71,6 +71,7 @@ class WorkbenchPage(Places, OpenAssignment):
         self.setProperty("look", "page")
         self._state = WorkbenchState()
         self.panes = Panes(self, settings, theme.tokens, desk.tools.now, self._number_of)
+        self._standing = Standing(self._state, self.panes, desk.tools.now, self)
         self._curtain = Curtain(self._state)
         self._display = Display(self._state, self.panes, self._curtain)
         self._watching = Watching(desk, self)
@@ -156,6 +157,7 @@ class WorkbenchPage(Places, OpenAssignment):
         self._reading.close()
         self._showing.leave()
         self._state.clear()
+        self._standing.lease.look()
         self._display.forget()
         self.composing.forget()
         self._marking.forget()
@@ -194,14 +196,14 @@ class WorkbenchPage(Places, OpenAssignment):
         view = self._state.view
         if view is None:
             return
-        if changes.has(Kind.ASSIGNMENT, Kind.SUBMISSION, Kind.RUBRIC, Kind.DECLARATION):
+        if changes.has(Kind.ASSIGNMENT, Kind.SUBMISSION, Kind.RUBRIC, Kind.DECLARATION, Kind.OUTCOME):
             self._reading.open(view.assignment.assignment_id)
         else:
             self._reading.marks(changes.ids(Kind.ANNOTATION))
             if changes.has(*_JUDGED):
                 self._reading.assessment()
             if changes.has(Kind.RECEIPT, Kind.OUTBOX) and not self._state.is_editable:
-                self._reading.delivery(self._show_banner)
+                self._reading.delivery(self._standing.show)
         if changes.has(Kind.ARTIFACT):
             self._reading.media(view.submission.submission_id, self._take_media)
         if changes.act_id is not None and changes.has(*_WORK):
@@ -214,9 +216,9 @@ class WorkbenchPage(Places, OpenAssignment):
         self._state.show(view)
         self._display.everything()
         self.composing.show(view, is_editable=self._state.is_editable)
-        self._show_banner((), ())
+        self._standing.show()
         if not self._state.is_editable:
-            self._reading.delivery(self._show_banner)
+            self._reading.delivery(self._standing.show)
         if not self._state.is_editable:
             self._marking.show_hint()
         if is_first:
@@ -247,11 +249,6 @@ class WorkbenchPage(Places, OpenAssignment):
     def _take_media(self, media: tuple[ArtifactMedia, ...]) -> None:
         self._state.take_media(media)
         self._showing.show()
-
-    def _show_banner(self, receipts: tuple[ReceiptRow, ...], outbox: tuple[OutboxRow, ...]) -> None:
-        if self._state.view is not None:
-            self.panes.banner.say(*banner_words(self._state.view, receipts, outbox))
-            self.panes.banner.offer_edit(self._state.view)
 
     def _show_anew(self) -> None:
         """After the curtain fell or was lifted."""

@@ -44,7 +44,7 @@ class Panes:
         self, page: QWidget, settings: SettingsPort, tokens: Tokens, now: Callable[[], datetime], number_of: NumberOf
     ) -> None:
         self.top_bar = TopBar(now, tokens=tokens)
-        self.banner = Banner(tokens=tokens)
+        self.banner, self.lease = Banner(tokens=tokens), Banner(tokens=tokens)
         self.drafts = NoteDrafts()
         self.video = VideoPane(number_of, self.drafts, tokens=tokens)
         self.evidence = EvidencePane(self.video, number_of, tokens=tokens)
@@ -62,7 +62,7 @@ class Panes:
         self.video.controls.keep_in(settings)
 
     def set_tokens(self, tokens: Tokens) -> None:
-        for part in (self.top_bar, self.banner, self.evidence, self.rubric, self.moments, self.captions):
+        for part in (self.top_bar, self.banner, self.lease, self.evidence, self.rubric, self.moments, self.captions):
             part.set_tokens(tokens)
 
     def show_keys(self, keys: KeyWords) -> None:
@@ -182,6 +182,7 @@ class Panes:
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addWidget(self.banner)
+        column.addWidget(self.lease)
         column.addWidget(self._across, 1)
 
     def _lower_right(self, page: QWidget) -> QWidget:

@@ -10,6 +10,7 @@ from assessor_app.domain.submission import Assignment
 from assessor_app.gui import wording
 from assessor_app.gui.icons import icon
 from assessor_app.gui.key_words import KeyWords, default_words
+from assessor_app.gui.models.lease_words import is_ending, is_over
 from assessor_app.gui.plain_words import plain_tip
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.text_elided import ElidedLabel
@@ -56,8 +57,9 @@ class TopBar(QFrame):
         attempt = self.tr("attempt {number}").format(number=assignment.attempt)
         self._code.setText(f"{assignment.code} · {attempt}")
         self._due.setText(self._due_words(assignment))
-        is_late = any(at is not None and at < self._now() for at in (assignment.due_at, assignment.lease_until_at))
-        self._tone(self._due, "warn" if is_late else "quiet")
+        now = self._now()
+        is_late = assignment.due_at is not None and assignment.due_at < now
+        self._tone(self._due, "warn" if is_late or is_ending(assignment.lease_until_at, now) else "quiet")
 
     def set_editable(self, *, is_editable: bool) -> None:
         self._submit.setVisible(is_editable)
@@ -92,7 +94,10 @@ class TopBar(QFrame):
         if assignment.due_at is not None:
             words.append(self.tr("Due {time}").format(time=wording.day_and_time(assignment.due_at, now)))
         if assignment.lease_until_at is not None:
-            lease = self.tr("yours until {time}") if words else self.tr("Yours until {time}")
+            if is_over(assignment.lease_until_at, now):
+                lease = self.tr("the lease is over") if words else self.tr("The lease is over")
+            else:
+                lease = self.tr("yours until {time}") if words else self.tr("Yours until {time}")
             words.append(lease.format(time=wording.day_and_time(assignment.lease_until_at, now)))
         return ", ".join(words)
 
