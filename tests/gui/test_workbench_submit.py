@@ -95,7 +95,8 @@ def test_the_preview_reads_like_the_candidate_will_read_it(place: Workplace) -> 
     judge(place, 1, 2, 3)
     write_feedback(place)
     words = ask(place).preview.toPlainText()
-    assert words.startswith("Overall\nYou wait.\n1  Asks open questions\nDemonstrated\nReason 1.\nLook at: 00:01")
+    start = "Wait time\nAwarded, once Riverside confirms it\nOverall\nYou wait.\n1 Asks open questions\nDemonstrated\n"
+    assert words.startswith(f"{start}Demonstrated of Asks open questions\nWhy\nReason 1.\nLook at: 00:01")
     assert "By these levels" not in words
 
 
@@ -123,7 +124,7 @@ def test_the_decision_is_told_as_provisional(place: Workplace, level: str, words
     assert said.decision.text() == "No decision yet — criteria 1, 2 and 3 are open"
     judge(place, 1, 2, 3, level=level)
     assert said.decision.text() == words
-    assert said.missing.text() == "3 of 3 scored · feedback missing"
+    assert said.missing.words == "3 of 3 scored · feedback missing"
 
 
 def test_after_submitting_it_waits_to_be_sent_and_can_only_be_read(place: Workplace) -> None:

@@ -91,8 +91,8 @@ def _plain_piece(token: Token) -> str:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": DEEPEST})
     parser.disable(list(_LESS))
-    # What is not allowed stays as it was typed: nobody misses words.
-    parser.validateLink = _is_allowed  # type: ignore[method-assign, assignment]
+    # Every address is read as one, so that a picture is its name whatever it leads to; `_shown` says which are links.
+    parser.validateLink = lambda _: True  # type: ignore[method-assign, assignment]
     return parser
 
 
@@ -119,7 +119,7 @@ def _shown(children: Sequence[Token], link: LinkRule) -> list[Token]:
             made.append(_text(_words_of(token.children or ())))
         elif token.type == "link_open":
             address = str(token.attrs["href"])
-            target = link(address)
+            target = link(address) if _is_allowed(address) else None
             opened.append((len(made), address, target is not None))
             if target is not None:
                 token.attrs = {"href": target}
@@ -128,7 +128,7 @@ def _shown(children: Sequence[Token], link: LinkRule) -> list[Token]:
             start, address, is_link = opened.pop()
             shown = _words_of(made[start:])
             made += [token] if is_link else []
-            if not _MOMENT.fullmatch(address) and shown.strip() != address:
+            if not _MOMENT.fullmatch(address) and not address.endswith(shown.strip()):
                 made.append(_text(f" ({address})"))
         else:
             made.append(token)

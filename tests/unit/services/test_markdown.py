@@ -98,8 +98,10 @@ def test_any_text_at_all_is_harmless(text):
     assert is_harmless(plain_html(text, moment_at=moment_at))
 
 
-def test_a_refused_link_stays_as_it_was_typed():
-    assert "[press](javascript:alert(1))" in Seen(to_html("[press](javascript:alert(1))")).words
+def test_of_a_refused_link_words_and_address_can_be_read():
+    assert Seen(to_html("[press](javascript:alert(1))")).words.strip() == "press (javascript:alert(1))"
+    assert Seen(to_html("<a@b.example>")).words.strip() == "a@b.example"
+    assert Seen(to_html("![alt](file:///etc/passwd) ![b](../c.png)")).words.strip() == "alt b"
 
 
 def test_a_link_shows_where_it_leads():

@@ -3,31 +3,38 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Gap, Missing, missing_parts
 from assessor_app.domain.decision import explain_assessment
+from assessor_app.gui.dialogs.submit_names import NamesPart
 from assessor_app.gui.dialogs.submit_preview import FeedbackPreview
 from assessor_app.gui.dialogs.submit_watched import WatchedPart
 from assessor_app.gui.icons import icon
-from assessor_app.gui.models.rubric_words import decision_sentence, missing_sentence
+from assessor_app.gui.models.decision_words import explanation_text
+from assessor_app.gui.models.rubric_words import missing_sentence
+from assessor_app.gui.models.text_findings import Finding, Looks
 from assessor_app.gui.plain_words import PlainLabel
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, SPACE, Tokens
 from assessor_app.services.views import WorkbenchView
 
-_SIZE = QSize(720, 560)
+_SIZE = QSize(1060, 620)
+_LEFT = 460
 _ICON = QSize(16, 16)
 
 
 class SubmitDialog(QDialog):
     """Accepted when the assessor submits; `part_asked` (criterion id or "", what is missing) to go there instead.
 
-    `moment_asked` (annotation id) to play a moment that was never watched first.
+    `moment_asked` (annotation id) to play a moment first; `finding_asked` (where, Finding) to look at a name first,
+    `text_asked` (criterion id or "") at a text.
     """
 
     part_asked = Signal(str, str)
     moment_asked = Signal(str)
+    finding_asked = Signal(str, object)
+    text_asked = Signal(str)
 
     def __init__(
         self,
@@ -35,15 +42,20 @@ class SubmitDialog(QDialog):
         annotations: Mapping[str, Annotation],
         tokens: Tokens,
         parent: QWidget | None = None,
+        looks: Looks | None = None,
     ) -> None:
         super().__init__(parent)
         self._view = view
         self._tokens = tokens
         self._missing = missing_parts(view.assessment, view.rubric, view.policy, annotations)
-        self.preview = FeedbackPreview()
+        self.preview = FeedbackPreview(tokens=tokens)
+        self.preview.moment_asked.connect(self._play)
         self.preview.show_assessment(view, annotations)
         self.watched = WatchedPart(view, tokens)
         self.watched.moment_asked.connect(self._play)
+        self.names = NamesPart(view, annotations, looks or Looks(), tokens)
+        self.names.finding_asked.connect(self._go_to_finding)
+        self.names.text_asked.connect(self._go_to_text)
         self.parts: list[QPushButton] = []
         self.submit_button = QPushButton(self.tr("Submit"))
         self.cancel_button = QPushButton(self.tr("Cancel"))
@@ -70,16 +82,39 @@ class SubmitDialog(QDialog):
         under.setProperty("look", "quiet")
         column.addWidget(title)
         column.addWidget(under)
-        column.addSpacing(GAP_INSIDE)
-        column.addWidget(self._checklist())
-        column.addWidget(self.watched)
-        column.addWidget(self._decision())
-        column.addSpacing(GAP_INSIDE)
+        beside = QHBoxLayout()
+        beside.setSpacing(GAP_BETWEEN)
+        beside.addWidget(self._left(), 2)
+        beside.addLayout(self._right(), 3)
+        column.addLayout(beside, 1)
+        column.addLayout(self._buttons())
+
+    def _left(self) -> QScrollArea:
+        """What there is to decide on; it scrolls where texts are large."""
+        inside = QWidget()
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(0, 0, GAP_INSIDE, 0)
+        lines.setSpacing(GAP_INSIDE)
+        for part in (self._checklist(), self._decision(), self.names, self.watched):
+            lines.addWidget(part)
+        lines.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        area.setMinimumWidth(_LEFT // 2)
+        area.setWidget(inside)
+        return area
+
+    def _right(self) -> QVBoxLayout:
         reading = PlainLabel(self.tr("What the candidate will read"))
         reading.setProperty("look", "section")
+        column = QVBoxLayout()
+        column.setSpacing(SPACE)
         column.addWidget(reading)
         column.addWidget(self.preview, 1)
-        column.addLayout(self._buttons())
+        return column
 
     def _checklist(self) -> QWidget:
         frame = QFrame()
@@ -110,7 +145,7 @@ class SubmitDialog(QDialog):
 
     def _part(self, missing: Missing) -> QPushButton:
         """One missing thing: pressing it goes there."""
-        button = QPushButton(missing_sentence(missing, self._view.policy).replace("&", "&&"))
+        button = QPushButton(self._missing_words(missing).replace("&", "&&"))
         button.setProperty("look", "link")
         button.setAutoDefault(False)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -127,9 +162,29 @@ class SubmitDialog(QDialog):
         self.reject()
         self.moment_asked.emit(annotation_id)
 
+    def _missing_words(self, missing: Missing) -> str:
+        """As everywhere; a condition code needs no reason for a level, but one for itself."""
+        criterion = missing.criterion
+        score = self._view.assessment.score_of(criterion.criterion_id) if criterion else None
+        if criterion is None or score is None or score.condition_code is None or missing.gap is not Gap.RATIONALE:
+            return missing_sentence(missing, self._view.policy)
+        known = self._view.policy.condition(score.condition_code)
+        words = self.tr("Criterion {number}, {name}: write why it cannot be scored ({reason})")
+        reason = known.name if known else score.condition_code
+        return words.format(number=criterion.number, name=criterion.name, reason=reason)
+
+    def _go_to_finding(self, where: str, finding: Finding) -> None:
+        self.reject()
+        self.finding_asked.emit(where, finding)
+
+    def _go_to_text(self, where: str) -> None:
+        self.reject()
+        self.text_asked.emit(where)
+
     def _decision(self) -> QLabel:
+        """The decision as the rubric computes it, with what each criterion and each condition code brings to it."""
         explained = explain_assessment(self._view.rubric, self._view.policy, self._view.assessment)
-        label = PlainLabel(decision_sentence(explained.decision))
+        label = PlainLabel(explanation_text(explained, self._view.policy))
         label.setWordWrap(True)
         return label
 

@@ -1,6 +1,6 @@
 """Composing the feedback: joins the composer with the assessment, the moments, the preview and the aids to writing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -70,13 +70,15 @@ class Composing(QObject):
         """The assessment as it is stored, after it was read or changed."""
         shown = (view.assignment.assignment_id, view.rubric.digest)
         is_other = shown != self._shown
+        is_same = self._pane.assignment_id == view.assignment.assignment_id
+        unsettled = self._pane.unsettled if is_other and is_same else {}
         if is_other:
             self._shown = shown
             self._pane.set_parts(view.assignment.assignment_id, view.rubric.criteria)
         texts = {score.criterion_id: score.feedback for score in view.assessment.scores}
         self._pane.show_texts(texts | {"": view.assessment.feedback}, is_editable=is_editable)
         if is_other:
-            self._begin(view)
+            self._begin(view, unsettled)
         self._renew()
 
     def forget(self) -> None:
@@ -138,7 +140,7 @@ class Composing(QObject):
 
     # ---- following ------------------------------------------------------------------------
 
-    def _begin(self, view: WorkbenchView) -> None:
+    def _begin(self, view: WorkbenchView, unsettled: Mapping[str, str]) -> None:
         """Aids for the fields of the rubric, and whatever was typed here before and is not on the disk."""
         self.aids.open(view)
         texts, assignment_id = self._acts.texts, view.assignment.assignment_id
@@ -149,7 +151,7 @@ class Composing(QObject):
                 if words is not None:
                     card.rationale.restore(words)
         for part in self._pane.parts.parts:
-            words = texts.newest((assignment_id, feedback_of(part.part_id)))
+            words = texts.newest((assignment_id, feedback_of(part.part_id))) or unsettled.get(part.part_id)
             if words is not None:
                 self._pane.edit_of(part.part_id).restore(words)
 

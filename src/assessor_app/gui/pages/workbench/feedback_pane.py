@@ -61,6 +61,7 @@ class FeedbackPane(QWidget):
         """Another assignment or rubric: new fields, empty, the overall feedback on top."""
         self.assignment_id, self._criteria = assignment_id, criteria
         for edit in self._edits.values():
+            edit.blockSignals(True)  # hidden, it would hand over once more, in the name of what comes now
             self._stack.removeWidget(edit)
             edit.hide()
             edit.deleteLater()
@@ -109,6 +110,11 @@ class FeedbackPane(QWidget):
     @property
     def is_settled(self) -> bool:
         return all(edit.is_settled for edit in self._edits.values())
+
+    @property
+    def unsettled(self) -> dict[str, str]:
+        """What stands here and is not known to be on the disk, by part id."""
+        return {part_id: edit.toPlainText() for part_id, edit in self._edits.items() if not edit.is_settled}
 
     def flush(self) -> None:
         for edit in self._edits.values():

@@ -10,6 +10,7 @@ from assessor_app.commands.context import Desk
 from assessor_app.domain.assessment import IncompleteAssessment
 from assessor_app.gui.dialogs.submit import SubmitDialog
 from assessor_app.gui.pages.workbench.acts import Acts
+from assessor_app.gui.pages.workbench.feedback_composing import Composing
 from assessor_app.gui.tokens import Tokens
 from assessor_app.services.reopen import reopen
 from assessor_app.services.views import WorkbenchView
@@ -24,12 +25,13 @@ class Submitting:
         say: Callable[[str], None],
         go_to: Callable[[str, str], None],
         play: Callable[[str], None],
+        composing: Composing,
     ) -> None:
         self._desk = desk
         self._acts = acts
         self._over = over
         self._say = say
-        self._go_to, self._play = go_to, play
+        self._go_to, self._play, self._composing = go_to, play, composing
         self.dialog: SubmitDialog | None = None
 
     def ask(self, assignment_id: str, tokens: Tokens) -> None:
@@ -49,10 +51,12 @@ class Submitting:
         if self.dialog is not None:
             return
         annotations = {a.annotation_id: a for a in view.annotations}
-        dialog = self.dialog = SubmitDialog(view, annotations, tokens, self._over)
+        dialog = self.dialog = SubmitDialog(view, annotations, tokens, self._over, self._composing.aids.looks)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.part_asked.connect(self._go_to)
         dialog.moment_asked.connect(self._play)
+        dialog.finding_asked.connect(self._composing.go_to_finding)
+        dialog.text_asked.connect(self._composing.show_part)
         dialog.accepted.connect(partial(self._submit, view.assignment.assignment_id))
         dialog.finished.connect(self._closed)
         dialog.open()
