@@ -128,7 +128,7 @@ def _shown(children: Sequence[Token], link: LinkRule) -> list[Token]:
             start, address, is_link = opened.pop()
             shown = _words_of(made[start:])
             made += [token] if is_link else []
-            if not _MOMENT.fullmatch(address) and not address.endswith(shown.strip()):
+            if not _MOMENT.fullmatch(address) and shown.strip() not in (address, address.removeprefix("mailto:")):
                 made.append(_text(f" ({address})"))
         else:
             made.append(token)

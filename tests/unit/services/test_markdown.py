@@ -107,6 +107,8 @@ def test_of_a_refused_link_words_and_address_can_be_read():
 def test_a_link_shows_where_it_leads():
     seen = Seen(to_html("[your school](https://elsewhere.example/a?b=1&c=2) <https://plain.example/>"))
     assert seen.words.strip() == "your school (https://elsewhere.example/a?b=1&c=2) https://plain.example/"
+    tail = Seen(to_html("[school.example](https://elsewhere.example/?school.example)"))
+    assert "https://elsewhere.example/" in tail.words
     assert seen.addresses == {"https://elsewhere.example/a?b=1&c=2", "https://plain.example/"}
 
 
