@@ -5,10 +5,13 @@ import os
 from pathlib import Path
 
 import captions
+import captured_page
 import credentials
 import lesson_plans
+import office_files
 import readme
 import second_camera
+import sound_only
 import student_work
 import submissions
 from clips import CLIPS, make_clip
@@ -32,9 +35,12 @@ def main() -> None:
                 make_clip(clip, arguments.out / "clips")
         if arguments.clip is None or second_camera.NAME in arguments.clip:
             second_camera.make_clip(arguments.out / "clips")
+        sound_only.make(arguments.out / "clips")
     if "documents" in wanted:
         lesson_plans.make(arguments.out / "documents")
         student_work.make(arguments.out / "documents")
+        office_files.make(arguments.out / "documents")
+        captured_page.make(arguments.out / "documents")
     if "texts" in wanted:
         captions.make(arguments.out / "clips")
         credentials.make(arguments.out / "micro_credentials")

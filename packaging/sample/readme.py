@@ -21,7 +21,9 @@ Licence: CC0 1.0 Universal (public domain dedication). The program that makes it
 | `clips/wait-time-board.mp4` | the lesson of `wait-time.mp4` from a second camera, on the board, switched on 6.4 s later |
 | `clips/wait-time.vtt` | captions of `wait-time.mp4`, made from its turns |
 | `clips/*.turns.json` | what is said, shown and written when, in microseconds from the first frame |
-| `documents/` | lesson plans (PDF) and student work (PNG, JPEG) |
+| `clips/exit-ticket-opening.m4a` | the first 24 s of the sound of `exit-ticket.mp4`, as a part of its own |
+| `documents/` | lesson plans (PDF), student work (PNG, JPEG), an observation sheet (docx), slides (pptx), results (xlsx) |
+| `documents/gestures-class-page.pdf` | the captured copy of a page that is handed in as a link |
 | `micro_credentials/*/achievement.json` | Open Badges 3.0 Achievement, one ResultDescription a criterion |
 | `micro_credentials/*/rubric.json` | CASE 1.1 CFRubric; a level's `uri` is the `id` of the level in the achievement |
 | `micro_credentials/*/policy.json` | decision rule, evidence rules, condition codes, double scoring, attempts |

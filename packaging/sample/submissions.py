@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import captured_page
 from submission_texts import OVERVIEW, REFLECTION
 
 _MEDIA_TYPES = {
@@ -14,7 +15,15 @@ _MEDIA_TYPES = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".vtt": "text/vtt",
+    ".m4a": "audio/mp4",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+_USUAL = 4
+"""Parts before what else was handed in: overview, video, plan, student work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,8 @@ class Handed:
     changed: Collection[str] = ()
     more: Sequence[tuple[str, str]] = ()
     """(name, file) of what was handed in beside the usual parts."""
+    link: tuple[str, str, str] | None = None
+    """Name and address of a page, and the file of its captured copy."""
 
 
 HANDED: Sequence[Handed] = (
@@ -90,6 +101,8 @@ HANDED: Sequence[Handed] = (
         "student-work-missing-piece.jpg",
         "s4",
         "s4",
+        more=(("Observation sheet", "documents/gestures-observation-sheet.docx"),),
+        link=("Class page", captured_page.ADDRESS, f"documents/{captured_page.FILE}"),
     ),
     Handed(
         "s5",
@@ -101,6 +114,7 @@ HANDED: Sequence[Handed] = (
         "student-work-number-line.png",
         "s5",
         "s5",
+        more=(("Question slides", "documents/gestures-question-slides.pptx"),),
     ),
     Handed(
         "s6",
@@ -112,6 +126,10 @@ HANDED: Sequence[Handed] = (
         "exit-ticket-lines-counted.png",
         "s6",
         "s6",
+        more=(
+            ("Results", "documents/exit-ticket-results.xlsx"),
+            ("Opening of the lesson", "clips/exit-ticket-opening.m4a"),
+        ),
     ),
     Handed(
         "s7",
@@ -158,6 +176,7 @@ def _submission(handed: Handed) -> dict[str, Any]:
         _file("Lesson plan", f"documents/{handed.plan}"),
         _file("Student work", f"documents/{handed.work}"),
         *(_file(name, file) for name, file in handed.more),
+        *_link(handed, _USUAL + len(handed.more)),
         _text("reflection", "Reflection", REFLECTION[handed.reflection]),
     ]
     head = {
@@ -172,6 +191,15 @@ def _submission(handed: Handed) -> dict[str, Any]:
     }
     numbered = [{"n": n, **part, "changed": part["name"] in handed.changed} for n, part in enumerate(parts, start=1)]
     return {**{key: value for key, value in head.items() if value is not None}, "parts": numbered}
+
+
+def _link(handed: Handed, before: int) -> tuple[dict[str, Any], ...]:
+    """The address, and behind it the copy that belongs to it."""
+    if handed.link is None:
+        return ()
+    name, address, copy = handed.link
+    link = {"part": "artifact", "name": name, "media_type": "text/uri-list", "text": address}
+    return link, {**_file(f"{name} (copy)", copy), "capture_of": before + 1}
 
 
 def _text(part: str, name: str, text: str) -> dict[str, Any]:

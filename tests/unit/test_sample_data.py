@@ -10,9 +10,18 @@ import av
 import numpy as np
 import pytest
 
+from assessor_app.domain.links import read_link
+from assessor_app.media.office import read_office
 from assessor_app.wire.achievement import AchievementDoc, CFRubricDoc, PolicyDoc
+from tests.fakes.handed_in import Bytes
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample"
+OFFICE = "application/vnd.openxmlformats-officedocument"
+OFFICE_KINDS = {
+    "wordprocessingml.document": ".docx",
+    "presentationml.presentation": ".pptx",
+    "spreadsheetml.sheet": ".xlsx",
+}
 SLUGS = ("gestures", "wait-time", "exit-ticket")
 RATE_STEP = 4
 RATE = 44_100 / RATE_STEP
@@ -173,7 +182,8 @@ def test_eight_submissions_two_of_them_second_attempts():
 
 def test_every_submission_has_all_its_parts():
     endings = {"video/mp4": ".mp4", "application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
-    endings["text/vtt"] = ".vtt"
+    endings |= {"text/vtt": ".vtt", "audio/mp4": ".m4a"}
+    endings |= {f"{OFFICE}.{kind}": ending for kind, ending in OFFICE_KINDS.items()}
     for submission in submissions():
         parts = submission["parts"]
         assert [p["n"] for p in parts] == list(range(1, len(parts) + 1))
@@ -183,17 +193,53 @@ def test_every_submission_has_all_its_parts():
             if "file" in part:
                 assert (SAMPLE / part["file"]).stat().st_size > 2_000
                 assert Path(part["file"]).suffix == endings[part["media_type"]]
-            else:
+            elif part["media_type"] == "text/plain":
                 assert 80 <= len(part["text"].split()) <= 200
 
 
-def test_one_submission_has_a_second_angle_and_captions():
+def test_some_submissions_have_more_than_the_usual_parts():
     more = {s["key"]: [p["name"] for p in s["parts"][4:-1]] for s in submissions() if len(s["parts"]) > 5}
-    assert more == {"s1": ["Board camera", "Lesson video captions"]}
+    assert more == {
+        "s1": ["Board camera", "Lesson video captions"],
+        "s4": ["Observation sheet", "Class page", "Class page (copy)"],
+        "s5": ["Question slides"],
+        "s6": ["Results", "Opening of the lesson"],
+    }
+
+
+def test_the_link_leads_to_a_page_that_cannot_exist_and_has_its_captured_copy():
+    parts = next(s["parts"] for s in submissions() if s["key"] == "s4")
+    link = next(p for p in parts if p["media_type"] == "text/uri-list")
+    (copy,) = [p for p in parts if "capture_of" in p]
+    assert read_link(link["text"]).host.endswith(".example")
+    assert read_link(link["text"]).is_offered
+    assert (copy["capture_of"], copy["media_type"]) == (link["n"], "application/pdf")
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("gestures-observation-sheet.docx", "9 | Four up, two sideways | Asked a pupil"),
+        ("gestures-question-slides.pptx", "Slide 2 · Show what you think\n• Thumb up: I agree"),
+        ("exit-ticket-results.xlsx", "Sheet · By question\n1 | Question | Right, first ticket | Right, second"),
+        ("exit-ticket-results.xlsx", "\n2 | 1 | 67% | 100%\n"),
+    ],
+)
+def test_the_office_documents_read_well(file, words):
+    reading = read_office(Bytes((SAMPLE / "documents" / file).read_bytes()), lambda _: None)
+    assert words in reading.text
+    assert (reading.obstacle, reading.remarks) == (None, ())
+
+
+def test_the_recording_without_a_picture_is_the_sound_of_its_lesson():
+    with av.open(str(SAMPLE / "clips" / "exit-ticket-opening.m4a")) as container:
+        assert [stream.type for stream in container.streams] == ["audio"]
+        assert (container.duration or 0) / av.time_base == pytest.approx(24, abs=0.1)
 
 
 def test_plans_and_student_work_vary_and_are_what_they_are_called():
-    magic = {".pdf": b"%PDF-", ".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff"}
+    magic = dict.fromkeys(OFFICE_KINDS.values(), b"PK\x03\x04")
+    magic |= {".pdf": b"%PDF-", ".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff"}
     files = {p["file"] for s in submissions() for p in s["parts"] if "file" in p}
     documents = {SAMPLE / f for f in files if f.startswith("documents/")}
 

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +14,7 @@ from assessor_app.domain.reading import Block, BlockKind, RemarkKind
 MOST_SHEETS = 50
 MOST_ROWS = 2_000
 MOST_COLUMNS = 60
+_DECIMALS = re.compile(r"[#,]*0(?:\.(?P<decimals>0+))?(?P<share> ?%)?")
 _DIGITS = 15
 """As many as Excel keeps of a number."""
 
@@ -55,8 +57,16 @@ def _shown(cell: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
-        is_share = "%" in (cell.number_format or "")
-        return f"{value * 100:.{_DIGITS}g}%" if is_share else f"{value:.{_DIGITS}g}"
+        return _number(value, cell.number_format or "")
     if isinstance(value, datetime.datetime):
         return value.isoformat(sep=" ") if value.time() != datetime.time() else value.date().isoformat()
     return " ".join(str(value).split())
+
+
+def _number(value: float, form: str) -> str:
+    """As many decimals as the sheet shows; all there are where it says nothing of them."""
+    shown = _DECIMALS.fullmatch(form)
+    if shown is None:
+        return f"{value:.{_DIGITS}g}"
+    decimals, share = len(shown["decimals"] or ""), shown["share"]
+    return f"{value * 100:.{decimals}f}%" if share else f"{value:.{decimals}f}"

@@ -103,6 +103,7 @@ def file_part(submission_id: str, n: int, part: Mapping[str, Any], stored: Mappi
         href=href,
         manifest=f"{href}/manifest",
         changed=bool(part.get("changed", False)),
+        capture_of=part_id(submission_id, int(part["capture_of"])) if "capture_of" in part else None,
     )
 
 

@@ -1,9 +1,11 @@
 """Office documents are read as text: all of their words in order, nothing executed, fetched or unbounded."""
 
+import datetime
 import io
 import zipfile
 
 import pytest
+from openpyxl import Workbook
 
 from assessor_app.domain.reading import BlockKind, Obstacle, Reading, Remark, RemarkKind
 from assessor_app.media.office import read_office
@@ -89,6 +91,29 @@ def test_a_sheet_is_read_by_rows_with_their_numbers():
         "2 | A | 3",
         "4 | B | 0.5",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "shown"),
+    [
+        (0.6666, "0%", "67%"),
+        (0.5, "0.0 %", "50.0%"),
+        (2 / 3, "0.00", "0.67"),
+        (1234.5, "#,##0", "1234"),
+        (0.1 + 0.2, "General", "0.3"),
+        (True, "General", "TRUE"),
+        (datetime.date(2026, 3, 2), "yyyy-mm-dd", "2026-03-02"),
+        (datetime.time(12, 30), "hh:mm", "12:30:00"),
+        ("two\nlines", "General", "two lines"),
+    ],
+)
+def test_a_cell_reads_as_the_sheet_shows_it(value, form, shown):
+    book = Workbook()
+    cell = book.worksheets[0].cell(1, 1, value)
+    cell.number_format = form
+    made = io.BytesIO()
+    book.save(made)
+    assert read(made.getvalue()).text == f"Sheet · Sheet\n1 | {shown}"
 
 
 def test_the_text_is_the_same_each_time():

@@ -1,4 +1,4 @@
-"""Gives the lines of a document their look: headings stand out. Not one character changes."""
+"""Gives the lines of a document their look: headings stand out, and not one character changes."""
 
 from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 
