@@ -48,7 +48,7 @@ def _requeue(uow: UnitOfWork, item: OutboxItem, standing: Standing, now: datetim
     base = standing[0] if standing is not None else None
     uow.outbox.set_server_revision(item.entity_id, base)
     is_newer = _rebase(uow, item.entity_id, base)
-    if is_newer or (item.verb is OutboxVerb.DELETE_ANNOTATION and standing is None):
+    if is_newer or _is_taken_up(uow, item) or (item.verb is OutboxVerb.DELETE_ANNOTATION and standing is None):
         return False
     again = replace(
         item,
@@ -66,6 +66,14 @@ def _requeue(uow: UnitOfWork, item: OutboxItem, standing: Standing, now: datetim
     if assessment is not None:
         uow.assessments.put(replace(assessment, state=AssessmentState.QUEUED))
     return item.verb is not OutboxVerb.POST_EVENTS
+
+
+def _is_taken_up(uow: UnitOfWork, item: OutboxItem) -> bool:
+    """A final that was returned is a draft again: what its assessor makes of it goes, not what it was."""
+    if item.verb is not OutboxVerb.PUT_FINAL:
+        return False
+    assessment = uow.assessments.get(item.assignment_id)
+    return assessment is not None and assessment.state.is_open
 
 
 def _rebase(uow: UnitOfWork, entity_id: str, base: int | None) -> bool:

@@ -31,11 +31,14 @@ def reopen(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[Assessment
 def take_returned(uow: UnitOfWork, server_id: str, change: RemoteChange, now: Callable[[], datetime]) -> Changes:
     """Before a change from a server is stored: when it returns an assignment of its own, the final becomes a draft.
 
-    A final that waits since the assessor took a return up is the answer to it, and stays.
+    A final that waits since the assessor took a return up is the answer to it, and stays. What the assessor had
+    handed back is theirs again.
     """
     returned = change.document
     if not isinstance(returned, Assignment) or returned.state is not AssignmentState.RETURNED:
         return Changes()
+    if uow.declarations.hand_back(returned.assignment_id) is not None:
+        return _ours_again(uow, server_id, returned.assignment_id)
     assessment = uow.assessments.get(returned.assignment_id)
     if assessment is None or assessment.state.is_open:
         return Changes()
@@ -46,6 +49,16 @@ def take_returned(uow: UnitOfWork, server_id: str, change: RemoteChange, now: Ca
     draft = replace(assessment, state=AssessmentState.DRAFT, updated_at=now())
     uow.journal.add(_boundary(draft, now()))
     return _as_draft(uow, draft) | _no_longer_held(uow, known.server_id, draft)
+
+
+def _ours_again(uow: UnitOfWork, server_id: str, assignment_id: str) -> Changes:
+    """Unless the server has not heard of the hand-back yet: then its return crossed ours, and means nothing."""
+    known = uow.remote.assignment(assignment_id)
+    is_under_way = any(item.verb is OutboxVerb.RETURN for item in uow.outbox.line(server_id, assignment_id))
+    if is_under_way or known.server_id != server_id:
+        return Changes()
+    uow.declarations.end_hand_back(assignment_id)
+    return Changes.of(Touched(Kind.DECLARATION, assignment_id, assignment_id))
 
 
 def _no_longer_held(uow: UnitOfWork, server_id: str, draft: Assessment) -> Changes:

@@ -122,6 +122,9 @@ class Declarations(Protocol):
     def put(self, declaration: Declaration) -> None: ...
     def hand_back(self, assignment_id: str) -> HandBack | None: ...
     def put_hand_back(self, hand_back: HandBack) -> None: ...
+    def end_hand_back(self, assignment_id: str) -> None:
+        """The server gave it to the assessor once more; the event that was reported stays."""
+
     def with_evidence(self) -> tuple[str, ...]:
         """Assignments that were handed back while their evidence is still here."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, select, text, update
+from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from assessor_app.domain.declaration import Declaration, HandBack
 from assessor_app.domain.event import Event
@@ -16,6 +16,7 @@ _DECLARATION = select(DECLARATION).where(DECLARATION.c.assignment_id == bindpara
 _HAND_BACK_COLUMNS = ("assignment_id", "kind", "reason", "at")
 _PUT_HAND_BACK = upsert(HAND_BACK, _HAND_BACK_COLUMNS, "assignment_id")
 _HAND_BACK = select(HAND_BACK).where(HAND_BACK.c.assignment_id == bindparam("assignment_id"))
+_END_HAND_BACK = delete(HAND_BACK).where(HAND_BACK.c.assignment_id == bindparam("assignment_id"))
 _WITH_EVIDENCE = (
     select(HAND_BACK.c.assignment_id)
     .join(ASSIGNMENT, ASSIGNMENT.c.assignment_id == HAND_BACK.c.assignment_id)
@@ -58,6 +59,9 @@ class SqlDeclarations:
 
     def put_hand_back(self, hand_back: HandBack) -> None:
         self._connection.execute(_PUT_HAND_BACK, values_of(hand_back, _HAND_BACK_COLUMNS))
+
+    def end_hand_back(self, assignment_id: str) -> None:
+        self._connection.execute(_END_HAND_BACK, {"assignment_id": assignment_id})
 
     def with_evidence(self) -> tuple[str, ...]:
         return tuple(self._connection.execute(_WITH_EVIDENCE).scalars())

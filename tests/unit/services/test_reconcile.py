@@ -3,14 +3,15 @@
 from dataclasses import replace
 from typing import cast
 
+from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.declaration import HandBackKind
 from assessor_app.domain.event import EventKind
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
-from assessor_app.services import annotate, events
+from assessor_app.services import annotate, events, score
 from assessor_app.services.hand_back import hand_back
 from assessor_app.services.ports import ServerClient
 from assessor_app.services.reconcile import requeue_lost
-from tests.fakes.store_factory import SERVER_ID, START, a_mark, a_server
+from tests.fakes.store_factory import SERVER_ID, START, a_mark, a_server, criterion_id, level_id
 from tests.unit.services.desk import EditingDesk
 
 
@@ -93,6 +94,23 @@ def test_hand_backs_and_events_are_not_asked_for_and_events_go_again(desk: Editi
         (again,) = uow.outbox.line(SERVER_ID, "assignment-1")
     assert (again.verb, again.body, again.tries) == (OutboxVerb.POST_EVENTS, batch.body, 0)
     assert again.op_id != batch.op_id
+
+
+def test_a_final_that_was_returned_is_not_sent_again(desk: EditingDesk) -> None:
+    desk.do(score.set_level, "assignment-1", criterion_id(1), level_id(1))
+    draft = desk.assessment()
+    (item,) = desk.waiting(draft.assessment_id)
+    final = replace(item, op_id="final", verb=OutboxVerb.PUT_FINAL, state=OutboxState.ACCEPTED, tries=1)
+    with desk.store.factory() as uow:
+        uow.outbox.update(replace(item, state=OutboxState.SUPERSEDED))
+        uow.outbox.add(final)
+    assert compare(desk, None) == 0
+    assert desk.assessment().state is AssessmentState.DRAFT
+    assert desk.waiting(draft.assessment_id) == ()
+    with desk.store.factory() as uow:
+        uow.assessments.put(replace(draft, state=AssessmentState.ACCEPTED))
+    assert compare(desk, None) == 1
+    assert desk.assessment().state is AssessmentState.QUEUED
 
 
 def test_what_is_still_there_is_left_alone(desk: EditingDesk) -> None:
