@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 
 from assessor_app.commands.angle_controls import AngleControls
+from assessor_app.commands.composing_controls import ComposingControls
 from assessor_app.commands.context import Finding
 from assessor_app.commands.marks_in_hand import MarksInHand
 from assessor_app.commands.player_controls import PlayerControls
@@ -18,6 +19,7 @@ from assessor_app.commands.timeline_controls import TimelineControls
 from assessor_app.config.settings import Settings
 from assessor_app.domain.annotation import Annotation, Selector
 from assessor_app.domain.changes import Changes
+from assessor_app.domain.credential import Credential
 from assessor_app.domain.submission import Artifact
 from assessor_app.gui.change_hub import ChangeHub
 from assessor_app.gui.main_window import MainWindow
@@ -49,6 +51,8 @@ class ToldServers:
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
         self.removed: list[str] = []
+        self.files: list[str] = []
+        self.take_badge: Callable[[Credential], None] = lambda _: None
         self.stopped = 0
         self.accept: Callable[[], None] = lambda: None
         self.refuse: Callable[[Exception], None] = lambda _: None
@@ -63,6 +67,12 @@ class ToldServers:
     def remove(self, server_id: str, then: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         self.removed.append(server_id)
         then()
+
+    def add_certification(
+        self, file: str, then: Callable[[Credential], None], failed: Callable[[Exception], None]
+    ) -> None:
+        self.files.append(file)
+        self.take_badge, self.refuse = then, failed
 
     def _stop(self) -> None:
         self.stopped += 1
@@ -137,6 +147,7 @@ class BareWorkbench(QWidget, BareMarks):
         self.controls, self.timeline = cast(PlayerControls, Asked()), cast(TimelineControls, Asked())
         self.reading = cast(ReadingControls, NothingRead())
         self.angles, self.finding = cast(AngleControls, Asked()), cast(Finding, Asked())
+        self.composing = cast(ComposingControls, Asked())
         self.calls: list[object] = []
         self.stage = QWidget()
         self.stage.setFocusPolicy(self.stage.focusPolicy().StrongFocus)

@@ -19,7 +19,7 @@ from assessor_app.gui.closing import Closing
 from assessor_app.gui.key_router import KeyRouter
 from assessor_app.gui.key_words import KeyWords, name_keys
 from assessor_app.gui.pages.inbox.page import InboxPage, utc_now
-from assessor_app.gui.pages_made import PagesMade, show_about
+from assessor_app.gui.pages_made import PagesMade, show_about, show_certifications
 from assessor_app.gui.ports import ServerAccess, SettingsPort
 from assessor_app.gui.shell_context import ShellContext
 from assessor_app.gui.theme import Theme
@@ -238,7 +238,12 @@ class MainWindow(QMainWindow):
         self.told.show_disk(self.inbox.media_bytes(), self._free_bytes())
 
     def _own_acts(self) -> dict[str, Callable[[], object]]:
-        return {"sign-in": self.ask_sign_in, "quit": self.close, "about": lambda: show_about(self)}
+        return {
+            "sign-in": self.ask_sign_in,
+            "certifications": lambda: show_certifications(self, self._desk, self._servers, self._now),
+            "quit": self.close,
+            "about": lambda: show_about(self),
+        }
 
     def _tabs(self) -> tuple[tuple[str, str, str], ...]:
         return (

@@ -66,6 +66,7 @@ def _menus() -> tuple[tuple[str, tuple[Entry | None, ...]], ...]:
             (
                 Entry(tr("Sync now"), "sync.now"),
                 Entry(tr("Sign in to a server…"), key="sign-in"),
+                Entry(tr("My certifications…"), key="certifications"),
                 None,
                 Entry(tr("Quit"), key="quit"),
             ),
@@ -75,6 +76,7 @@ def _menus() -> tuple[tuple[str, tuple[Entry | None, ...]], ...]:
             (
                 Entry(tr("Inbox"), "page.inbox"),
                 Entry(tr("Outbox and receipts"), "page.outbox"),
+                Entry(tr("My comments"), "comments.bank"),
                 Entry(tr("Settings"), "page.settings"),
             ),
         ),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from assessor_app.commands.context import Desk
@@ -55,6 +55,14 @@ class PagesMade:
         settings.said.connect(shell.say)
         settings.load()
         return settings
+
+
+def show_certifications(window: QWidget, desk: Desk, servers: ServerAccess, now: Callable[[], datetime]) -> None:
+    from assessor_app.gui.dialogs.credentials import CredentialsDialog  # noqa: PLC0415 - not needed to start
+
+    dialog = CredentialsDialog(desk, servers, now, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
 
 
 def show_about(window: QWidget) -> None:

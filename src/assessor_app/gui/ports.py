@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from assessor_app.domain.credential import Credential
+
 Failed = Callable[[Exception], None]
 
 
@@ -21,6 +23,8 @@ class ServerAccess(Protocol):
         """Check address (or invite) and token with the server, then keep both; returns what cancels the check."""
 
     def remove(self, server_id: str, then: Callable[[], None], failed: Failed) -> None: ...
+    def add_certification(self, file: str, then: Callable[[Credential], None], failed: Failed) -> None:
+        """Verify the badge in a file against the issuers the servers trust, and keep it."""
 
 
 class Exchange(Protocol):

@@ -196,7 +196,7 @@ class WorkbenchPage(Places, OpenAssignment):
         view = self._state.view
         if view is None:
             return
-        if changes.has(Kind.ASSIGNMENT, Kind.SUBMISSION, Kind.RUBRIC, Kind.DECLARATION, Kind.OUTCOME):
+        if changes.has(Kind.ASSIGNMENT, Kind.SUBMISSION, Kind.RUBRIC, Kind.DECLARATION, Kind.OUTCOME, Kind.CREDENTIAL):
             self._reading.open(view.assignment.assignment_id)
         else:
             self._reading.marks(changes.ids(Kind.ANNOTATION))

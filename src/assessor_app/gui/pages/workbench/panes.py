@@ -20,6 +20,7 @@ from assessor_app.gui.key_words import KeyWords
 from assessor_app.gui.models.note_drafts import NoteDrafts
 from assessor_app.gui.pages.workbench.banner import Banner
 from assessor_app.gui.pages.workbench.captions_pane import CaptionsPane
+from assessor_app.gui.pages.workbench.certification_notice import CertificationNotice
 from assessor_app.gui.pages.workbench.evidence_pane import EvidencePane
 from assessor_app.gui.pages.workbench.feedback_pane import FeedbackPane
 from assessor_app.gui.pages.workbench.moments_pane import MomentsPane
@@ -45,6 +46,7 @@ class Panes:
     ) -> None:
         self.top_bar = TopBar(now, tokens=tokens)
         self.banner, self.lease = Banner(tokens=tokens), Banner(tokens=tokens)
+        self.certification = CertificationNotice(tokens=tokens)
         self.drafts = NoteDrafts()
         self.video = VideoPane(number_of, self.drafts, tokens=tokens)
         self.evidence = EvidencePane(self.video, number_of, tokens=tokens)
@@ -62,7 +64,8 @@ class Panes:
         self.video.controls.keep_in(settings)
 
     def set_tokens(self, tokens: Tokens) -> None:
-        for part in (self.top_bar, self.banner, self.lease, self.evidence, self.rubric, self.moments, self.captions):
+        above = (self.top_bar, self.banner, self.lease, self.certification)
+        for part in (*above, self.evidence, self.rubric, self.moments, self.captions):
             part.set_tokens(tokens)
 
     def show_keys(self, keys: KeyWords) -> None:
@@ -183,6 +186,7 @@ class Panes:
         column.addWidget(self.top_bar)
         column.addWidget(self.banner)
         column.addWidget(self.lease)
+        column.addWidget(self.certification)
         column.addWidget(self._across, 1)
 
     def _lower_right(self, page: QWidget) -> QWidget:

@@ -1,4 +1,4 @@
-"""Where the open assignment stands: banner, lease and outcome, told from what is known of it."""
+"""Where the open assignment stands: banner, lease, certification and outcome, told from what is known of it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -19,6 +19,7 @@ class Standing(QObject):
         super().__init__(over)
         self._state, self._banner, self._over = state, panes.banner, over
         self.lease = LeaseLine(state, panes.lease, panes.top_bar, now, self)
+        self._certification, self._now = panes.certification, now
         self._banner.outcome_asked.connect(self.show_outcome)
 
     def show(self, receipts: tuple[ReceiptRow, ...] = (), outbox: tuple[OutboxRow, ...] = ()) -> None:
@@ -27,6 +28,7 @@ class Standing(QObject):
             self._banner.say(*banner_words(view, receipts, outbox))
             self._banner.offer_edit(view)
             self._banner.offer_outcome(view)
+            self._certification.show_view(view, self._now())
         self.lease.look()
 
     def show_outcome(self) -> None:
