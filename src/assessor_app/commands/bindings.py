@@ -204,6 +204,19 @@ _TEXT = (
     Binding("text", ("Ctrl+Shift+Enter",), "assessment.submit", "Open the submit dialog"),
 )
 
+_COMPOSING = (
+    Binding("workbench", ("G",), "pane.show", "Go to the feedback", "feedback"),
+    Binding("workbench", ("Ctrl+P",), "feedback.preview", "Read the feedback as the candidate will, and back"),
+    Binding("workbench", ("Ctrl+Shift+K",), "comments.bank", "Open my comments"),
+    Binding("text", ("F9",), "feedback.part", "Feedback of the next criterion", 1),
+    Binding("text", ("Shift+F9",), "feedback.part", "Feedback of the criterion before", -1),
+    Binding("text", ("Ctrl+I",), "feedback.moment", "Put a cited moment into the feedback"),
+    Binding("text", ("Ctrl+P",), "feedback.preview", "Read the feedback as the candidate will, and back"),
+    Binding("text", ("F7",), "text.finding", "Go to the next unknown word or name"),
+    Binding("text", ("Ctrl+K",), "text.keep", "Keep the selection, or the whole text, as a comment"),
+    Binding("text", ("Ctrl+Shift+K",), "comments.bank", "Open my comments"),
+)
+
 
 def _of_player(rows: tuple[Binding, ...]) -> tuple[Binding, ...]:
     return tuple(replace(row, needs_player=True) for row in rows)
@@ -211,4 +224,4 @@ def _of_player(rows: tuple[Binding, ...]) -> tuple[Binding, ...]:
 
 _WATCHING = (*_of_player(_PLAYBACK), *_LOOKING, *_of_player(_ANGLES), *_of_player(_TIMELINE))
 _WORKBENCH = (*_WATCHING, *_MARKS, *_JUDGING, *_FINDING, *_MOVING)
-TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_WORKBENCH, *_READING, *_TEXT, *_RUBRIC, *_INTEGRITY)
+TABLE: tuple[Binding, ...] = (*_WINDOW, *_INBOX, *_WORKBENCH, *_READING, *_TEXT, *_RUBRIC, *_COMPOSING, *_INTEGRITY)

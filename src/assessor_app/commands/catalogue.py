@@ -6,6 +6,7 @@ from assessor_app.commands import (
     angles,
     annotate,
     change_marks,
+    composing,
     edit,
     find,
     integrity,
@@ -20,5 +21,8 @@ from assessor_app.commands.registry import Command, collect
 
 def all_commands() -> Mapping[str, Command]:
     return collect(
-        (angles, annotate, change_marks, edit, find, integrity, judging, navigate, playback, reading, timeline)
+        (
+            *(angles, annotate, change_marks, composing, edit, find, integrity, judging, navigate, playback, reading),
+            timeline,
+        )
     )

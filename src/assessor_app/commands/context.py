@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from assessor_app.commands.angle_controls import AngleControls
+from assessor_app.commands.composing_controls import ComposingControls
 from assessor_app.commands.integrity_controls import IntegrityControls
 from assessor_app.commands.judging_controls import JudgingControls
 from assessor_app.commands.marks_in_hand import MarksInHand
@@ -165,6 +166,8 @@ class Workbench(OpenWork, Protocol):
     def integrity(self) -> IntegrityControls: ...
     @property
     def judging(self) -> JudgingControls: ...
+    @property
+    def composing(self) -> ComposingControls: ...
     @property
     def reading(self) -> ReadingControls: ...
     def open_note(self, annotation_id: str) -> None:

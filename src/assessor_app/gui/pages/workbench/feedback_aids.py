@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from assessor_app.commands.context import Desk
 from assessor_app.domain.comment import Comment
 from assessor_app.domain.rubric import Rubric
+from assessor_app.gui.dialogs.comment_bank import CommentBankDialog
 from assessor_app.gui.models.comment_offers import Offer, offers_for
 from assessor_app.gui.models.text_findings import Looks
 from assessor_app.gui.pages.workbench.state import WorkbenchState
@@ -47,6 +48,7 @@ class FeedbackAids(QObject):
         self._bank: tuple[Comment, ...] = ()
         self._given: dict[QPlainTextEdit, WritingAids] = {}
         self._told: list[Callable[[], None]] = []
+        self.bank_dialog: CommentBankDialog | None = None
 
     @property
     def looks(self) -> Looks:
@@ -132,6 +134,15 @@ class FeedbackAids(QObject):
             told()
 
     # ---- comments -------------------------------------------------------------------------
+
+    def show_bank(self, over: QWidget) -> None:
+        """Open the comment bank of the open micro-credential."""
+        view = self._state.view
+        if view is not None:
+            dialog = self.bank_dialog = CommentBankDialog(self._desk, view, over)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.finished.connect(lambda _: self._read_bank())
+            dialog.open()
 
     def _offers(self, criterion_id: str | None) -> tuple[Offer, ...]:
         self._read_bank()  # what another window changed is there the next time at the latest

@@ -118,6 +118,9 @@ class Composing(QObject):
         else:
             self._say(_tr("Put the cursor into a feedback or a rationale first."))
 
+    def show_bank(self) -> None:
+        self.aids.show_bank(self._panes.feedback.window())
+
     def next_finding(self) -> None:
         """Go to the next unknown word or name, and offer what to do about it."""
         edit = self._focused() or self._pane.edit
