@@ -140,7 +140,7 @@ class MomentCells:
     def _spoken(self, row: Annotation) -> str:
         words = spoken_mark(row, self.number(row))
         if row.annotation_id in self.lost:
-            words = f"{words}, {place_changed_text()}"
+            words = f"{words}, {place_changed_text().lower()}"
         return _tr("{moment}, cited").format(moment=words) if self.is_cited(row) else words
 
 

@@ -62,7 +62,8 @@ class MomentsSheet(MomentsModel):
             return self._to_edit(annotation, index.column()) if annotation is not None else ""
         if role == _Item.DisplayRole and index.column() == Column.TIME:
             annotation = self.annotation(index)
-            return list_place_words(annotation) if annotation is not None else ""
+            if annotation is not None and not self.is_lost(annotation):
+                return list_place_words(annotation)
         return super().data(index, role)
 
     def setData(self, index: Index, value: object, role: int = _Item.EditRole) -> bool:

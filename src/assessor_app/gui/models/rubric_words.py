@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from assessor_app.domain.annotation import Annotation, PageSelector, RectangleSelector, TextSelector, TimeSelector
+from assessor_app.domain.annotation import Annotation, TimeSelector
 from assessor_app.domain.assessment import Decision, Gap, Missing
 from assessor_app.domain.policy import Policy
 from assessor_app.domain.rubric_flaws import has_sound_scale
 from assessor_app.gui.models.bidi import isolated
 from assessor_app.gui.models.rubric_rows import CriterionRow, RubricSummary
+from assessor_app.gui.widgets.mark_words import untimed_place
 from assessor_app.gui.widgets.time_text import US_PER_S, format_span, format_us
 
 _CONTEXT = "Rubric"
@@ -50,7 +51,7 @@ def chip_words(row: CriterionRow) -> str:
         if row.citations_needed == 1:
             return _tr("Uncited")
         return _tr("{count} of {needed} cited").format(count=len(row.cited), needed=row.citations_needed)
-    return _tr("Cannot be scored") if row.condition_code is not None else _tr("Scored")
+    return _tr("Reason given") if row.condition_code is not None else _tr("Scored")
 
 
 def needs_words(row: CriterionRow) -> str:
@@ -132,14 +133,8 @@ def place_words(annotation: Annotation) -> str:
     selector = annotation.selector
     if isinstance(selector, TimeSelector):
         return short_time(selector)
-    if isinstance(selector, PageSelector):
-        return QCoreApplication.translate(_CONTEXT, "Page {page}").format(page=selector.page)
-    if isinstance(selector, TextSelector):
-        quote = selector.quote.strip()
-        return f"“{quote[:_QUOTE_LENGTH]}{'…' if len(quote) > _QUOTE_LENGTH else ''}”"
-    if isinstance(selector, RectangleSelector):
-        return QCoreApplication.translate(_CONTEXT, "Region")
-    return QCoreApplication.translate(_CONTEXT, "As a whole")
+    words = untimed_place(selector, _QUOTE_LENGTH)
+    return words[:1].upper() + words[1:]
 
 
 def exact_place_words(annotation: Annotation) -> str:

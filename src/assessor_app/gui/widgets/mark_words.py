@@ -45,7 +45,7 @@ def short_place_text(selector: Selector) -> str:
 
 def place_changed_text() -> str:
     """Instead of a place that can no longer be found."""
-    return _tr("the text has changed")
+    return _tr("The text has changed")
 
 
 def spoken_mark(annotation: Annotation, number: int) -> str:

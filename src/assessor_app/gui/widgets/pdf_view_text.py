@@ -76,14 +76,14 @@ class PdfText:
         chosen = self._document.getSelection(page, first, last)
         if not chosen.isValid() or chosen.startIndex() >= chosen.endIndex():
             return None
-        end = chosen.endIndex()
+        beyond = chosen.endIndex()
         # The library leaves out the last letter unless the place lies beyond its middle on an upright page.
-        letter = self._document.getSelectionAtIndex(page, end, 1)
+        letter = self._document.getSelectionAtIndex(page, beyond, 1)
         boxes = [_around(each) for each in letter.bounds()] if letter.isValid() else []
         if any(box.contains(at) for box in boxes for at in (first, last)):
-            end += 1
+            beyond += 1
         words = self.page(page)
-        return self.passage(page, (words.to_points(chosen.startIndex()), words.to_points(end)))
+        return self.passage(page, (words.to_points(chosen.startIndex()), words.to_points(beyond)))
 
     def inside(self, page: int, share: QRectF) -> PdfPassage | None:
         """The words that stand in a region (percent), from its first line to its last."""
