@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QImageWriter
 
-from assessor_app.gui.widgets.image_view import UnreadablePicture, decode_picture
+from assessor_app.domain.reading import Obstacle, Picture
+from assessor_app.gui.pages.workbench.evidence_reading import CannotShow, decode_made
 from assessor_app.media import whole_bytes
+from assessor_app.media.reading_bytes import LONGEST_SIDE, pack_picture
 from assessor_app.media.whole_bytes import TooLarge, read_whole
 
 
@@ -29,8 +31,8 @@ class Source:
         self.is_closed = True
 
 
-def png() -> bytes:
-    image = QImage(40, 30, QImage.Format.Format_RGB32)
+def png(width: int = 40) -> bytes:
+    image = QImage(width, 30, QImage.Format.Format_RGB32)
     image.fill(QColor("teal"))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -60,7 +62,7 @@ def test_a_slow_disk_never_stops_the_screen_from_drawing_pictures(qapp: object) 
     """While a worker waits for evidence, the UI thread uses Qt's image code: neither may wait for the other."""
     source, images = Source(png()), list[QImage]()
     source.may_read.clear()
-    worker = threading.Thread(target=lambda: images.append(decode_picture(source)))
+    worker = threading.Thread(target=lambda: images.append(QImage.fromData(read_whole(source))))
     worker.start()
     assert source.is_reading.wait(10)
     assert png()  # hung here while the worker's decoder read through a device written in Python
@@ -69,6 +71,20 @@ def test_a_slow_disk_never_stops_the_screen_from_drawing_pictures(qapp: object) 
     assert images[0].width() == 40
 
 
-def test_bytes_that_are_no_picture_are_refused(qapp: object) -> None:
-    with pytest.raises(UnreadablePicture):
-        decode_picture(Source(b"no picture" * 50))
+@pytest.mark.qt_log_ignore("Unsupported marker type", extend=True)
+@pytest.mark.parametrize(
+    "pixels",
+    [b"\x89PNG\r\n\x1a\n no picture", b"\xff\xd8\xff no picture", b"\xff\xd8\xff<svg/>", png(LONGEST_SIDE + 1)],
+    ids=["no png", "no jpeg", "svg", "wide"],
+)
+def test_what_a_worker_that_was_taken_over_could_send_is_not_decoded(qapp: object, pixels: bytes) -> None:
+    with pytest.raises(CannotShow):
+        decode_made(pack_picture(Picture(pixels, 1, 1)))
+
+
+def test_what_the_worker_made_is_decoded_and_what_it_refused_is_told(qapp: object) -> None:
+    _, image = decode_made(pack_picture(Picture(png(), 40, 30)))
+    assert image.width() == 40
+    with pytest.raises(CannotShow) as refused:
+        decode_made(pack_picture(Picture(obstacle=Obstacle.DRAWING)))
+    assert refused.value.obstacle is Obstacle.DRAWING
