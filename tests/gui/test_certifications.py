@@ -172,11 +172,11 @@ def test_it_lists_what_is_kept_and_what_it_is_worth(shell: Shell) -> None:
     dialog = dialog_of(shell)
     rows = shown(dialog)
     assert [row[0] for row in rows] == ["Endless", "Later", "Over"]
-    assert [row[3] for row in rows] == ["Valid", "Valid", "Ended"]
-    assert rows[0][2] == "No end"
-    assert all(row[1] == "Riverside Micro-credentials" for row in rows)
+    assert [row[Column.STANDING] for row in rows] == ["Valid", "Valid", "Ended"]
+    assert rows[0][Column.UNTIL] == "No end"
+    assert all(row[Column.ISSUER] == "Riverside Micro-credentials" for row in rows)
     spoken = dialog.rows.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken.startswith("Later, Riverside Micro-credentials, ")
+    assert spoken.startswith("Later, Valid, ")
     dialog.close()
 
 

@@ -91,8 +91,11 @@ def is_leased_to_other(assignment: Row[Any], assessor_id: str, now: datetime) ->
 
 
 def _certified(connection: Connection, standing: Standing, now: datetime) -> bool:
-    if standing.assignment.role == "adjudicate":
+    """An exercise needs nothing: it is how one comes to be certified."""
+    if standing.assignment.role == assignments.ADJUDICATE:
         return "adjudicator" in standing.caller.roles
+    if standing.assignment.role not in assignments.JUDGING:
+        return True
     return is_certified(connection, standing.caller.assessor_id, standing.assignment.achievement_id, now)
 
 

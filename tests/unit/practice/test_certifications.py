@@ -125,6 +125,12 @@ def test_renewing_gives_other_badges_and_lets_work_go_on(own_server: PracticePro
     assert desk.send_mark(desk.mark()).status_code == 201
 
 
+@pytest.mark.parametrize(("role", "status"), [("practice", 201), ("calibrate", 201), ("assess", 403)])
+def test_an_exercise_needs_no_certification(shared_server: PracticeProcess, role: str, status: int) -> None:
+    desk = fresh_desks(shared_server, "pause", {"lead": role})["lead"]
+    assert desk.send_mark(desk.mark()).status_code == status
+
+
 def test_a_server_from_before_badges_gives_them(own_server: PracticeProcess, tmp_path: Path) -> None:
     import sqlcipher3.dbapi2 as sqlite
 

@@ -15,7 +15,7 @@ from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE
 from assessor_app.gui.widgets.scaled_table import ScaledTable
 
 _SIZE = (820, 360)
-_WIDTHS = {Column.ISSUER: 210, Column.UNTIL: 150, Column.STANDING: 140}
+_WIDTHS = {Column.NAME: 300, Column.STANDING: 130, Column.UNTIL: 150}
 ChooseFile = Callable[[QWidget], str]
 
 
@@ -38,7 +38,7 @@ class CredentialsDialog(QDialog):
         super().__init__(parent)
         self._desk, self._servers, self._now, self._choose = desk, servers, now, choose
         self.rows = CredentialRows(self)
-        self.table = ScaledTable(self.rows, _WIDTHS, Column.NAME)
+        self.table = ScaledTable(self.rows, _WIDTHS, Column.ISSUER)
         self.words = QLabel()
         self.add_button = QPushButton(self.tr("Add from a file…"))
         self.close_button = QPushButton(self.tr("Close"))
@@ -101,6 +101,7 @@ class CredentialsDialog(QDialog):
         why.setProperty("look", "quiet")
         why.setWordWrap(True)
         self.table.setAccessibleName(title.text())
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

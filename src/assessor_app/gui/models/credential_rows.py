@@ -16,9 +16,9 @@ Index = QModelIndex | QPersistentModelIndex
 
 class Column(IntEnum):
     NAME = 0
-    ISSUER = 1
+    STANDING = 1
     UNTIL = 2
-    STANDING = 3
+    ISSUER = 3
 
 
 class CredentialRows(QAbstractTableModel):
@@ -55,7 +55,7 @@ class CredentialRows(QAbstractTableModel):
     ) -> str | None:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (self.tr("Certification"), self.tr("Issued by"), self.tr("Valid until"), self.tr("Now"))[section]
+        return (self.tr("Certification"), self.tr("Now"), self.tr("Valid until"), self.tr("Issued by"))[section]
 
     def _words(self, row: Credential) -> dict[Column, str]:
         assert self._now is not None, "rows come with the time they are shown at"
