@@ -10,6 +10,11 @@ def isolated(words: str) -> str:
     """Return `words` so that their direction stays their own; unchanged where nothing in them turns."""
     if not any(unicodedata.bidirectional(sign) in _TURNING for sign in words):
         return words
+    return apart(words)
+
+
+def apart(words: str) -> str:
+    """Return `words` so that they keep their own direction in whatever surrounds them."""
     return f"{_FIRST_STRONG_ISOLATE}{words}{_POP}"
 
 

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from assessor_app.domain.annotation import Annotation
 from assessor_app.gui.models.rubric_rows import CriterionRow
 from assessor_app.gui.models.rubric_words import exact_place_words, place_words
-from assessor_app.gui.plain_words import PlainLabel, plain_tip
+from assessor_app.gui.plain_words import plain_tip
 from assessor_app.gui.tokens import LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.flow_layout import FlowLayout
+from assessor_app.gui.widgets.text_elided import ElidedLabel
 
 IconOf = Callable[[str, Tokens], QIcon]
 _NOTE_LENGTH = 60
@@ -143,6 +144,7 @@ def _height(widget: QWidget) -> int:
 
 
 def _quiet(words: str) -> QLabel:
-    label = PlainLabel(words)
+    label = ElidedLabel()
+    label.setText(words)
     label.setProperty("look", "quiet")
     return label

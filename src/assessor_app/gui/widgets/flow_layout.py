@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from assessor_app.gui.tokens import GAP_INSIDE
 
+_LEAST = 160
+"""No item makes what is around it wider than this: it is cut instead, and its tooltip has the rest."""
+
 
 class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, gap: int = GAP_INSIDE, line_gap: int = 4) -> None:
@@ -45,7 +48,7 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return QSize(min(size.width(), _LEAST), size.height())
 
     def _arrange(self, rect: QRect, *, is_moving: bool) -> int:
         """Return the height it takes."""

@@ -39,6 +39,7 @@ class RubricBody(QWidget):
         self.rationale = AutosaveEdit(least_lines=2, most_lines=6)
         self.compare = QPushButton(self.tr("Compare levels"))
         self.condition = QPushButton(self.tr("Cannot be scored…"))
+        self._menu = QMenu(self.condition)
         self._stated = QLabel()
         self._name = isolated(criterion.name)
         self._column = self._build(criterion)
@@ -62,6 +63,12 @@ class RubricBody(QWidget):
         self.rationale.setReadOnly(not is_editable)
         self.rationale.show_text(row.rationale)
         self.condition.setVisible(bool(self._conditions) and is_editable)
+
+    def set_conditions(self, conditions: Sequence[ConditionCode]) -> None:
+        """The issuer's policy changed: other reasons why a criterion cannot be scored."""
+        if tuple(conditions) != self._conditions:
+            self._conditions = tuple(conditions)
+            self._fill_menu()
 
     def ask_condition(self) -> None:
         """Open the menu of reasons."""
@@ -104,7 +111,9 @@ class RubricBody(QWidget):
         self.compare.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.condition.setProperty("look", "link")
         self.condition.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.condition.setMenu(self._condition_menu())
+        self.condition.setMenu(self._menu)
+        self._menu.triggered.connect(lambda action: self._choose(action.data()))
+        self._fill_menu()
         line = QHBoxLayout()
         line.setSpacing(GAP_INSIDE)
         line.addWidget(self.condition)
@@ -112,15 +121,13 @@ class RubricBody(QWidget):
         line.addWidget(self.compare)
         return line
 
-    def _condition_menu(self) -> QMenu:
-        menu = QMenu(self.condition)
+    def _fill_menu(self) -> None:
+        self._menu.clear()
         for condition in self._conditions:
-            action = menu.addAction(menu_words(condition).replace("&", "&&"))
+            action = self._menu.addAction(menu_words(condition).replace("&", "&&"))
             action.setData(condition.code)
-        menu.addSeparator()
-        menu.addAction(self.tr("It can be scored")).setData("")
-        menu.triggered.connect(lambda action: self._choose(action.data()))
-        return menu
+        self._menu.addSeparator()
+        self._menu.addAction(self.tr("It can be scored")).setData("")
 
     def _choose(self, code: str) -> None:
         """The reason is asked for right where the code was chosen."""

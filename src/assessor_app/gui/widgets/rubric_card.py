@@ -36,6 +36,7 @@ class RubricCard(QFrame):
     uncite_asked = Signal(str)
     condition_chosen = Signal(str)
     """A condition code, or "" when the criterion can be scored after all."""
+    built = Signal()
     take_over_asked = Signal(str)
     """The id of a moment of a compared assessment."""
 
@@ -78,6 +79,10 @@ class RubricCard(QFrame):
         return self._made
 
     @property
+    def is_built(self) -> bool:
+        return self._made is not None
+
+    @property
     def is_settled(self) -> bool:
         """Whether no rationale waits to be saved."""
         return self._made is None or self._made.rationale.is_settled
@@ -109,6 +114,11 @@ class RubricCard(QFrame):
         if self._made is not None:
             self._made.show_row(row, is_editable=is_editable)
         self._show_compared()
+
+    def set_conditions(self, conditions: tuple[ConditionCode, ...]) -> None:
+        self._conditions = conditions
+        if self._made is not None:
+            self._made.set_conditions(conditions)
 
     def show_compared(self, compared: ComparedRow | None) -> None:
         """For an adjudicator: what the assessors who differ said of this criterion."""
@@ -150,7 +160,7 @@ class RubricCard(QFrame):
         row = self._row
         if row is None:
             return
-        level = row.level.name if row.level else row.condition.name if row.condition else ""
+        level = row.level.name if row.level else self.tr("Cannot be scored") if row.condition else ""
         is_lacking = bool(row.gaps & {Gap.EVIDENCE, Gap.RATIONALE})
         self._header.show_words(
             HeadWords(
@@ -161,6 +171,7 @@ class RubricCard(QFrame):
                 is_lacking=is_lacking,
                 is_done=row.is_scored and not is_lacking,
                 marked=self._compared.words if self._compared is not None else "",
+                is_marked_bad=self._compared is not None and self._compared.difference is not None,
             )
         )
 
@@ -189,4 +200,5 @@ class RubricCard(QFrame):
         if self._row is not None:
             body.show_row(self._row, is_editable=self._is_editable)
         self._show_compared()
+        self.built.emit()
         return body

@@ -74,7 +74,9 @@ class RubricCompared(QFrame):
         for annotation in score.cited:
             flow.addWidget(self._chip(score.label, annotation, is_editable))
         if not score.cited:
-            flow.addWidget(_label(self.tr("Nothing cited"), "quiet"))
+            nothing = _label(self.tr("Nothing cited"), "quiet")
+            nothing.setWordWrap(False)
+            flow.addWidget(nothing)
         return line
 
     def _chip(self, letter: str, annotation: Annotation, is_editable: bool) -> QWidget:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from assessor_app.domain.rubric import Criterion, Level
-from assessor_app.gui.models.bidi import isolated, runs_left
+from assessor_app.gui.models.bidi import apart, isolated, runs_left
 
 _LEAST_COLUMN = 180
 _STEP_LINES = 3
@@ -92,8 +92,9 @@ class RubricGrid(QTableWidget):
         marks = [self.tr("✓ chosen")] if is_chosen else []
         if level.level_id == criterion.required_level_id:
             marks.append(self.tr("required"))
-        points = self.tr("{points} points").format(points=f"{level.score.normalize():f}")
-        head = " · ".join((isolated(level.name), points, *marks))
+        points = self.tr("Points: {points}").format(points=f"{level.score.normalize():f}")
+        data = " · ".join((points, *marks))
+        head = f"{isolated(level.name)} · {apart(data) if runs_left(level.name) else data}"
         return f"{head}\n{level.descriptor}" if level.descriptor else head
 
     @staticmethod

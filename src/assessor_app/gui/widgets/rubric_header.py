@@ -20,7 +20,8 @@ _HOVERED = 0.04
 
 @dataclass(frozen=True, slots=True)
 class HeadWords:
-    """What a head says. `is_lacking`: something is still to do; `is_done`: nothing is. `marked` stands out below."""
+    """What a head says. `is_lacking`: something is still to do; `is_done`: nothing is. `marked` stands beside the
+    level, `is_marked_bad` where it is what one should look at."""
 
     level: str = ""
     needs: str = ""
@@ -29,6 +30,7 @@ class HeadWords:
     is_lacking: bool = False
     is_done: bool = False
     marked: str = ""
+    is_marked_bad: bool = False
 
 
 class RubricHeader(QAbstractButton):
@@ -65,7 +67,7 @@ class RubricHeader(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(280, 2 * self.fontMetrics().lineSpacing() + 3 * SPACE)
+        return QSize(280, 2 * self.fontMetrics().lineSpacing() + 4 * SPACE)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(180, self.sizeHint().height())
@@ -105,14 +107,14 @@ class RubricHeader(QAbstractButton):
         painter.setFont(bold)
         self._put(painter, name, isolated(self._name), self._tokens.text)
         painter.setFont(self.font())
-        self._paint_second(painter, QRect(name.left(), first.top() + line, right - name.left(), line))
+        self._paint_second(painter, QRect(name.left(), first.top() + line + SPACE // 2 + 1, right - name.left(), line))
 
     def _paint_second(self, painter: QPainter, place: QRect) -> None:
         """Level, what differs, the issuer's data, the evidence: each in its own colour, cut where the line ends."""
         words, tokens = self._words, self._tokens
         said = (
             (words.level or self.tr("No level yet"), tokens.text if words.level else tokens.quiet),
-            (words.marked, tokens.warn),
+            (words.marked, tokens.warn if words.is_marked_bad else tokens.quiet),
             (words.needs, tokens.quiet),
             (words.state, tokens.warn if words.is_lacking else tokens.quiet),
         )
@@ -145,7 +147,8 @@ class RubricHeader(QAbstractButton):
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
         painter.setPen(QColor(colour))
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, where | Qt.TextFlag.TextDontClip, shown)  # some scripts reach beyond their line
         return metrics.horizontalAdvance(shown)
 
     def _paint_chevron(self, painter: QPainter) -> None:

@@ -47,7 +47,7 @@ class LevelChoice(QWidget):
         self._describe(None)
 
     def set_editable(self, is_editable: bool) -> None:
-        for button in self._buttons.values():
+        for button in self._group.buttons():
             button.setEnabled(is_editable)
 
     def focus_levels(self) -> None:

@@ -13,16 +13,17 @@ class RubricNotice(QFrame):
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._label.setProperty("look", "warn")
         self.setProperty("look", "bar")
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, GAP_INSIDE, 3 * SPACE, GAP_INSIDE)
         column.addWidget(self._label)
         self.hide()
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, *, is_warning: bool = True) -> None:
         """Without words it takes no room."""
         self._label.setText(words)
+        self._label.setProperty("look", "warn" if is_warning else "")
+        self._label.style().polish(self._label)
         self.setAccessibleName(words)
         self.setVisible(bool(words))
 

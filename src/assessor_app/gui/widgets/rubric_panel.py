@@ -29,6 +29,8 @@ class RubricPanel(QWidget):
     uncite_asked = Signal(str, str)
     condition_chosen = Signal(str, str)
     take_over_asked = Signal(str, str)
+    rationale_built = Signal(object, str)
+    """The field of a rationale and its criterion id, when the criterion is first opened."""
 
     def __init__(self, icon_of: IconOf, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
         super().__init__(parent)
@@ -64,10 +66,14 @@ class RubricPanel(QWidget):
             self._cards[criterion.criterion_id] = self._card(criterion, conditions)
             self._column.insertWidget(place, self._cards[criterion.criterion_id])
 
-    def say(self, words: str, *, may_score: bool = True) -> None:
+    def set_conditions(self, conditions: tuple[ConditionCode, ...]) -> None:
+        for card in self._cards.values():
+            card.set_conditions(conditions)
+
+    def say(self, words: str, *, may_score: bool = True, is_warning: bool = True) -> None:
         """A notice above the criteria, "" for none; without `may_score` the whole rubric can only be read."""
         self._may_score = may_score
-        self.notice.say(words)
+        self.notice.say(words, is_warning=is_warning)
 
     def show_earlier(self, criteria: Sequence[Criterion]) -> None:
         """Criteria that this assignment does not ask for."""
@@ -143,6 +149,7 @@ class RubricPanel(QWidget):
         card.moment_asked.connect(self.moment_asked)
         card.cite_asked.connect(lambda annotation_id: self.cite_asked.emit(mine, annotation_id))
         card.uncite_asked.connect(lambda annotation_id: self.uncite_asked.emit(mine, annotation_id))
+        card.built.connect(lambda: self.rationale_built.emit(card.rationale, mine))
         card.take_over_asked.connect(lambda annotation_id: self.take_over_asked.emit(mine, annotation_id))
         return card
 

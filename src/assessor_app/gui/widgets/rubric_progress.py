@@ -1,7 +1,7 @@
 """Above the rubric: how far it is, what is missing with a way to each of it, and the provisional decision."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from assessor_app.domain.assessment import Decision, Missing
@@ -23,7 +23,7 @@ class RubricProgress(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.missing = QPushButton()
+        self.missing = _ShortenedButton()
         self.whole = QPushButton(self.tr("Whole rubric"))
         self.decision = _DecisionLine()
         self._menu = QMenu(self.missing)
@@ -34,7 +34,7 @@ class RubricProgress(QFrame):
     def show_summary(self, summary: RubricSummary) -> None:
         self._summary = summary
         words = summary_words(summary)
-        self.missing.setText(words)
+        self.missing.say(words)
         self.missing.setAccessibleName(self.tr("{progress}: what is missing").format(progress=words))
         self.decision.show_words(
             provisional_words(summary.explained, summary.policy), explanation_text(summary.explained, summary.policy)
@@ -76,7 +76,6 @@ class RubricProgress(QFrame):
             button.setProperty("look", "link")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.missing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.missing.setStyleSheet("text-align: left;")
         self._menu.aboutToShow.connect(self._fill_menu)
         self.missing.setMenu(self._menu)
         self.whole.clicked.connect(self.whole_asked)
@@ -85,12 +84,39 @@ class RubricProgress(QFrame):
         first.setSpacing(GAP_INSIDE)
         first.addWidget(title)
         first.addWidget(self.missing, 1)
-        first.addWidget(self.whole)
+        second = QHBoxLayout()
+        second.setSpacing(GAP_INSIDE)
+        second.addWidget(self.decision, 1)
+        second.addWidget(self.whole)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, SPACE)
         column.setSpacing(0)
         column.addLayout(first)
-        column.addWidget(self.decision)
+        column.addLayout(second)
+
+
+class _ShortenedButton(QPushButton):
+    """Ends in an ellipsis where its words do not fit; the menu behind it has all of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+
+    @property
+    def words(self) -> str:
+        return self._words
+
+    def say(self, words: str) -> None:
+        self._words = words
+        self._shorten()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        room = self.width() - 2 * GAP_INSIDE
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
 
 
 class _DecisionLine(ElidedLabel):

@@ -65,6 +65,7 @@ class Composing(QObject):
         pane.moment_button.menu().aboutToShow.connect(self._fill_moments)
         pane.findings.menu().aboutToShow.connect(self._fill_findings)
         panes.rubric.criterion_opened.connect(self._follow_rubric)
+        panes.rubric.rationale_built.connect(self._aid)
 
     def show(self, view: WorkbenchView, *, is_editable: bool) -> None:
         """The assessment as it is stored, after it was read or changed."""
@@ -149,8 +150,9 @@ class Composing(QObject):
         texts, assignment_id = self._acts.texts, view.assignment.assignment_id
         for criterion in view.rubric.criteria:
             if (card := self._panes.rubric.card(criterion.criterion_id)) is not None:
-                self._aid(card.rationale, criterion.criterion_id)
                 words = texts.newest((assignment_id, rationale_of(criterion.criterion_id)))
+                if card.is_built or words is not None:  # the others get theirs once they are opened
+                    self._aid(card.rationale, criterion.criterion_id)
                 if words is not None:
                     card.rationale.restore(words)
         for part in self._pane.parts.parts:

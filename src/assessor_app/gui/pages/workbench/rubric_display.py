@@ -16,11 +16,12 @@ def start_rubric(panel: RubricPanel, view: WorkbenchView) -> None:
 
 
 def show_rubric(panel: RubricPanel, view: WorkbenchView) -> None:
-    """What can change while the rubric stays: what is compared, and what is said above the criteria."""
+    """What can change while the rubric stays: condition codes, what is compared, what is said above the criteria."""
+    panel.set_conditions(view.policy.condition_codes)
     compared = compared_of(view)
     wrong = flaw_words(view.rubric, flaws(view.rubric, view.policy), view.server_name)
     said = [words for words in (wrong, _said(compared)) if words]
-    panel.say("\n\n".join(said), may_score=is_judgeable(view.rubric))
+    panel.say("\n\n".join(said), may_score=is_judgeable(view.rubric), is_warning=bool(wrong))
     panel.show_compared(compared.rows if compared is not None else {})
 
 
