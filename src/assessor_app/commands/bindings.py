@@ -205,7 +205,7 @@ _TEXT = (
 )
 
 _COMPOSING = (
-    Binding("workbench", ("G",), "pane.show", "Go to the feedback", "feedback"),
+    Binding("workbench", ("Y",), "pane.show", "Go to the feedback", "feedback"),
     Binding("workbench", ("Ctrl+P",), "feedback.preview", "Read the feedback as the candidate will, and back"),
     Binding("workbench", ("Ctrl+Shift+K",), "comments.bank", "Open my comments"),
     Binding("text", ("Ctrl+Shift+PgDown",), "feedback.part", "Feedback of the next criterion", 1),

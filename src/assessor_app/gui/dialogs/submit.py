@@ -17,6 +17,7 @@ from assessor_app.gui.models.rubric_words import missing_sentence
 from assessor_app.gui.models.text_findings import Finding, Looks
 from assessor_app.gui.plain_words import PlainLabel
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, SPACE, Tokens
+from assessor_app.gui.widgets.wrapping_link import WrappingLink
 from assessor_app.services.views import WorkbenchView
 
 _SIZE = QSize(1060, 620)
@@ -84,8 +85,8 @@ class SubmitDialog(QDialog):
         column.addWidget(under)
         beside = QHBoxLayout()
         beside.setSpacing(GAP_BETWEEN)
-        beside.addWidget(self._left(), 2)
-        beside.addLayout(self._right(), 3)
+        beside.addWidget(self._left(), 1)
+        beside.addLayout(self._right(), 1)
         column.addLayout(beside, 1)
         column.addLayout(self._buttons())
 
@@ -139,16 +140,12 @@ class SubmitDialog(QDialog):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SPACE)
         line.addWidget(picture)
-        line.addWidget(words)
-        line.addStretch(1)
+        line.addWidget(words, 1)
         return whole
 
     def _part(self, missing: Missing) -> QPushButton:
         """One missing thing: pressing it goes there."""
-        button = QPushButton(self._missing_words(missing).replace("&", "&&"))
-        button.setProperty("look", "link")
-        button.setAutoDefault(False)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button = WrappingLink(self._missing_words(missing).replace("&", "&&"))
         criterion_id = missing.criterion.criterion_id if missing.criterion else ""
         button.clicked.connect(lambda: self._go_to(criterion_id, missing.gap))
         self.parts.append(button)

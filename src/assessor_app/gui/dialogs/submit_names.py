@@ -13,6 +13,7 @@ from assessor_app.gui.models.text_drafts import rationale_of
 from assessor_app.gui.models.text_findings import Finding, Looks
 from assessor_app.gui.plain_words import PlainLabel
 from assessor_app.gui.tokens import GAP_INSIDE, SPACE, Tokens
+from assessor_app.gui.widgets.wrapping_link import WrappingLink
 from assessor_app.services.feedback_checks import check
 from assessor_app.services.moment_times import live
 from assessor_app.services.views import WorkbenchView
@@ -99,14 +100,8 @@ class NamesPart(QFrame):
         self._lines.addLayout(line)
 
     def _lead(self, words: str, go: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words.replace("&", "&&"))
-        button.setProperty("look", "link")
-        button.setAutoDefault(False)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button = WrappingLink(words.replace("&", "&&"))
         button.setToolTip(self.tr("Go there"))
         button.clicked.connect(lambda _=False: go())
-        line = QHBoxLayout()
-        line.addWidget(button)
-        line.addStretch(1)
-        self._lines.addLayout(line)
+        self._lines.addWidget(button)
         return button

@@ -11,6 +11,7 @@ from assessor_app.gui.models.comment_offers import Offer, matching
 LONGEST_SEARCH = 40
 _WIDTH, _LEAST_WIDTH = 460, 240
 _ROWS = 7
+_MARGINS = 40  # frame, padding and scroll bar of the list
 _INSERTING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
@@ -39,7 +40,7 @@ class CommentInsert(QObject):
         self._popup = popup = QListView()
         self._completer.setPopup(popup)
         popup.setAccessibleName(self.tr("Comments. Enter inserts, Esc leaves what you typed"))
-        popup.setTextElideMode(Qt.TextElideMode.ElideRight)
+        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         popup.installEventFilter(self)
         edit.installEventFilter(self)
         edit.textChanged.connect(self._narrow)
@@ -110,13 +111,19 @@ class CommentInsert(QObject):
             self._close()
 
     def _show(self) -> None:
-        self._lines.setStringList([f"{offer.line}   ({offer.origin})" for offer in self._shown])
         self._completer.setCompletionPrefix("")
         place = self._edit.cursorRect()
         place.setWidth(max(min(_WIDTH, self._edit.viewport().width()), _LEAST_WIDTH))
+        self._lines.setStringList([self._line(offer, place.width() - _MARGINS) for offer in self._shown])
         place.moveLeft(min(place.left(), max(self._edit.viewport().width() - place.width(), 0)))
         self._completer.complete(place)
         self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+
+    def _line(self, offer: Offer, width: int) -> str:
+        """One line, cut where it must be, so that where the words come from is always to be read."""
+        metrics, origin = self._popup.fontMetrics(), f"   ({offer.origin})"
+        room = max(width - metrics.horizontalAdvance(origin), width // 3)
+        return metrics.elidedText(offer.line, Qt.TextElideMode.ElideRight, room) + origin
 
     def _close(self) -> None:
         self._slash_at = None

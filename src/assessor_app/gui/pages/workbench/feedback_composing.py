@@ -99,6 +99,7 @@ class Composing(QObject):
     def show_part(self, part_id: str) -> None:
         """Open a part with the cursor in it."""
         self._pane.show_part(part_id)
+        self._follow_part(part_id)
         self._panes.focus_feedback()
 
     def insert_moment(self) -> None:

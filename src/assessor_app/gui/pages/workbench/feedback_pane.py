@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -40,7 +39,7 @@ class FeedbackPane(QWidget):
         super().__init__(parent)
         self.parts = FeedbackParts()
         self.preview = CandidateView()
-        self.moment_button = QToolButton()
+        self.moment_button = QPushButton(self.tr("Moment"))
         self.preview_button = QPushButton(self.tr("Preview"))
         self.findings = QPushButton()
         self.splitter = QSplitter(Qt.Orientation.Vertical)
@@ -185,8 +184,6 @@ class FeedbackPane(QWidget):
         return edit
 
     def _build(self) -> None:
-        self.moment_button.setText(self.tr("Moment"))
-        self.moment_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.moment_button.setAccessibleName(self.tr("Insert a cited moment"))
         self.moment_button.setMenu(QMenu(self.moment_button))
         self.moment_button.setProperty("look", "link")
