@@ -16,6 +16,7 @@ from tests.unit.practice.test_declarations import without
 from tests.unit.practice.test_held_finals import MEANWHILE, OF_THE_PERSON
 
 PAST = datetime.now(UTC) - timedelta(hours=1)
+Event = Callable[[Path, str], object]
 WHY = "Please look at 0:30 again."
 
 
@@ -91,10 +92,15 @@ def hold_undeclared(_data: Path, _assignment_id: str) -> None:
     """The final itself is what is wrong: see below."""
 
 
-Event = Callable[[Path, str], object]
-ALL: dict[str, Event] = {name: happen for name, (happen, _) in MEANWHILE.items()}
-ALL |= {"not declared": hold_undeclared}
-ALL |= {name: lambda data, _a, happen=happen: happen(data, "assessor-1") for name, (happen, _) in OF_THE_PERSON.items()}
+def of_the_person(happen: Event) -> Event:
+    return lambda data, _assignment_id: happen(data, "assessor-1")
+
+
+ALL: dict[str, Event] = {
+    **{name: happen for name, (happen, _) in MEANWHILE.items()},
+    **{name: of_the_person(happen) for name, (happen, _) in OF_THE_PERSON.items()},
+    "not declared": hold_undeclared,
+}
 
 
 @pytest.mark.parametrize("event", sorted(ALL))
