@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
@@ -53,6 +54,25 @@ def test_headings_stand_out_and_no_character_changes(qapp, tmp_path):
         heading, plain = document.findBlockByNumber(0), document.findBlockByNumber(2)
         assert heading.begin().fragment().charFormat().fontWeight() > plain.begin().fragment().charFormat().fontWeight()
         assert heading.text() == "Lesson plan"
+
+
+def test_what_is_shown_after_a_document_does_not_look_like_its_heading(qapp, tmp_path):
+    words = part(2, "Reflection", "text/plain", text="I waited.")
+    with open_with(qapp, tmp_path, (part(1, "Plan", DOCX), handed_in.docx()), (words, None)) as place:
+        place.show(artifact_id(2))
+        form = evidence(place).text.document().begin().begin().fragment().charFormat()
+        assert form.fontWeight() <= QFont.Weight.Normal
+
+
+def test_a_notice_has_room_for_all_it_says_however_long_the_name(qapp, tmp_path):
+    with opened(qapp, tmp_path, "x" * 300, "image/svg+xml", handed_in.SVG) as place:
+        notice = evidence(place).notice
+        for size in (10, 20):
+            notice.setStyleSheet(f"* {{ font-size: {size}pt }}")
+            settle()
+            assert notice._sentence.height() >= notice._sentence.heightForWidth(notice._sentence.width())
+        assert notice.minimumSizeHint().width() < 600
+        assert "…" in notice._title.text()
 
 
 def test_macros_and_outside_files_are_told_and_the_text_is_shown(qapp, tmp_path):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, Tokens
 
 IconOf = Callable[[str, Tokens], QIcon]
 _MEASURE = 420
+_WIDEST = 520
 _PICTURE = 32
 _PARTS = 1000
 
@@ -22,6 +23,7 @@ class EvidenceNotice(QWidget):
         self._icon_of = icon_of
         self._tokens = tokens
         self._icon_name = "file"
+        self._whole_title = ""
         self._picture, self._title, self._sentence = QLabel(), QLabel(), QLabel()
         self._progress = QProgressBar()
         self._fetch = QPushButton(self.tr("Download"))
@@ -34,8 +36,10 @@ class EvidenceNotice(QWidget):
     def show_words(self, icon_name: str, title: str, sentence: str = "") -> None:
         self._icon_name = icon_name
         self._show_picture()
-        self._title.setText(title)
+        self._whole_title = title
+        self._title.setAccessibleName(title)
         self._sentence.setText(sentence)
+        self._make_room()
         self._progress.setVisible(False)
         self._fetch.setVisible(False)
 
@@ -48,6 +52,20 @@ class EvidenceNotice(QWidget):
         self._progress.setRange(0, _PARTS if size else 0)
         self._progress.setValue(_PARTS * done // size if size else 0)
         self._progress.setVisible(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """A wrapped label in the middle of a layout is given the height of its own guess, which may be too low.
+
+        A name of 300 characters would make everything as wide as itself.
+        """
+        metrics = self._title.fontMetrics()
+        self._title.setText(metrics.elidedText(self._whole_title, Qt.TextElideMode.ElideMiddle, _WIDEST))
+        self._sentence.setMinimumHeight(self._sentence.heightForWidth(_MEASURE) if self._sentence.text() else 0)
 
     def _show_picture(self) -> None:
         self._picture.setPixmap(self._icon_of(self._icon_name, self._tokens).pixmap(_PICTURE, _PICTURE))

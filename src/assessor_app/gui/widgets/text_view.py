@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QWheelEvent,
 )
@@ -79,6 +80,7 @@ class TextView(QTextEdit):
         self._words = normalised(words)
         self._units = CodeUnits(self._words)
         self._hits, self._hit = [], -1
+        self.setCurrentCharFormat(QTextCharFormat())  # else it looks like the first line of what was shown before
         self.setPlainText(self._words)
         form = QTextBlockFormat()
         form.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
