@@ -83,6 +83,12 @@ def test_one_that_ended_closes_the_editor_and_says_where_to_go(place: Workplace)
     assert len(place.marks) == before
 
 
+def test_asking_to_submit_says_why_not(place: Workplace) -> None:
+    hold(place, valid_until=NOW - DAY)
+    place.page.ask_submit()
+    assert "You can read, not score." in place.screens.said[-1]
+
+
 def test_a_renewed_one_opens_it_again_at_once(place: Workplace) -> None:
     hold(place, valid_until=NOW - DAY)
     hold(place)

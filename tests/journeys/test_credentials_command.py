@@ -111,3 +111,6 @@ def test_without_it_scripts_read_and_do_not_score(laptop: CommandLine, server: P
     laptop.ask("sync")
     assert laptop.ask("feedback", first, "--text", "Well done.")
     assert "expiring" in json.dumps(laptop.ask("credentials", "list"))
+    findings = [each for each in laptop.ask("doctor")["findings"] if each["check"].startswith("certification ")]
+    assert len(findings) == 2
+    assert all(each["is_well"] and each["words"].startswith("expiring, until") for each in findings)

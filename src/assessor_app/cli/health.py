@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from assessor_app.cli.session import Session
+from assessor_app.domain.credential import CertificationStanding
 from assessor_app.domain.outbox import OutboxState
+from assessor_app.domain.trust import trusted_issuers
+from assessor_app.services.certification import certification, day
 from assessor_app.services.ports import ServerUnreachable, SignInRequired
 
 _SPARE_BYTES = 1_000_000_000
+_AT_EASE = (CertificationStanding.VALID, CertificationStanding.NOT_REQUIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,15 @@ class Finding:
 
 def examine(session: Session) -> tuple[Finding, ...]:
     """Look at everything; no check stops the others."""
-    checks: tuple[Callable[[Session], Iterator[Finding]], ...] = (_parts, _store, _protection, _disk, _servers, _stuck)
+    checks: tuple[Callable[[Session], Iterator[Finding]], ...] = (
+        _parts,
+        _store,
+        _protection,
+        _disk,
+        _servers,
+        _certifications,
+        _stuck,
+    )
     return tuple(finding for check in checks for finding in check(session))
 
 
@@ -74,6 +86,21 @@ def _servers(session: Session) -> Iterator[Finding]:
             is_there = False
         words = f"{server.base_url} answers" if is_there else f"{server.base_url} does not answer: work goes on offline"
         yield Finding(f"server {server.name}", True, words)
+
+
+def _certifications(session: Session) -> Iterator[Finding]:
+    """Every certification a server asks for, and where the assessor stands with it."""
+    held, now = session.reads.credentials(), session.tools.now()
+    for server in session.reads.servers():
+        trusted = trusted_issuers(server.trusted_issuers) if "assessor" in server.roles else ()
+        mine = [each for each in held if each.server_id == server.server_id]
+        for achievement_id in dict.fromkeys(entry.achievement_id for entry in trusted):
+            found = certification(achievement_id, mine, trusted, now)
+            name = found.credential.name if found.credential else achievement_id
+            until = found.credential.valid_until if found.credential else None
+            words = found.standing.value + (f", until {day(until)}" if until else "")
+            advice = "" if found.standing in _AT_EASE else f": sync, renew or ask {server.name}"
+            yield Finding(f"certification {name}", found.may_score, words + advice)
 
 
 def _stuck(session: Session) -> Iterator[Finding]:

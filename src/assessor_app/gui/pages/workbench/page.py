@@ -138,7 +138,8 @@ class WorkbenchPage(Places, OpenAssignment):
         if self._state.view is None:
             return
         if not self._state.is_editable:
-            self._screens.say(self.panes.banner.words or self.tr("This assessment can only be read."))
+            why = self.panes.banner.words or self.panes.certification.words
+            self._screens.say(why or self.tr("This assessment can only be read."))
             return
         self.hand_over()
         self._submitting.ask(self._state.view.assignment.assignment_id, self._theme.tokens)
