@@ -10,11 +10,12 @@ from assessor_app.domain.place_order import place_key
 from assessor_app.gui.tokens import LIGHT, Tokens
 from assessor_app.gui.widgets.mark_tag import paint_tag, tag_size
 from assessor_app.gui.widgets.marked_view import ShownMark
-from assessor_app.gui.widgets.marker_shapes import marker_colour
+from assessor_app.gui.widgets.marker_shapes import criterion_path, marker_colour
 from assessor_app.gui.widgets.page_region import share_of
 
 _TINT = 70
 _LINE = 2
+_SHAPE = 9.0
 _TRIES = 40
 _WHITE, _BLACK = "#FFFFFF", "#000000"
 Boxes = Sequence[QRectF]
@@ -82,7 +83,10 @@ class PageMarks:
             if boxes and not any(box.intersects(seen) for box in boxes):
                 continue
             self._paint_boxes(painter, mark, boxes, is_region=_rectangle(mark) is not None)
-            anchor = boxes[0].topLeft() if boxes else sheet.topLeft() + QPointF(_LINE, _LINE)
+            if boxes and _rectangle(mark) is None:
+                anchor = QPointF(sheet.left(), boxes[0].center().y())  # beside its line: what is quoted stays readable
+            else:
+                anchor = boxes[0].topLeft() if boxes else sheet.topLeft() + QPointF(_LINE, _LINE)
             self._paint_tag(painter, mark, anchor, tags, sheet)
         painter.restore()
 
@@ -97,6 +101,10 @@ class PageMarks:
                 tint.setAlpha(_TINT + 50 * is_strong)
                 painter.fillRect(box, tint)
                 _underline(painter, box, colour, _LINE + is_strong)
+                if box is boxes[0]:
+                    painter.setPen(QPen(QColor(_BLACK), 1))
+                    painter.setBrush(colour)
+                    painter.drawPath(criterion_path(mark.number, box.bottomLeft(), _SHAPE))
             if mark.name == self.flashed:
                 _outline(painter, box.adjusted(-4, -4, 4, 4), QColor(self._tokens.focus), 4)
             self._hits.append((box, mark.name))
@@ -105,7 +113,8 @@ class PageMarks:
         self, painter: QPainter, mark: ShownMark, anchor: QPointF, tags: list[QRectF], sheet: QRectF
     ) -> None:
         size = tag_size(QFontMetricsF(_tag_font(painter)), mark.number)
-        box = QRectF(anchor - QPointF(0, size.height()), size)
+        is_beside = _rectangle(mark) is None
+        box = QRectF(anchor - QPointF(0, size.height() / (2 if is_beside else 1)), size)
         box.moveTop(max(box.top(), sheet.top()))
         box.moveLeft(min(max(box.left(), sheet.left()), max(sheet.right() - size.width(), sheet.left())))
         for _ in range(_TRIES):

@@ -35,6 +35,7 @@ class TextMarks:
         self._tokens = tokens
         self._marks: tuple[SpannedMark, ...] = ()
         self._hits: list[tuple[QRectF, str]] = []
+        self._begun: list[QPointF] = []
         self.selected: frozenset[str] = frozenset()
         self.flashed = ""
 
@@ -42,7 +43,7 @@ class TextMarks:
         self._tokens = tokens
 
     def show(self, marks: Sequence[SpannedMark]) -> None:
-        self._marks = tuple(sorted(marks, key=lambda mark: (mark.span or (-1, 0), mark.shown.name)))
+        self._marks = tuple(sorted(marks, key=_from_outside))
 
     def select(self, names: Collection[str]) -> None:
         self.selected = frozenset(names)
@@ -74,6 +75,7 @@ class TextMarks:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tags: list[QRectF] = []
+        self._begun.clear()
         for mark in self._in(seen):
             boxes = [box.translated(shift) for box in self._boxes(mark, seen)]
             if boxes:
@@ -98,7 +100,16 @@ class TextMarks:
                 painter.drawRect(box)
         painter.setPen(QPen(QColor(self._tokens.text), 1))
         painter.setBrush(colour)
-        painter.drawPath(criterion_path(shown.number, QPointF(boxes[0].left(), boxes[0].bottom() - 1), _SHAPE))
+        painter.drawPath(
+            criterion_path(shown.number, self._begin(QPointF(boxes[0].left(), boxes[0].bottom() - 1)), _SHAPE)
+        )
+
+    def _begin(self, at: QPointF) -> QPointF:
+        """Where the shape of a passage goes: beside those of others that begin there."""
+        while any((at - other).manhattanLength() < _SHAPE for other in self._begun):
+            at += QPointF(_SHAPE, 0)
+        self._begun.append(at)
+        return at
 
     def _paint_tag(self, painter: QPainter, shown: ShownMark, line: QRectF, tags: list[QRectF], left: float) -> None:
         font = QFont(self._document.defaultFont())
@@ -141,6 +152,12 @@ class TextMarks:
             if begin < end:
                 for left, right in _runs(line, begin, end, is_mixed=_is_mixed(block)):
                     yield QRectF(left, line.y(), right - left, line.height()).translated(origin)
+
+
+def _from_outside(mark: SpannedMark) -> tuple[int, int, str]:
+    """In the order of the text, and a passage before what is marked inside it, which is drawn over it."""
+    first, last = mark.span or (-1, 0)
+    return first, -last, mark.shown.name
 
 
 def _runs(line: QTextLine, begin: int, end: int, *, is_mixed: bool) -> Iterator[tuple[float, float]]:
