@@ -83,12 +83,7 @@ class WorkbenchPage(Places, OpenAssignment):
         )
         self._reading = Reading(desk, self._take_view, self._take_marks, self._take_assessment, self._complain)
         self._saving = Saving(desk, self.panes.top_bar, self._is_shown_settled)
-        self._acts = Acts(desk, self._complain)
-        self._scoring = Scoring(self._state, self.panes, self._acts, self._play_moment, screens.say)
-        self.judging = Judging(self._state, self.panes, self._scoring)
-        self._adjudication = Adjudication(self._state, self.panes, self._acts, self.play_from, screens.say)
-        aids = FeedbackAids(self._state, desk, settings, theme.tokens, screens.say, self)
-        self.composing = Composing(self._state, self.panes, self._acts, aids, settings, self._play_moment, screens.say)
+        self._join_judging()
         self._marking = Marking(self._state, self.panes, self._acts, lambda: self.player, screens.say)
         self._moments_acts = MomentsActs(self._state, self.panes, desk, lambda: self.player, screens.say)
         self._captions = Captions(self._state, self.panes, desk, lambda: self.player, screens.say)
@@ -108,6 +103,16 @@ class WorkbenchPage(Places, OpenAssignment):
         self._submitting = Submitting(desk, self._acts, self, screens.say, *to, self.composing)
         self._connect()
         self._dress(theme.tokens)
+
+    def _join_judging(self) -> None:
+        """What turns watching into an assessment: scores, adjudication and feedback."""
+        state, panes, say = self._state, self.panes, self._screens.say
+        self._acts = acts = Acts(self._desk, self._complain)
+        self._scoring = Scoring(state, panes, acts, self._play_moment, say)
+        self.judging = Judging(state, panes, self._scoring)
+        self._adjudication = Adjudication(state, panes, acts, self.play_from, say)
+        aids = FeedbackAids(state, self._desk, self._settings, self._theme.tokens, say, self)
+        self.composing = Composing(state, panes, acts, aids, self._settings, self._play_moment, say)
 
     # ---- the Workbench port ------------------------------------------------------------------
 
