@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assessor_app.gui.dialogs.fitting import fit
 from assessor_app.gui.models.outcome_words import ComparedRow, compared_rows, outcome_sentence
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE
 from assessor_app.services.views import WorkbenchView
@@ -49,6 +50,7 @@ class OutcomeDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
+        fit(self)
 
     def _table(self, rows: tuple[ComparedRow, ...]) -> QTableWidget:
         titles = [self.tr("Criterion"), self.tr("You"), self.tr("The other assessor"), self.tr("Compared")]

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, Tokens
 
@@ -32,7 +32,6 @@ class QuestionPlace(QScrollArea):
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._picture.setPixmap(self._icon_of(self._icon_name, tokens).pixmap(_PICTURE, _PICTURE))
-        self.viewport().update()
 
     def ask(self, icon_name: str, title: str, under: str, lines: Iterable[str], answers: tuple[str, str]) -> None:
         """`under` names what it is about; each of `lines` is a paragraph; `answers` stand on the buttons."""
@@ -45,6 +44,7 @@ class QuestionPlace(QScrollArea):
             label.hide()
             label.deleteLater()
         self._lines = [self._line(words) for words in lines]
+        self._fit()
         for button, words in zip(self.buttons, answers, strict=True):
             button.setText(words.replace("&", "&&"))
             button.setAccessibleName(words)
@@ -55,14 +55,29 @@ class QuestionPlace(QScrollArea):
         label = QLabel(words)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
-        label.setFixedWidth(min(_CHARACTERS * self.fontMetrics().averageCharWidth(), 560))
         place = self._column.indexOf(self.buttons[0])
         self._column.insertWidget(place, label, 0, Qt.AlignmentFlag.AlignHCenter)
         return label
 
+    def _fit(self) -> None:
+        """Give every paragraph its whole height: a layout that centres them asks for one line only."""
+        room = self.viewport().width() - 2 * GAP_BETWEEN
+        width = max(1, min(_CHARACTERS * self.fontMetrics().averageCharWidth(), room))
+        for label in self._lines:
+            label.setFixedSize(width, label.heightForWidth(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
     def _build(self) -> None:
         self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("look", "question")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sheet.setProperty("look", "page")
@@ -84,11 +99,3 @@ class QuestionPlace(QScrollArea):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.setWidget(self._sheet)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self.viewport())
-            painter.setPen(QPen(QColor(self._tokens.focus), 2))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
-            painter.end()

@@ -18,6 +18,8 @@ QTextEdit[look="reading"], QTextEdit[look="reading"]:focus {{
     border: none; border-radius: 0; padding: 0; background: {tokens.surface};
 }}
 QAbstractScrollArea[look="picture"] {{ border: none; background: {PICTURE_GROUND}; }}
+QScrollArea[look="question"] {{ border: 2px solid transparent; border-radius: 0; background: {tokens.ground}; }}
+QScrollArea[look="question"]:focus {{ border-color: {tokens.focus}; }}
 QFrame[look="cited"] {{ background: {cited}; border: 1px solid {edge}; border-radius: {RADIUS}px; }}
 QPushButton[look="cited"], QToolButton[look="cited"] {{
     background: transparent; border: 2px solid transparent; padding: 0 {SPACE}px; min-width: 0;

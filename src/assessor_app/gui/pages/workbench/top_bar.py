@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from assessor_app.domain.submission import Assignment
 from assessor_app.gui import wording
-from assessor_app.gui.icons import icon
+from assessor_app.gui.icons import icon, put_icon
 from assessor_app.gui.key_words import KeyWords, default_words
 from assessor_app.gui.models.lease_words import is_ending, is_over
 from assessor_app.gui.plain_words import plain_tip
@@ -30,7 +31,7 @@ class TopBar(QFrame):
         self.setProperty("look", "bar")
         self._back = QPushButton(self.tr("Inbox"))
         self._title = ElidedLabel()
-        self._code, self._due = QLabel(), QLabel()
+        self._code, self._due = ElidedLabel(), ElidedLabel()
         self._saved, self._connection = QLabel(), QLabel()
         self._submit = QPushButton(self.tr("Submit…"))
         self.know_someone = QPushButton(self.tr("I know someone here"))
@@ -43,7 +44,7 @@ class TopBar(QFrame):
     def set_tokens(self, tokens: Tokens) -> None:
         self._back.setIcon(icon("chevron-left", tokens))
         self._submit.setIcon(icon("send", tokens, tokens.on_accent))
-        self.know_someone.setIcon(icon("ban", tokens))
+        put_icon(self.know_someone, "ban", tokens)
         self._more.setIcon(icon("ellipsis", tokens))
 
     def show_keys(self, keys: KeyWords) -> None:
@@ -84,6 +85,20 @@ class TopBar(QFrame):
         words = {True: self.tr("Online"), False: self.tr("Offline")}
         self._connection.setText("" if is_online is None else words[is_online])
         self._connection.setVisible(is_online is not None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_buttons_whole()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._keep_buttons_whole()
+
+    def _keep_buttons_whole(self) -> None:
+        """Words about time give way first; the style sheet would let buttons shrink to nothing."""
+        for button in (self._back, self.know_someone, self._more, self._submit):
+            button.setMinimumWidth(button.sizeHint().width())
 
     def _clock(self, at: datetime) -> str:
         is_today = wording.local(at).date() == wording.local(self._now()).date()
