@@ -108,8 +108,8 @@ def missing_parts(
     condition code needs a rationale (the reason), but no level and no citation. When a code sends the whole
     submission back, nothing is asked of the criteria without one.
     """
-    codes = (score.condition_code for score in assessment.scores if score.condition_code is not None)
-    is_sent_back = policy.sends_back(codes)
+    scores = (assessment.score_of(criterion.criterion_id) for criterion in rubric.criteria)
+    is_sent_back = policy.sends_back(s.condition_code for s in scores if s is not None and s.condition_code is not None)
     missing = [
         gap
         for criterion in rubric.criteria
