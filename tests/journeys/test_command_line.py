@@ -62,7 +62,8 @@ def laptop(bare: CommandLine) -> CommandLine:
 
 
 def judge(laptop: CommandLine, row: dict[str, Any], shown: dict[str, Any]) -> list[str]:
-    """Mark, score and cite every criterion on the video, and write the feedback; return the marks' ids."""
+    """Declare, mark, score and cite every criterion on the video, write the feedback; return the marks' ids."""
+    laptop.ask("declare", row["id"])
     video = next(a for a in shown["artifacts"] if a["media_type"].startswith("video/"))
     marks = []
     for criterion in shown["rubric"]["criteria"]:
@@ -89,6 +90,7 @@ def test_a_submission_is_scored_offline_and_received(server: PracticeProcess, la
     row = next(r for r in rows if "gestures" in r["micro_credential"])
     server.stop()
 
+    laptop.ask("declare", row["code"])
     shown = laptop.ask("show", row["code"])
     assert "not complete" in laptop.refused("submit", row["id"])
     marks = judge(laptop, row, shown)
@@ -122,6 +124,7 @@ def test_what_cannot_be_done_is_said_in_words(server: PracticeProcess, laptop: C
     laptop.ask("servers", "add", server.url, "--token", server.tokens["assessor-1"])
     laptop.ask("sync", "--pull")
     row = laptop.ask("inbox")[0]
+    laptop.ask("declare", row["id"])
     shown = laptop.ask("show", row["id"])
     video = str(next(a["number"] for a in shown["artifacts"] if a["media_type"].startswith("video/")))
     text = str(next(a["number"] for a in shown["artifacts"] if a["media_type"].startswith("text/")))

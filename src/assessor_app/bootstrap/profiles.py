@@ -110,6 +110,12 @@ class Profile:
             media_fetch.restart(self.factory)
             evidence.restart(self.vault, self.factory)
 
+    def print_pdf(self, html: str, title: str) -> bytes:
+        """Return the page as a PDF, drawn without a window."""
+        from assessor_app.bootstrap.paper import print_pdf  # noqa: PLC0415 - loads Qt
+
+        return print_pdf(html, title)
+
     def check_store(self) -> tuple[str, ...]:
         """Problems of the database file, none when it is whole."""
         return self.store.get().problems()

@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 
 MARK_TYPES = ("strength", "question", "worry", "note")
+HAND_BACK_KINDS = ("recusal", "conflict-of-interest", "unscorable", "suspected-malpractice")
+EXPORT_FORMATS = ("pdf", "html", "webvtt", "webannotation", "csv")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -96,6 +98,10 @@ def _add_work(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         ("score", "choose the level of one criterion"),
         ("feedback", "write the overall feedback"),
         ("submit", "freeze the assessment and queue it"),
+        ("declare", "say that you know nobody in it: its evidence opens"),
+        ("recuse", "hand it back with a reason: its evidence leaves the laptop"),
+        ("history", "list every change of a score"),
+        ("export", "write the candidate's copy as a file"),
     ):
         parser = _command(commands, name, summary)
         parser.add_argument("assignment", metavar="ASSIGNMENT", help="id or code")
@@ -113,8 +119,11 @@ def _mark_options(parser: argparse.ArgumentParser) -> None:
 
 def _score_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--criterion", required=True, metavar="K", help="id or number")
-    parser.add_argument("--level", required=True, help="id or name")
+    judged = parser.add_mutually_exclusive_group(required=True)
+    judged.add_argument("--level", help="id or name")
+    judged.add_argument("--condition", metavar="CODE", help="why it cannot be scored; the reason goes into --rationale")
     parser.add_argument("--rationale")
+    parser.add_argument("--feedback", metavar="T", help="Markdown for the candidate on this criterion")
     parser.add_argument("--cite", nargs="+", default=[], metavar="ID", help="annotations that show it")
 
 
@@ -122,4 +131,22 @@ def _feedback_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", required=True)
 
 
-_WORK_OPTIONS = {"mark": _mark_options, "score": _score_options, "feedback": _feedback_options}
+def _recuse_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reason", required=True, metavar="T", help="for whoever decides what becomes of it")
+    parser.add_argument("--kind", choices=HAND_BACK_KINDS, default=HAND_BACK_KINDS[0])
+
+
+def _export_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=EXPORT_FORMATS, required=True)
+    parser.add_argument("--to", type=Path, required=True, metavar="PATH")
+    parser.add_argument("--all-moments", action="store_true", help="also those that no score cites")
+    parser.add_argument("--force", action="store_true", help="write over what is there")
+
+
+_WORK_OPTIONS = {
+    "mark": _mark_options,
+    "score": _score_options,
+    "feedback": _feedback_options,
+    "recuse": _recuse_options,
+    "export": _export_options,
+}

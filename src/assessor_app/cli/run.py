@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from assessor_app.cli import credentials, exchange, inspect, work
+from assessor_app.cli import copies, credentials, exchange, fairness, inspect, work
 from assessor_app.cli.output import Refusal, print_document, print_line, say_no
 from assessor_app.cli.session import Session
 from assessor_app.services.refusals import Refusal as ServiceRefusal
@@ -30,6 +30,10 @@ _COMMANDS: dict[str, Callable[[Session, argparse.Namespace], Answer]] = {
     "score": work.score,
     "feedback": work.feedback,
     "submit": work.submit,
+    "declare": fairness.declare,
+    "recuse": fairness.recuse,
+    "history": fairness.history,
+    "export": copies.export,
 }
 
 

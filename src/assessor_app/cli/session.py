@@ -29,6 +29,9 @@ class Session(Protocol):
     def resume(self) -> None:
         """What a killed program was sending or fetching waits again; nothing while a window is at it."""
 
+    def print_pdf(self, html: str, title: str) -> bytes:
+        """Return the page as a PDF."""
+
     def check_store(self) -> tuple[str, ...]:
         """Problems of the database file, none when it is whole."""
 

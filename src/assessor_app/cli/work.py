@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from assessor_app.cli import moments
+from assessor_app.cli import moments, standing
 from assessor_app.cli.output import Refusal, plain, table
 from assessor_app.cli.session import Session
 from assessor_app.domain.annotation import InvalidSelector, MarkType
@@ -29,16 +29,16 @@ Answer = tuple[Any, str]
 
 
 def show(session: Session, arguments: argparse.Namespace) -> Answer:
-    view = _view(session, arguments)
+    view = find(session, arguments)
     document = _document(view)
-    lines = [f"{view.assignment.code}  {view.assignment.micro_credential}  {document['state']}"]
+    lines = [f"{view.assignment.code}  {view.assignment.micro_credential}  {document['state']}", *standing.lines(view)]
     lines += [f"{a['number']}  {a['name']} ({a['media_type']}, {a['media_state']})" for a in document["artifacts"]]
     lines.append(table(document["scores"], ("criterion_id", "level_id", "rationale", "cited"), "Nothing scored yet."))
     return document, "\n".join(lines)
 
 
 def mark(session: Session, arguments: argparse.Namespace) -> Answer:
-    view = _view(session, arguments)
+    view = find(session, arguments)
     try:
         artifact = view.submission.artifact(arguments.artifact)
     except LookupError as error:
@@ -46,6 +46,7 @@ def mark(session: Session, arguments: argparse.Namespace) -> Answer:
             f"{view.assignment.code} has no artifact {arguments.artifact}. See: show {view.assignment.code}"
         ) from error
     criterion = _criterion(view, arguments.criterion) if arguments.criterion else None
+    session.reads.must_be_open(artifact.artifact_id)
     try:
         span = moments.locate(session.vault, artifact, arguments.at, arguments.until)
     except (InvalidSelector, ValueError) as error:
@@ -67,30 +68,46 @@ def mark(session: Session, arguments: argparse.Namespace) -> Answer:
 
 
 def score(session: Session, arguments: argparse.Namespace) -> Answer:
-    """Level, rationale and citations in one transaction: all of it or nothing."""
-    view = _view(session, arguments)
+    """Level or condition, texts and citations in one transaction: all of it or nothing."""
+    view = find(session, arguments)
     criterion = _criterion(view, arguments.criterion)
-    level = _level(criterion, arguments.level)
-    assignment_id, tools = view.assignment.assignment_id, session.tools
+    level = _level(criterion, arguments.level) if arguments.condition is None else None
+    if level is None:
+        _need_reason(view, criterion, arguments)
     with session.factory() as unit:
-        value = score_service.set_level(unit, tools, assignment_id, criterion.criterion_id, level.level_id).value
+        place = (unit, session.tools, view.assignment.assignment_id, criterion.criterion_id)
+        if level is not None:
+            value = score_service.set_level(*place, level.level_id).value
+        else:
+            value = score_service.set_condition_code(*place, arguments.condition).value
         if arguments.rationale is not None:
-            text = arguments.rationale
-            value = score_service.set_rationale(unit, tools, assignment_id, criterion.criterion_id, text).value
+            value = score_service.set_rationale(*place, arguments.rationale).value
+        if arguments.feedback is not None:
+            value = score_service.set_feedback(*place, arguments.feedback).value
         for annotation_id in arguments.cite:
-            value = score_service.cite(unit, tools, assignment_id, criterion.criterion_id, annotation_id).value
-    return plain(value), f"Saved on this laptop: {criterion.name}: {level.name}"
+            value = score_service.cite(*place, annotation_id).value
+    judged = level.name if level is not None else arguments.condition
+    return plain(value), f"Saved on this laptop: {criterion.name}: {judged}"
+
+
+def _need_reason(view: WorkbenchView, criterion: Criterion, arguments: argparse.Namespace) -> None:
+    known = view.assessment.score_of(criterion.criterion_id)
+    written = arguments.rationale if arguments.rationale is not None else (known.rationale if known else "")
+    if not written.strip():
+        raise Refusal(
+            f"{criterion.name} cannot be scored without a reason, so nothing was saved. Say why with --rationale."
+        )
 
 
 def feedback(session: Session, arguments: argparse.Namespace) -> Answer:
-    assignment_id = _view(session, arguments).assignment.assignment_id
+    assignment_id = find(session, arguments).assignment.assignment_id
     with session.factory() as unit:
         value = feedback_service.set_text(unit, session.tools, assignment_id, arguments.text).value
     return plain(value), "Saved on this laptop"
 
 
 def submit(session: Session, arguments: argparse.Namespace) -> Answer:
-    view = _view(session, arguments)
+    view = find(session, arguments)
     try:
         with session.factory() as unit:
             item = submit_service.submit(unit, session.tools, view.assignment.assignment_id).value
@@ -104,7 +121,7 @@ def submit(session: Session, arguments: argparse.Namespace) -> Answer:
     return document, f"{view.assignment.code} is submitted and waits to be sent"
 
 
-def _view(session: Session, arguments: argparse.Namespace) -> WorkbenchView:
+def find(session: Session, arguments: argparse.Namespace) -> WorkbenchView:
     """Find by id or code, in any case and with or without the dash. Raises Refusal and UnknownAssignment."""
     wanted = arguments.assignment
     bare = wanted.replace("-", "").upper()
@@ -153,6 +170,7 @@ def _document(view: WorkbenchView) -> dict[str, Any]:
     """The stable document of `show --json`."""
     assessment = view.assessment
     is_withdrawn = view.assignment.state is AssignmentState.WITHDRAWN
+    may_look = view.may_show_evidence
     annotations = {mark.annotation_id: mark for mark in view.annotations}
     return {
         **plain(view.assignment),
@@ -165,7 +183,8 @@ def _document(view: WorkbenchView) -> dict[str, Any]:
         "annotations": [{"id": mark.annotation_id, **moments.document(mark)} for mark in view.annotations],
         "scores": [plain(s) for s in assessment.scores],
         "feedback": assessment.feedback,
-        "what_changed": "" if is_withdrawn else view.submission.what_changed,
+        "what_changed": view.submission.what_changed if may_look else "",
+        **standing.document(view),
         "provisional_decision": explain_assessment(view.rubric, view.policy, assessment).decision.value,
         "missing": [_gap(m) for m in missing_parts(assessment, view.rubric, view.policy, annotations)],
     }
@@ -191,4 +210,5 @@ def _artifact(view: WorkbenchView, index: int) -> dict[str, Any]:
     artifact = view.submission.artifacts[index]
     media = view.media.get(artifact.artifact_id)
     state = media.state.value if media else ("present" if not artifact.is_file else "absent")
-    return {**plain(artifact), "n": artifact.number, "id": artifact.artifact_id, "media_state": state}
+    known = {**plain(artifact), "n": artifact.number, "id": artifact.artifact_id, "media_state": state}
+    return known if view.may_show_evidence or artifact.is_file else {**known, "text": ""}
