@@ -71,7 +71,7 @@ def test_what_is_of_no_use_is_refused_in_plain_words(
 ) -> None:
     (mine, *_), (theirs, *_) = badges_of(server, "assessor-1"), badges_of(server, "assessor-2")
     head, body, signature = mine.split(".")
-    cases = {
+    cases: dict[str, str | bytes] = {
         "given to somebody else": theirs,
         "its signature is wrong": f"{head}.{body}.{signature[:-8]}AAAAAAAA",
         "was not issued by anybody Riverside (practice) trusts": Badge(issuer="https://elsewhere.example").signed(),

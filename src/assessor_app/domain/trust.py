@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 SCORING_ROLES = ("assess", "second")
@@ -28,6 +29,7 @@ class TrustedIssuer:
         return frozenset(key_digest(key) for key in self.keys)
 
 
+@lru_cache(maxsize=16)  # asked before every edit, and hardly ever another text
 def trusted_issuers(text: str) -> tuple[TrustedIssuer, ...]:
     """Read discovery's `trusted_issuers`. Entries for no achievement ask for nothing; broken ones are never met."""
     try:
