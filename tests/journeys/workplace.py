@@ -83,6 +83,8 @@ class Workplace(OpenSubmission):
     def write_feedback(self, words: str) -> None:
         below = self.panes.below
         click(below, below.tabRect(1).center())
+        parts = self.panes.feedback.parts
+        click(parts, parts.tabRect(0).center())
         click(self.panes.feedback.edit.viewport())
         write(words)
         press(Qt.Key.Key_Escape)
