@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row
 
 from assessor_app.domain.policy import Policy
 from assessor_app.domain.rubric import Criterion, Rubric
+from assessor_app.domain.rubric_flaws import has_sound_scale, is_judgeable
 from assessor_app.practice import annotations, rules
 from assessor_app.practice.annotations import plain_id
 from assessor_app.practice.bodies import pointer
@@ -101,6 +102,8 @@ def _one_result(bench: Bench, criterion: Criterion, n: int, result: ResultDoc) -
     levels = {level.level_id for level in criterion.levels}
     if result.achievedLevel is not None and result.achievedLevel not in levels:
         yield pointer("results", n, "achievedLevel"), "The criterion has no such level."
+    elif result.achievedLevel is not None and not has_sound_scale(criterion):
+        yield pointer("results", n, "achievedLevel"), "Its levels cannot be told apart: only a condition code will do."
     codes = {code.code for code in bench.policy.condition_codes}
     if result.condition_code is not None and result.condition_code not in codes:
         yield pointer("results", n, "condition_code"), "The policy has no such condition code."
@@ -134,6 +137,8 @@ def _completeness_faults(bench: Bench, document: AssessmentDoc) -> Iterator[Faul
 
     A condition code that sends the whole submission back makes everything else optional.
     """
+    if not is_judgeable(bench.rubric):
+        yield "/results", "Nothing can be decided by this rubric: its criteria cannot be told apart, or it has none."
     listed = {plain_id(reference.id) for reference in document.annotations}
     answered = {result.criterion for result in document.results}
     codes = [result.condition_code for result in document.results if result.condition_code is not None]

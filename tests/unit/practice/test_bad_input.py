@@ -1,11 +1,12 @@
 """What should never arrive, pushed directly: an answer in words, nothing lost, and what may be odd kept to the byte."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from assessor_app.domain.ids import new_id
-from assessor_app.practice import control
+from assessor_app.practice import control, reviewing
 from assessor_app.wire.canonical import canonical_bytes
 from assessor_app.wire.changes import KIND_ACHIEVEMENT, KIND_RUBRIC
 from tests.fakes.practice_process import PracticeProcess
@@ -50,8 +51,6 @@ def test_odd_text_is_kept_to_the_byte(desk: Desk, name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(TEXTS))
 def test_odd_reasons_and_events_are_kept_too(own_server: PracticeProcess, name: str) -> None:
-    from assessor_app.practice import reviewing
-
     desk = fresh_desks(own_server, "pause", {"assessor-1": "assess"})["assessor-1"]
     assert post_events(desk, {"kind": "score-changed", "data": {"after": TEXTS[name]}}).status_code == 200
     assert hand_back(desk, "unscorable", TEXTS[name]).status_code == 201
@@ -137,6 +136,57 @@ def test_a_criterion_answered_twice_is_named_both_in_draft_and_final(desk: Desk)
         document = desk.assessment((desk.sent_mark(1), desk.sent_mark(2)), state=state)
         document["results"] = [*document["results"], document["results"][0] | {"achievedLevel": None}]
         assert "/results/2/criterion" in pointers(desk.send_assessment(document))
+
+
+def without_levels(rubric: dict[str, Any]) -> None:
+    rubric["CFRubricCriteria"][0]["CFRubricCriterionLevels"] = []
+
+
+def same_criterion_twice(rubric: dict[str, Any]) -> None:
+    rubric["CFRubricCriteria"].append(dict(rubric["CFRubricCriteria"][0]))
+
+
+def same_level_twice(rubric: dict[str, Any]) -> None:
+    levels = rubric["CFRubricCriteria"][0]["CFRubricCriterionLevels"]
+    levels[1]["uri"] = levels[0]["uri"]
+
+
+def without_criteria(rubric: dict[str, Any]) -> None:
+    rubric["CFRubricCriteria"] = []
+
+
+def weight_of_nothing(rubric: dict[str, Any]) -> None:
+    for each in rubric["CFRubricCriteria"]:
+        each["weight"] = 0
+
+
+@pytest.mark.parametrize(
+    "spoil", [without_levels, same_criterion_twice, same_level_twice, without_criteria, weight_of_nothing]
+)
+def test_under_a_broken_rubric_nothing_is_awarded_and_nothing_breaks(
+    own_server: PracticeProcess, spoil: Callable[[dict[str, Any]], None]
+) -> None:
+    """The issuer's mistake: an answer in words or a decision that stays open, never an error of the server's own."""
+    evidence = {"citations_per_criterion": 0, "rationale_required": False}
+    change_policy(own_server, "pause", decision={"rule": "weights", "threshold": "1"}, evidence=evidence)
+    (rubric,) = (each for each in control.published(own_server.data_dir, KIND_RUBRIC) if each["title"] == "pause")
+    spoil(rubric)
+    control.revise(own_server.data_dir, KIND_RUBRIC, rubric["identifier"], rubric)
+    desks = fresh_desks(own_server, "pause", {"assessor-1": "assess", "assessor-2": "second"})
+    for desk in desks.values():
+        for levels in ((1, 3), (3, 3)):
+            document = desk.assessment(levels=levels)
+            draft = desk.send_assessment(document | {"id": new_id(), "state": "draft", "results": []})
+            assert draft.status_code == 201, draft.text
+            reply = desk.send_assessment(document)
+            if reply.status_code == 201:
+                break
+            assert (problem(reply), all(error["detail"] for error in reply.json()["errors"])) == (
+                "reference-error",
+                True,
+            )
+        assert desk.laptop.get("/changes").status_code == 200
+    assert control.awards_of(own_server.data_dir, desks["assessor-1"].assignment_id) == []
 
 
 def criterion(template: dict[str, Any], n: int) -> dict[str, Any]:

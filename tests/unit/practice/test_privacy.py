@@ -6,6 +6,7 @@ from typing import Any
 
 import requests
 
+from assessor_app.practice.site import AFFILIATIONS
 from tests.fakes.practice_process import PracticeProcess
 from tests.unit.practice.conftest import fresh_desks, laptop_of
 from tests.unit.practice.laptop import Desk, Laptop
@@ -13,7 +14,10 @@ from tests.unit.practice.tiny_sample import NAMES
 
 PATHS = ("/.well-known/assessment-exchange", "/profile", "/changes", "/snapshot", "/openapi.json")
 # Also what could stand for a name: the candidate's key, and any word of a name.
-FORBIDDEN = re.compile("|".join(sorted({word for name in NAMES for word in name.split()} - {"School", "District"})))
+WORDS = {word for name in NAMES for word in name.split()} - {"School", "District"}
+# Where assessors belong is nobody's business either.
+SCHOOLS = {name for where in AFFILIATIONS.values() for name in (where.school, where.district)}
+FORBIDDEN = re.compile("|".join(sorted(WORDS | SCHOOLS)))
 
 
 def links_in(document: Any) -> set[str]:
@@ -40,7 +44,7 @@ def walk(laptop: Laptop) -> dict[str, requests.Response]:
         for entry in document.get("changes", []) if isinstance(document, dict) else []:
             if entry["kind"] == "assignment":
                 home = f"/assignments/{entry['id']}"
-                waiting |= {home, f"{home}/annotations", f"{home}/assessments"}
+                waiting |= {home, f"{home}/annotations", f"{home}/assessments", f"{home}/outcome"}
         waiting -= set(read)
     return read
 
