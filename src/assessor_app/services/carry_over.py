@@ -17,19 +17,23 @@ from assessor_app.domain.submission import Assignment
 from assessor_app.services.acts import entity_id, write
 from assessor_app.services.done import Done
 from assessor_app.services.editing import editable
-from assessor_app.services.ports import Tools, UnitOfWork
+from assessor_app.services.ports import Remote, Tools, UnitOfWork
 from assessor_app.services.reopen import reopen
 
 LABEL = "carry-over"
 
 
-def rubric_change(uow: UnitOfWork, _tools: Tools, assignment_id: str) -> Done[RubricChange | None]:
-    """Return how the newest rubric differs from the one the draft was made with; None when it is the same.
+def pending_change(remote: Remote, assignment: Assignment, assessment: Assessment | None) -> RubricChange | None:
+    """Return how the newest rubric differs from the one the scores were made with; None when it is the same.
 
-    Changes nothing. Raises UnknownAssignment, NotReceived.
+    None, too, while nothing was judged: then the newest version simply takes over. Raises NotReceived.
     """
-    assignment = uow.remote.assignment(assignment_id)
-    return Done(_pending(uow, assignment, uow.assessments.get(assignment_id)), Changes())
+    if assessment is None or not assessment.scores or not assessment.rubric_digest:
+        return None
+    newest = remote.rubric(assignment.rubric_id)
+    if newest.digest == assessment.rubric_digest:
+        return None
+    return compare(remote.rubric_version(assignment.rubric_id, assessment.rubric_digest), newest)
 
 
 def carry_over(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[Assessment | None]:
@@ -41,7 +45,7 @@ def carry_over(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[Assess
     if stored is not None and stored.state is AssessmentState.PARKED:
         changes |= reopen(uow, tools, assignment_id).changes
     assignment, assessment = editable(uow, assignment_id)
-    change = _pending(uow, assignment, assessment)
+    change = pending_change(uow.remote, assignment, assessment)
     if assessment is None or change is None:
         return Done(None, changes)
     moved = replace(assessment, rubric_digest=change.after.digest, updated_at=tools.now())
@@ -54,15 +58,6 @@ def carry_over(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[Assess
         changes |= write(uow, tools, after, act_id)
     whole = Touched(Kind.ASSIGNMENT, assignment_id, assignment_id)
     return Done(uow.assessments.get(assignment_id), changes | Changes.of(whole))
-
-
-def _pending(uow: UnitOfWork, assignment: Assignment, assessment: Assessment | None) -> RubricChange | None:
-    if assessment is None or not assessment.scores or not assessment.rubric_digest:
-        return None  # nothing was judged: the newest version simply takes over
-    newest = uow.remote.rubric(assignment.rubric_id)
-    if newest.digest == assessment.rubric_digest:
-        return None
-    return compare(uow.remote.rubric_version(assignment.rubric_id, assessment.rubric_digest), newest)
 
 
 def _scores(tools: Tools, change: RubricChange, assessment: Assessment) -> list[tuple[CriterionScore, CriterionScore]]:

@@ -14,6 +14,7 @@ from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.domain.outcome import Outcome
 from assessor_app.domain.policy import Policy
 from assessor_app.domain.rubric import Achievement, Criterion, Rubric
+from assessor_app.domain.rubric_change import RubricChange
 from assessor_app.domain.submission import Assignment, AssignmentState, MediaState, Role, Submission
 
 
@@ -93,6 +94,8 @@ class WorkbenchView:
     compared: tuple[ComparedAssessment, ...] = ()
     """For an adjudicator: the assessments that differ."""
     outcome: Outcome | None = None
+    rubric_change: RubricChange | None = None
+    """What a newer version of the rubric would change in what was judged with this one."""
 
     @property
     def is_live(self) -> bool:

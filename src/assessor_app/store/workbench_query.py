@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from assessor_app.domain.assessment import Assessment, AssessmentState
 from assessor_app.domain.submission import Assignment
+from assessor_app.services.carry_over import pending_change
 from assessor_app.services.certification import certification_for
 from assessor_app.services.editing import whole_rubric
 from assessor_app.services.refusals import NotReceived
@@ -57,6 +58,7 @@ def workbench_view(connection: Connection, assignment_id: str, now: datetime) ->
         certification=certification_for(assignment, server, credentials_of(connection, server.server_id), now),
         compared=compared_of(connection, assignment_id),
         outcome=outcome_of(connection, assignment_id),
+        rubric_change=pending_change(remote, assignment, assessment),
     )
 
 

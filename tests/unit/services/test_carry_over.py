@@ -6,7 +6,7 @@ from assessor_app.domain.assessment import AssessmentState, CriterionScore
 from assessor_app.domain.rubric import Criterion, Rubric
 from assessor_app.domain.rubric_change import Fate, compare
 from assessor_app.services import annotate, score, undo
-from assessor_app.services.carry_over import carry_over, rubric_change
+from assessor_app.services.carry_over import carry_over
 from assessor_app.services.score import blank
 from tests.fakes.store_factory import RUBRIC_ID, SERVER_ID, a_mark, a_rubric, arrives, criterion_id, level_id
 from tests.unit.services.desk import EditingDesk
@@ -59,7 +59,7 @@ def test_until_it_is_carried_over_the_draft_stays_on_its_version(desk: EditingDe
     judge_all(desk)
     arrive(desk, second_version())
     assert desk.view().rubric.digest == "rubric-digest-1"
-    change = desk.do(rubric_change, MINE).value
+    change = desk.view().rubric_change
     assert change is not None
     assert (change.before.digest, change.after.digest) == ("rubric-digest-1", "rubric-digest-2")
     assert desk.view().rubric.digest == "rubric-digest-1"
@@ -76,7 +76,7 @@ def test_what_is_unchanged_stays_and_the_rest_is_judged_again(desk: EditingDesk)
     (mark,) = desk.marks()
     assert (mark.annotation_id, mark.criterion_id, mark.text) == (mark_id, None, "names a child's idea")
     desk.do(score.set_level, MINE, criterion_id(2), level_id(2))
-    assert desk.do(rubric_change, MINE).value is None
+    assert desk.view().rubric_change is None
 
 
 def test_undo_does_not_bring_levels_of_the_older_version_back(desk: EditingDesk) -> None:
@@ -123,4 +123,4 @@ def test_where_nothing_changed_nothing_is_done(desk: EditingDesk) -> None:
     before = desk.count("journal")
     assert desk.do(carry_over, MINE).value is None
     assert desk.count("journal") == before
-    assert desk.do(rubric_change, "assignment-2").value is None
+    assert (desk.view().rubric_change, desk.view("assignment-2").rubric_change) == (None, None)

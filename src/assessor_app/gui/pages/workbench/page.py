@@ -13,6 +13,7 @@ from assessor_app.gui.pages.workbench.acts import Acts
 from assessor_app.gui.pages.workbench.adjudication import Adjudication
 from assessor_app.gui.pages.workbench.angles import Angles
 from assessor_app.gui.pages.workbench.captions import Captions
+from assessor_app.gui.pages.workbench.carrying_over import CarryingOver
 from assessor_app.gui.pages.workbench.curtain import Curtain
 from assessor_app.gui.pages.workbench.display import Display
 from assessor_app.gui.pages.workbench.evidence_marks import EvidenceMarks
@@ -110,6 +111,7 @@ class WorkbenchPage(Places, OpenAssignment):
         self._acts = acts = Acts(self._desk, self._complain)
         self._scoring = Scoring(state, panes, acts, self._play_moment, say)
         self.judging = Judging(state, panes, self._scoring)
+        self._carrying = CarryingOver(state, panes, self._desk, self.hand_over, say)
         self._adjudication = Adjudication(state, panes, acts, self.play_from, say)
         aids = FeedbackAids(state, self._desk, self._settings, self._theme.tokens, say, self)
         self.composing = Composing(state, panes, acts, aids, self._settings, self._play_moment, say)
