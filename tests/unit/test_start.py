@@ -25,6 +25,7 @@ LATE = (
     "platformdirs",
     "pydantic",
     "requests",
+    "spellchecker",
     "sqlalchemy",
     "assessor_app.gui.pages.workbench",
     "assessor_app.practice",
