@@ -128,6 +128,8 @@ class QtPlayer(QObject):
         at_us = min(max(at_us, 0), self._last_us())
         if self._state is PlayerState.LOADING:
             self._seeks.hold(at_us)
+        elif self._is_sound_only and self._deck is not None:
+            self._deck.move_to(-(-at_us // 1_000))  # no frame would ever tell the queue that it has arrived
         elif self._state in _OPEN_STATES and not self._is_shown(at_us):
             self._move(self._seeks.ask(at_us))
 
@@ -228,6 +230,7 @@ class QtPlayer(QObject):
         if self._state is PlayerState.LOADING and self._deck is not None and not self._deck.has_picture:
             self._is_sound_only = True
             self._become_ready()
+            self._on_moved(0)  # nothing will be painted that tells where it stands, and it can be marked from here on
 
     def _on_moved(self, at_us: int) -> None:
         if self._is_sound_only:
