@@ -1,6 +1,7 @@
 """The public page of an award: self-contained HTML that shows it, says whether it stands, and prints."""
 
 import base64
+from datetime import datetime
 from html import escape
 
 from assessor_app.practice.award_view import AwardView, Reached, day
@@ -27,11 +28,12 @@ th, td { text-align: start; vertical-align: top; padding: .5rem .6rem .5rem 0; b
 code { overflow-wrap: anywhere; }
 a { color: inherit; text-underline-offset: .2em; } a:focus-visible { outline: 3px solid; outline-offset: 3px; }
 nav { display: flex; flex-wrap: wrap; gap: 1.2rem; }
-@media print { nav { display: none; } body { color: #000; background: #fff; } main { padding: 0; } }
+@media print { :root { --ink: #000; --paper: #fff; --quiet: #444; --line: #999; --good: #1b6b4f; --bad: #9b1c1c; }
+  nav { display: none; } body { color: #000; background: #fff; } main { padding: 0; } }
 """
 
 
-def page(view: AwardView, award_id: str) -> str:
+def page(view: AwardView, award_id: str, checked_at: datetime) -> str:
     """Return the whole page; every word of it is escaped, and it loads nothing."""
     title, issuer = escape(view.title), escape(view.issuer)
     results = "".join(_row(each) for each in view.results)
@@ -42,7 +44,7 @@ def page(view: AwardView, award_id: str) -> str:
 <body><main>
 <header><img alt="" src="{_inline(view)}"><p class="quiet">{issuer}</p><h1>{title}</h1>
 <p>{escape(view.description)}</p></header>
-{_state(view)}
+{_state(view, checked_at)}
 <p>Awarded on <time datetime="{view.issued_at.date().isoformat()}">{day(view.issued_at)}</time>. \
 {escape(view.worth)}</p>
 <h2>What was shown</h2>
@@ -69,7 +71,7 @@ def nothing_here() -> str:
 """
 
 
-def _state(view: AwardView) -> str:
+def _state(view: AwardView, checked_at: datetime) -> str:
     if view.revoked_at is not None:
         words = f"Withdrawn on {day(view.revoked_at)}"
         why = f"{escape(view.revoked_why)} Do not rely on it any more."
@@ -77,7 +79,8 @@ def _state(view: AwardView) -> str:
     if not view.is_signed:
         why = "Its signature is wrong. Do not rely on it; tell the issuer."
         return f'<section class="state bad" role="status"><strong>✗ Not valid</strong><p>{why}</p></section>'
-    why = f"Checked just now: signed by {escape(view.issuer)}, unchanged since, and not withdrawn."
+    signed = f"signed by {escape(view.issuer)}, unchanged since, and not withdrawn"
+    why = f"Checked on {day(checked_at)}: {signed}."
     return f'<section class="state good" role="status"><strong>✓ Valid</strong><p>{why}</p></section>'
 
 

@@ -71,12 +71,18 @@ def test_what_an_issuer_writes_is_never_markup() -> None:
             VIEW, title=evil, description=evil, worth=evil, issuer=evil, results=(Reached(evil, evil, evil, evil),)
         ),
         "award",
+        VIEW.issued_at,
     )
     assert "<script" not in shown
     assert "<img src=x" not in shown
 
 
 def test_a_wrong_signature_is_said() -> None:
-    shown = page(replace(VIEW, is_signed=False), "award")
+    shown = page(replace(VIEW, is_signed=False), "award", VIEW.issued_at)
     assert "✗ Not valid" in shown
     assert "✓ Valid" not in shown
+
+
+def test_a_page_on_paper_tells_when_it_was_true() -> None:
+    shown = page(VIEW, "award", datetime(2026, 12, 3, tzinfo=UTC))
+    assert "Checked on 3 December 2026: signed by Riverside Micro-credentials" in shown

@@ -70,7 +70,7 @@ def award_html(site: TheSite, award_id: str) -> Response:
         shown = _award(site, award_id)
     except Refused:
         return HTMLResponse(award_page.nothing_here(), status_code=404, headers=headers)
-    return HTMLResponse(award_page.page(shown.view, award_id), headers=headers)
+    return HTMLResponse(award_page.page(shown.view, award_id, site.clock()), headers=headers)
 
 
 def award_jws(site: TheSite, award_id: str) -> Response:
