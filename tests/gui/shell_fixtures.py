@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 from assessor_app.commands.angle_controls import AngleControls
 from assessor_app.commands.composing_controls import ComposingControls
 from assessor_app.commands.context import Finding
+from assessor_app.commands.judging_controls import JudgingControls
 from assessor_app.commands.marks_in_hand import MarksInHand
 from assessor_app.commands.player_controls import PlayerControls
 from assessor_app.commands.reading_controls import NoPlace, ReadingControls
@@ -214,6 +215,10 @@ class BareWorkbench(QWidget, BareMarks):
 
     def toggle_full_screen(self) -> None:
         self.calls.append("full screen")
+
+    @property
+    def judging(self) -> JudgingControls:
+        return cast(JudgingControls, Asked())
 
     @property
     def integrity(self) -> "BareWorkbench":
