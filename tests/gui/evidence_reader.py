@@ -1,6 +1,7 @@
 """The window with a text, a PDF of three pages and a picture under an assessor's hands, for tests."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +87,15 @@ class Reader(Hands):
 
 @pytest.fixture
 def reader(qapp: QApplication, tmp_path: Path) -> Iterator[Reader]:
+    with open_reader(qapp, tmp_path) as hands:
+        yield hands
+
+
+@contextmanager
+def open_reader(app: QApplication, folder: Path) -> Iterator[Reader]:
+    """The window over a real encrypted store, the lesson video on show."""
     files = {VIDEO: a_clip(), PDF: three_pages(), PICTURE: a_picture(400, 300), f"{TEXT[:-1]}5": b"PK"}
-    with make_world(tmp_path, is_declared=True) as store, plain_look(qapp) as theme:
+    with make_world(folder, is_declared=True) as store, plain_look(app) as theme:
         _put_evidence(store, files)
         bench, hub, pages = Bench(), ChangeHub(), []
         desk = InlineDesk(store.factory, store.reads, bench.tools, hub.publish, lambda name: BytesSource(files[name]))
