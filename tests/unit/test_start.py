@@ -25,6 +25,7 @@ LATE = (
     "platformdirs",
     "pydantic",
     "requests",
+    "markdown_it",
     "spellchecker",
     "sqlalchemy",
     "assessor_app.gui.pages.workbench",
