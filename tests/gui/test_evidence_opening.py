@@ -145,6 +145,16 @@ def test_a_page_handed_in_as_html_is_shown_as_its_source(qapp, tmp_path):
         assert pane.text.toPlainText() == source
 
 
+@pytest.mark.parametrize("is_file", [True, False])
+def test_a_text_that_would_hold_up_the_screen_is_shown_as_far_as_it_goes(qapp, tmp_path, is_file):
+    """A million characters without a space take minutes to be broken into lines."""
+    words = "The lesson.\n" + "x" * 1_000_000
+    given = part(1, "Overview", "text/plain", text=None if is_file else words)
+    with open_with(qapp, tmp_path, (given, words.encode() if is_file else None)) as place:
+        assert evidence(place).text.toPlainText() == words[:20_012]
+        assert "the first 20012 characters are shown" in evidence(place).remarks.words.replace(",", "")
+
+
 def test_evidence_that_is_locked_says_so(qapp, tmp_path, monkeypatch):
     with opened(qapp, tmp_path, "Plan", "application/pdf", handed_in.pdf()) as place:
         place.page.leave()

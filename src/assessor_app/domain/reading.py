@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+LONGEST_TEXT = 500_000
+"""Characters of a text that is shown: some 250 pages."""
+LONGEST_LINE = 20_000
+"""Characters without a line end: a screen takes minutes to break a million of them into lines."""
 _BULLET = "\u2022 "
 _INDENT = "  "
 
@@ -110,3 +114,15 @@ class Picture:
     height: int = 0
     remarks: tuple[Remark, ...] = ()
     obstacle: Obstacle | None = None
+
+
+def text_to_show(words: str) -> tuple[str, bool]:
+    """Return the text up to where a screen can hold it, unchanged so far, and whether anything was cut off."""
+    end, start = min(len(words), LONGEST_TEXT), 0
+    while start < end:
+        line_end = words.find("\n", start, end)
+        line_end = end if line_end < 0 else line_end
+        if line_end - start > LONGEST_LINE:
+            end = start + LONGEST_LINE
+        start = line_end + 1
+    return words[:end], end < len(words)

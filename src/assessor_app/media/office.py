@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from assessor_app.domain.reading import Block, Obstacle, Reading, Remark, RemarkKind
+from assessor_app.domain.reading import LONGEST_LINE, LONGEST_TEXT, Block, Obstacle, Reading, Remark, RemarkKind
 from assessor_app.media.office_cells import cells_of
 from assessor_app.media.office_package import NotReadable, Package, open_package
 from assessor_app.media.office_slides import slides_of
 from assessor_app.media.office_words import words_of
-from assessor_app.media.reading_bytes import MOST_CHARACTERS, MOST_LINES
+from assessor_app.media.reading_bytes import MOST_LINES
 from assessor_app.services.ports import MediaSource
 
 _SMALL_FILE = 256 << 20
@@ -51,11 +51,11 @@ def _bounded(blocks: Iterable[Block], found: Counter[RemarkKind], tell: Callable
     """Stop where a screen cannot hold more; a line that is too long is cut there."""
     characters = 0
     for number, block in enumerate(blocks):
-        room = MOST_CHARACTERS - characters
+        room = LONGEST_TEXT - characters
         if number >= MOST_LINES or room <= 0:
             found[RemarkKind.TEXT_CUT] = number
             return
-        words = " ".join(block.words.splitlines())[:room]
+        words = " ".join(block.words.splitlines())[: min(room, LONGEST_LINE)]
         characters += len(words)
-        tell(0.5 + 0.5 * characters / MOST_CHARACTERS)
+        tell(0.5 + 0.5 * characters / LONGEST_TEXT)
         yield Block(block.kind, words, block.level)

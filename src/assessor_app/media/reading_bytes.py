@@ -6,13 +6,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from assessor_app.domain.derived import DerivedKind
-from assessor_app.domain.reading import Block, BlockKind, Obstacle, PdfLook, Picture, Reading, Remark, RemarkKind
+from assessor_app.domain.reading import (
+    LONGEST_TEXT,
+    Block,
+    BlockKind,
+    Obstacle,
+    PdfLook,
+    Picture,
+    Reading,
+    Remark,
+    RemarkKind,
+)
 from assessor_app.media.packed import pack, unpack
 
 LONGEST_SIDE = 4096
 """Of a picture that is shown, in pixels."""
 MOST_LINES = 30_000
-MOST_CHARACTERS = 1_000_000
 _SIZE = struct.Struct(">I")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 _MOST_REMARKS = 32
@@ -29,7 +38,7 @@ def unpack_reading(data: bytes) -> Reading | None:
         if len(document["blocks"]) > MOST_LINES:
             raise ValueError("more lines than are shown")
         blocks = tuple(_block(*each) for each in document["blocks"])
-        if sum(len(block.words) for block in blocks) > MOST_CHARACTERS:
+        if sum(len(block.words) for block in blocks) > LONGEST_TEXT:
             raise ValueError("more words than are shown")
         return Reading(blocks, *_round(document))
 

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from assessor_app.domain.reading import BlockKind, Obstacle, Reading, Remark, RemarkKind
+from assessor_app.domain.reading import LONGEST_TEXT, BlockKind, Obstacle, Reading, Remark, RemarkKind
 from assessor_app.media.office import read_office
 from tests.fakes import handed_in
 from tests.fakes.handed_in import Bytes
@@ -131,18 +131,18 @@ def test_small_pieces_are_enough():
 
 
 def test_of_a_large_sheet_the_first_rows_are_read():
-    reading = read(handed_in.xlsx([f"r{row}", *range(1, 61)] for row in range(2_010)))
+    reading = read(handed_in.xlsx([f"r{row}", *[7] * 60] for row in range(2_010)))
     assert Remark(RemarkKind.ROWS_CUT, 2_000) in reading.remarks
     assert Remark(RemarkKind.COLUMNS_CUT, 60) in reading.remarks
-    assert "r1999 | 1 " in reading.text
-    assert reading.text.endswith(" | 59")
+    assert "r1999 | 7 " in reading.text
+    assert reading.text.endswith(" | 7")
     assert "r2000" not in reading.text
 
 
 def test_a_million_cells_are_bounded():
     plain = handed_in.xlsx((("a",),))
     sheet = handed_in.part_of(plain, "xl/worksheets/sheet1.xml")
-    cells = ("".join(f"<c><v>{(row * 79 + column) % 1000}</v></c>" for column in range(100)) for row in range(10_000))
+    cells = ("".join(f"<c><v>{(row + column) % 10}</v></c>" for column in range(100)) for row in range(10_000))
     rows = "".join(f"<row>{each}</row>" for each in cells).encode()
     start, end = sheet.index(b"<sheetData>") + 11, sheet.index(b"</sheetData>")
     reading = read(handed_in.with_parts(plain, {"xl/worksheets/sheet1.xml": sheet[:start] + rows + sheet[end:]}))
@@ -162,7 +162,7 @@ def test_text_beyond_what_a_screen_holds_is_cut_and_said():
     body = handed_in.part_of(plain, "word/document.xml")
     many = b"<w:p><w:r><w:t>again and again and again and again</w:t></w:r></w:p>" * 40_000 + b"<w:sectPr"
     reading = read(handed_in.with_parts(plain, {"word/document.xml": body.replace(b"<w:sectPr", many, 1)}))
-    assert len(reading.text) <= 1_100_000
+    assert len(reading.text) <= LONGEST_TEXT + 3 * len(reading.blocks)
     assert RemarkKind.TEXT_CUT in {remark.kind for remark in reading.remarks}
 
 

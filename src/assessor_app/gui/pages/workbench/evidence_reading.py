@@ -10,11 +10,17 @@ from PySide6.QtGui import QImage, QImageReader
 from assessor_app.commands.context import Desk
 from assessor_app.domain.derived import DerivedKind
 from assessor_app.domain.links import read_link
-from assessor_app.domain.reading import Obstacle, PdfLook, Picture, Reading
+from assessor_app.domain.reading import LONGEST_TEXT, Obstacle, PdfLook, Picture, Reading, text_to_show
 from assessor_app.domain.submission import Artifact
 from assessor_app.gui.pages.workbench.evidence_kind import EvidenceKind, icon_name
 from assessor_app.gui.pages.workbench.evidence_pane import EvidencePane
-from assessor_app.gui.pages.workbench.evidence_words import failed_words, obstacle_words, remarks_words, unknown_words
+from assessor_app.gui.pages.workbench.evidence_words import (
+    cut_words,
+    failed_words,
+    obstacle_words,
+    remarks_words,
+    unknown_words,
+)
 from assessor_app.gui.widgets.reading_look import dress
 from assessor_app.media.reading_bytes import LONGEST_SIDE, unpack_pdf_look, unpack_picture, unpack_reading
 from assessor_app.media.whole_bytes import TooLarge, read_whole
@@ -22,7 +28,7 @@ from assessor_app.services.ports import MediaSource
 from assessor_app.services.refusals import Refusal
 
 T = TypeVar("T")
-LONGEST_TEXT = 1_000_000
+_MOST_BYTES = 4 * LONGEST_TEXT
 A_WHILE_MS = 1_000
 _JPEG = b"\xff\xd8"
 
@@ -54,7 +60,7 @@ class EvidenceReading:
         if kind is EvidenceKind.LINK and artifact.text is not None:
             self._pane.show_text(read_link(artifact.text).written or artifact.name)
         elif artifact.text is not None:
-            self._pane.show_text(artifact.text)
+            self._take_text(artifact.text)
         elif kind is EvidenceKind.OTHER:
             self._pane.show_notice("file", _tr("No preview"), unknown_words(artifact.name, artifact.media_type))
         else:
@@ -140,7 +146,9 @@ class EvidenceReading:
 
     def _take_text(self, words: str) -> None:
         self._patience.stop()
-        self._pane.show_text(words)
+        shown, is_cut = text_to_show(words)
+        self._pane.show_text(shown)
+        self._pane.remarks.say(cut_words(len(shown)) if is_cut else "")
 
     def _say_it_takes_time(self) -> None:
         sentence = _tr("Making it readable takes a moment. Choose another part meanwhile if you like.")
@@ -205,9 +213,9 @@ def read_made(data: bytes) -> Reading:
 
 
 def read_text(source: MediaSource) -> str:
-    """Read a text file as UTF-8, up to `LONGEST_TEXT` bytes; closes `source`."""
+    """Read a text file as UTF-8, a little more of it than is shown; closes `source`."""
     try:
-        return source.read_at(0, min(source.size, LONGEST_TEXT)).decode("utf-8-sig", errors="replace")
+        return source.read_at(0, min(source.size, _MOST_BYTES)).decode("utf-8-sig", errors="replace")
     finally:
         source.close()
 

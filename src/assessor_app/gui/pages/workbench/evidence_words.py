@@ -74,6 +74,11 @@ def failed_words(error: Exception) -> str:
     )
 
 
+def cut_words(length: int) -> str:
+    """For a text of which the first characters are shown."""
+    return _tr("It is very long: the first {number} characters are shown.").format(number=QLocale().toString(length))
+
+
 def remarks_words(remarks: Iterable[Remark]) -> str:
     """What was found and left alone, or left out, as sentences; empty when nothing was."""
     by_kind = {remark.kind: QLocale().toString(remark.number) for remark in remarks}
