@@ -24,7 +24,7 @@ def write_all(path: Path, files: Mapping[str, bytes], *, is_forced: bool = False
     taken = [place for place in places if place.exists()]
     if taken and not is_forced:
         raise NotExported(
-            f"Nothing was exported: {taken[0].name} is there already. Choose another name, or use --force."
+            f"Nothing was exported: {taken[0].name} is there already. Choose another name, or ask to replace it."
         )
     parts: dict[Path, Path] = {}
     try:

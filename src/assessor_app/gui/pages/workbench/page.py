@@ -39,6 +39,7 @@ from assessor_app.gui.pages.workbench.standing import Standing
 from assessor_app.gui.pages.workbench.standing_aside import StandingAside
 from assessor_app.gui.pages.workbench.state import WorkbenchState
 from assessor_app.gui.pages.workbench.submitting import Submitting
+from assessor_app.gui.pages.workbench.taking_out import TakingOut
 from assessor_app.gui.pages.workbench.timeline_acts import TimelineActs
 from assessor_app.gui.pages.workbench.touched import is_touched
 from assessor_app.gui.pages.workbench.watching import Watching
@@ -73,6 +74,7 @@ class WorkbenchPage(Places, OpenAssignment):
         self._state = WorkbenchState()
         self.panes = Panes(self, settings, theme.tokens, desk.tools.now, self._number_of)
         self._standing = Standing(self._state, self.panes, desk.tools.now, self)
+        self.taking_out = TakingOut(self._state, desk, self.panes.top_bar.menu, self.hand_over, screens.say, self)
         self._curtain = Curtain(self._state)
         self._display = Display(self._state, self.panes, self._curtain)
         self._watching = Watching(desk, self)
@@ -194,6 +196,7 @@ class WorkbenchPage(Places, OpenAssignment):
         self.panes.show_keys(keys)
         self._marking.show_keys(keys)
         self.angles.show_keys(keys)
+        self.panes.feedback.show_keys(keys)
         self.integrity.show_keys(keys)
         self.judging.show_keys(keys)
 
