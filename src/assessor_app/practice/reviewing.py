@@ -21,7 +21,7 @@ def release(connection: Connection, assignment_id: str, now: datetime) -> None:
     """
     row = assignments.get(connection, assignment_id)
     held = _held(connection, assignment_id)
-    if held is None:
+    if held is None or row.final_id not in {None, held.assessment_id}:
         raise LookupError("Nothing is held for this assignment.")
     affiliations.must_be_free(connection, row.assessor_id, row.submission_id)
     this = (ASSESSMENT.c.assignment_id == assignment_id) & (ASSESSMENT.c.assessment_id == held.assessment_id)

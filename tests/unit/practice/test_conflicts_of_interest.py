@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from assessor_app.config.paths import data_dir as installed
 from assessor_app.practice import control
 from assessor_app.practice.affiliations import Affiliation, ConflictOfInterest
 from tests.fakes.practice_process import PracticeProcess
@@ -54,6 +55,14 @@ def test_a_new_server_gives_work_of_the_first_assessors_school_to_somebody_else(
 def test_a_new_server_gives_work_of_a_district_to_nobody_of_it(neighbours: PracticeProcess) -> None:
     assert (given(neighbours, "assessor-1"), given(neighbours, "assessor-2")) == ([], [])
     assert len(given(neighbours, "assessor-3")) == 4, "nobody is left for the second reading"
+
+
+def test_the_sample_keeps_the_first_assessor_busy_with_all_of_it(tmp_path: Path) -> None:
+    """Nobody of the practice server is a neighbour of anybody in the sample."""
+    handed_in = json.loads((installed("resources") / "sample" / "submissions.json").read_text(encoding="utf-8"))
+    with PracticeProcess(tmp_path / "data") as server:
+        assert len(given(server, "assessor-1")) == len(handed_in)
+        assert given(server, "assessor-3") == []
 
 
 @pytest.mark.parametrize("where", sorted(NEARBY))

@@ -143,6 +143,19 @@ def test_where_nothing_is_held_nothing_is_released(shared_server: PracticeProces
         control.release_held(shared_server.data_dir, desk.assignment_id)
 
 
+def test_a_held_final_that_was_sent_anew_is_not_released_over_it(shared_server: PracticeProcess, desk: Desk) -> None:
+    control.set_due(shared_server.data_dir, desk.assignment_id, PAST)
+    document, _ = desk.send_final((1, 1))
+    control.set_due(shared_server.data_dir, desk.assignment_id, datetime.now(UTC) + timedelta(days=3))
+    control.return_assignment(shared_server.data_dir, desk.assignment_id, WHY)
+    levels = desk.assessment(levels=(3, 3))["results"]
+    results = [new | {"cited": old["cited"]} for old, new in zip(document["results"], levels, strict=True)]
+    assert desk.send_assessment(document | {"id": new_id(), "results": results}).json()["disposition"] == "accepted"
+    with pytest.raises(LookupError, match="Nothing is held"):
+        control.release_held(shared_server.data_dir, desk.assignment_id)
+    assert outcome(desk)["decision"] == "awarded"
+
+
 def test_what_waits_for_a_person_is_listed_with_its_reason(shared_server: PracticeProcess, desk: Desk) -> None:
     control.set_due(shared_server.data_dir, desk.assignment_id, PAST)
     document, _ = desk.send_final()
