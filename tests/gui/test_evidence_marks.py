@@ -88,6 +88,9 @@ def test_a_region_of_a_page_and_the_words_inside_it(reader: Reader) -> None:
     reader.press(KEY.Key_1)
     reader.press(KEY.Key_T)
     reader.press(KEY.Key_1)
+    reader.press(KEY.Key_Escape)
+    reader.press(KEY.Key_T)
+    assert "No words are inside" in reader.said
     region, words = sorted((mark.selector for mark in reader.marks), key=lambda each: each.quote is not None)
     assert region.rectangle is not None
     assert words.quote.quote == "Lesson plan"

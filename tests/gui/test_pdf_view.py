@@ -125,7 +125,8 @@ def test_an_empty_page_has_no_words_and_is_marked_as_a_page(view: PdfView) -> No
     assert not view.begins_words(0, QPointF(50, 50))
     assert view._text.between(0, QPointF(10, 10), QPointF(90, 90)) is None
     view.move_region(1, 0)
-    view.quote_region()
+    with pytest.raises(NoPlace, match="No words"):
+        view.quote_region()
     assert isinstance(view.place(), PageSelector)
     assert view.let_go()
     assert view.place() == PageSelector(1)

@@ -1,6 +1,7 @@
 """Getting around in evidence that is read or looked at: regions, pages, and from mark to mark."""
 
 from assessor_app.commands.context import Context
+from assessor_app.commands.reading_controls import NoPlace
 from assessor_app.commands.registry import command
 
 _STEPS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
@@ -21,7 +22,10 @@ def size_region(ctx: Context, change: str) -> None:
 
 @command("region.quote", label="Select the words inside the region")
 def quote_region(ctx: Context) -> None:
-    ctx.workbench.reading.quote_region()
+    try:
+        ctx.workbench.reading.quote_region()
+    except NoPlace as reason:
+        ctx.screens.say(str(reason))
 
 
 @command("reading.page", label="Next or previous page")

@@ -29,7 +29,7 @@ class ReadingControls(Protocol):
         """Make the region wider and higher, or narrower and lower."""
 
     def quote_region(self) -> None:
-        """Select the words inside the region instead of it."""
+        """Select the words inside the region instead of it. Raises NoPlace where there are none."""
 
     def turn_page(self, step: int) -> None: ...
     def go_to_edge(self, step: int) -> None:

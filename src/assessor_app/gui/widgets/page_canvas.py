@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from assessor_app.commands.reading_controls import NoPlace
 from assessor_app.gui.tokens import LIGHT, Tokens
 from assessor_app.gui.widgets.marked_view import FLASH_MS, ShownMark
 from assessor_app.gui.widgets.page_layout import Fit
@@ -92,7 +93,8 @@ class PageCanvas(PageSheet):
         self.take_region(self.region.sized(right * across, down * along))
 
     def quote_region(self) -> None:
-        """Where there are words."""
+        """Raises NoPlace: a picture has no words."""
+        raise NoPlace(self.tr("A picture has no words to select. Mark the region as it is."))
 
     def let_go(self) -> bool:
         had_region, self.region = self.region is not None, None

@@ -108,11 +108,12 @@ class PdfView(PageCanvas):
         return had
 
     def quote_region(self) -> None:
-        if self.region is not None:
-            passage = self._text.inside(self.region.page, self.region.share)
-            if passage is not None:
-                self.region = None
-                self._select(passage)
+        """Raises NoPlace."""
+        passage = self._text.inside(self.region.page, self.region.share) if self.region is not None else None
+        if passage is None:
+            raise NoPlace(self.tr("No words are inside a region here. Frame some with the arrow keys first."))
+        self.region = None
+        self._select(passage)
 
     @property
     def chosen_words(self) -> str:

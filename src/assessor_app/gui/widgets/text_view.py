@@ -158,6 +158,8 @@ class TextView(QTextEdit):
 
     @property
     def lost(self) -> frozenset[str]:
+        if not self._words:
+            return frozenset()  # nothing is open
         quoted_ones = (mark.name for mark in self._shown if isinstance(mark.annotation.selector, TextSelector))
         found = (self._marks.get(name) for name in quoted_ones)
         return frozenset(mark.shown.name for mark in found if mark is not None and mark.span is None)
@@ -217,7 +219,8 @@ class TextView(QTextEdit):
         """A text has no regions."""
 
     def quote_region(self) -> None:
-        """A text has no regions."""
+        """Raises NoPlace: a text has no regions."""
+        raise NoPlace(self.tr("A text has no regions: select its words with Shift and the arrow keys."))
 
     def turn_page(self, step: int) -> None:
         bar = self.verticalScrollBar()
