@@ -10,6 +10,9 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
+from assessor_app.commands.bindings import TABLE
+from assessor_app.commands.keymap import Keymap
+from assessor_app.gui.key_words import KeyWords
 from assessor_app.gui.models.text_findings import FindingKind
 from assessor_app.services import annotate, comments, score
 from assessor_app.services.ports import DiskFull
@@ -342,3 +345,11 @@ def test_sixty_criteria_have_sixty_parts(place: Workplace, pane: Any) -> None:
     assert pane.parts.count() == 61
     place.page.composing.turn_part(-1)
     assert pane.part_id == "c60"
+
+
+def test_tooltips_name_the_keys_as_they_are(place: Workplace, pane: Any) -> None:
+    assert pane.preview_button.toolTip() == "Read it as the candidate will (Ctrl+P)"
+    assert pane.moment_button.toolTip() == "Put a cited moment into the text (Ctrl+I)"
+    keymap = Keymap(TABLE, {"text/feedback.preview": "Ctrl+D", "workbench/feedback.preview": "Ctrl+D"})
+    place.page.show_keys(KeyWords(keymap))
+    assert pane.preview_button.toolTip() == "Read it as the candidate will (Ctrl+D)"

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from assessor_app.domain.rubric import Criterion
+from assessor_app.gui.key_words import KeyWords, default_words
 from assessor_app.gui.pages.workbench.feedback_parts import FeedbackParts, PartState
 from assessor_app.gui.plain_words import plain_tip
 from assessor_app.gui.ports import SettingsPort
@@ -51,7 +52,9 @@ class FeedbackPane(QWidget):
         self._is_editable = True
         self._sizes_before: list[int] = []
         self.assignment_id = ""
+        self._second_look = ""
         self._build()
+        self.show_keys(default_words())
         self.set_parts("", ())
 
     # ---- what is shown --------------------------------------------------------------------
@@ -159,6 +162,15 @@ class FeedbackPane(QWidget):
         while parent is not None and not isinstance(parent, QSplitter):
             parent = parent.parentWidget()
         return parent
+
+    def show_keys(self, keys: KeyWords) -> None:
+        """Name the keys as they are now."""
+        self.preview_button.setToolTip(keys.after(self.tr("Read it as the candidate will"), "feedback.preview"))
+        self.moment_button.setToolTip(keys.after(self.tr("Put a cited moment into the text"), "feedback.moment"))
+        turn = self.tr("Next part: {next}. Part before: {before}. Comments: /")
+        words = turn.format(next=keys.of("feedback.part", 1), before=keys.of("feedback.part", -1))
+        self.parts.setAccessibleDescription(words)
+        self._second_look = keys.after(self.tr("Go from one to the next"), "text.finding")
 
     # ---- building -------------------------------------------------------------------------
 
