@@ -89,7 +89,7 @@ def change_words(over: QWidget, change: RubricChange) -> str:
     """How many criteria stay and how many need the assessor."""
     kept, changed, added, gone = (len(change.of(fate)) for fate in (Fate.KEPT, Fate.CHANGED, Fate.ADDED, Fate.GONE))
     said = over.tr(
-        "The issuer changed this rubric after you began. Of its criteria {kept} stay as you judged them, {changed} read"
-        " differently, {added} are new, {gone} are no longer asked for. Reasons, feedback and moments are kept."
+        "The issuer changed this rubric after you began. Criteria that stay as you judged them: {kept}. That read"
+        " differently: {changed}. New: {added}. No longer asked for: {gone}. Reasons, feedback and moments are kept."
     )
     return said.format(kept=kept, changed=changed, added=added, gone=gone)
