@@ -26,17 +26,15 @@ def place(qapp: QApplication, tmp_path: Path) -> Iterator[Workplace]:
 
 
 def judged(place: Workplace) -> None:
-    for act in (
-        lambda uow: score.set_level(uow, place.desk.tools, *TWO, level_id(2)),
-        lambda uow: score.set_rationale(uow, place.desk.tools, *TWO, "Four seconds."),
-        lambda uow: undo.undo(uow, place.desk.tools, ASSIGNMENT),
-    ):
-        place.desk.write(act)
+    tools = place.desk.tools
+    place.desk.write(lambda uow: score.set_level(uow, tools, *TWO, level_id(2)))
+    place.desk.write(lambda uow: score.set_rationale(uow, tools, *TWO, "Four seconds."))
+    place.desk.write(lambda uow: undo.undo(uow, tools, ASSIGNMENT))
 
 
 def asked(place: Workplace) -> ExportCopyDialog:
     dialog = place.page.taking_out.ask_export()
-    assert dialog is not None
+    assert isinstance(dialog, ExportCopyDialog)
     return dialog
 
 
