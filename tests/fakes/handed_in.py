@@ -196,6 +196,23 @@ def pdf_with_stream(packed: bytes, filters: int = 1, **about: Any) -> bytes:
         return target.getvalue()
 
 
+def nested_pdf(depth: int = 9, times: int = 10) -> bytes:
+    """A page of drawings that each draw the next one `times` times: some KB that draw `times` ** `depth` times."""
+    with pikepdf.open(io.BytesIO(pdf())) as made:
+        inner = None
+        for _ in range(depth):
+            form = pikepdf.Stream(made, b"0 0 1 1 re f" if inner is None else b"/F Do " * times)
+            form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+            form.BBox = pikepdf.Array([0, 0, 100, 100])
+            if inner is not None:
+                form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=inner))
+            inner = made.make_indirect(form)
+        page = made.pages[0].obj
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=inner))
+        page.Contents = pikepdf.Stream(made, b"/F Do " * times)
+        return _pdf_bytes(made)
+
+
 def deflated(megabytes: int, times: int = 1) -> bytes:
     """That many MB of spaces, deflated."""
     press = zlib.compressobj(9)

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, cast
 import pikepdf
 
 from assessor_app.domain.reading import Obstacle, PdfLook, Remark, RemarkKind
+from assessor_app.media.pdf_forms import draws_too_much
 from assessor_app.media.source_file import SteadyFile
 from assessor_app.services.ports import MediaSource
 
@@ -52,7 +53,8 @@ def look_through_pdf(source: MediaSource, tell: Callable[[float], None]) -> PdfL
     try:
         with pikepdf.open(cast(BinaryIO, SteadyFile(source)), suppress_warnings=True) as pdf:
             pages = _pages(pdf)
-            _objects(pdf, found, tell)
+            _objects(pdf, found, tell)  # first: from here on everything is known to unfold to what a laptop holds
+            _drawings(pdf)
     except _Refused as error:
         return PdfLook(obstacle=error.obstacle)
     except pikepdf.PasswordError:
@@ -89,6 +91,11 @@ def _objects(pdf: pikepdf.Pdf, found: Counter[RemarkKind], tell: Callable[[float
             _measure(thing)
         for each in _dictionaries(thing, 0):
             found.update(_noticed(each))
+
+
+def _drawings(pdf: pikepdf.Pdf) -> None:
+    if draws_too_much(pdf):
+        raise _Refused(Obstacle.TOO_LARGE)
 
 
 def _dictionaries(thing: Any, depth: int) -> Iterator[Any]:

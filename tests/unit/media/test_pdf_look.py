@@ -1,5 +1,9 @@
 """PDFs are looked through before they are drawn: bombs, locks and damage are named, and what they would do is noted."""
 
+import io
+from pathlib import Path
+
+import pikepdf
 import pytest
 
 from assessor_app.domain.reading import Obstacle, PdfLook, Remark, RemarkKind
@@ -61,3 +65,25 @@ def test_what_is_not_drawn_says_why(make, obstacle):
 
 def test_a_large_stream_that_unfolds_to_what_is_usual_is_drawn():
     assert look(handed_in.pdf_with_stream(handed_in.deflated(200))).obstacle is None
+
+
+def test_drawings_that_draw_drawings_are_counted_before_they_hold_up_the_window():
+    assert look(handed_in.nested_pdf(depth=9)).obstacle is Obstacle.TOO_LARGE
+    assert look(handed_in.nested_pdf(depth=200, times=1)).obstacle is Obstacle.TOO_LARGE, "deeper than anybody draws"
+    assert look(handed_in.nested_pdf(depth=3)).obstacle is None
+
+
+def test_a_drawing_that_contains_itself_is_drawn_once():
+    with pikepdf.open(io.BytesIO(handed_in.nested_pdf(depth=1))) as made:
+        form = made.pages[0].obj.Resources.XObject.F
+        form.write(b"/F Do /F Do")
+        form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
+        target = io.BytesIO()
+        made.save(target)
+    assert look(target.getvalue()).obstacle is None
+
+
+def test_the_sample_plans_are_drawn():
+    for file in (Path(__file__).parents[3] / "resources" / "sample" / "documents").glob("*.pdf"):
+        assert look(file.read_bytes()) == PdfLook(look(file.read_bytes()).pages), file.name
+        assert look(file.read_bytes()).pages >= 1
