@@ -1,0 +1,70 @@
+"""A complete assessment of each sample micro-credential with the keyboard alone, from signing in to submitting."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from assessor_app.domain.annotation import PageSelector, TextSelector
+from assessor_app.domain.submission import Role
+from tests.fakes.practice_process import PracticeProcess
+from tests.journeys import keys_alone
+from tests.journeys.hands import SHIFT, press
+from tests.journeys.judging import REASON, finals_of
+from tests.journeys.laptop import Laptop
+from tests.journeys.machine import without_loudspeakers
+from tests.journeys.workplace import Workplace
+
+pytestmark = without_loudspeakers
+KEY = Qt.Key
+
+
+@pytest.fixture(autouse=True)
+def no_mouse(monkeypatch: pytest.MonkeyPatch) -> None:
+    def taken(*_: object, **__: object) -> None:
+        pytest.fail("somebody took the mouse")
+
+    monkeypatch.setattr(QTest, "mouseClick", taken)
+    monkeypatch.setattr(QTest, "mouseDClick", taken)
+
+
+def mark_words(laptop: Laptop, place: Workplace, number: int) -> None:
+    """Select the first words of the reflection and mark them."""
+    text = next(a for a in reversed(place.page.view.submission.artifacts) if a.text)  # type: ignore[union-attr]
+    keys_alone.turn_to(laptop, place, text)
+    for _ in range(12):
+        press(KEY.Key_Right, SHIFT)
+    keys_alone.mark_and_cite(laptop, place, number)
+    assert isinstance(place.last_mark().selector, TextSelector)
+
+
+def mark_page(laptop: Laptop, place: Workplace, number: int) -> None:
+    """Frame a region of the first page and mark it."""
+    keys_alone.turn_to(laptop, place, place.part("application/pdf"))
+    press(KEY.Key_Right)
+    keys_alone.mark_and_cite(laptop, place, number)
+    assert isinstance(place.last_mark().selector, PageSelector)
+
+
+@pytest.mark.parametrize("words", ["Wait time", "exit", "gestures"])
+def test_a_whole_assessment_by_keys(server: PracticeProcess, laptop: Laptop, words: str) -> None:
+    keys_alone.sign_in(laptop, server)
+    chosen = next(
+        row for row in laptop.inbox if words.lower() in row.micro_credential.lower() and row.role is Role.ASSESS
+    )
+    place = keys_alone.fetch_and_open(laptop, chosen.assignment_id)
+    laptop.wait(lambda: place.at_us >= 0, "the first picture")
+    numbers = [criterion.number for criterion in place.criteria]
+    mark_words(laptop, place, numbers[0])
+    mark_page(laptop, place, numbers[1])
+    keys_alone.turn_to(laptop, place, place.part("video/"))
+    place.watch()
+    for number in numbers:
+        while len(place._cited_by(number)) < place.citations_needed:
+            keys_alone.mark_and_cite(laptop, place, number)
+            place.watch_for(100_000)
+    keys_alone.go_through_what_is_missing(laptop, place, REASON)
+    keys_alone.submit(laptop, place)
+    laptop.sync()
+    (final,) = finals_of(server, place.assignment_id)
+    marks = {mark.annotation_id for mark in place.on_disk()}
+    assert {each["id"].removeprefix("urn:uuid:") for each in final["assessment"]["annotations"]} == marks
