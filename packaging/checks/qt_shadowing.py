@@ -97,6 +97,8 @@ OVERRIDES = (
     # views and rich text
     "currentChanged",
     "loadResource",
+    "insertFromMimeData",
+    "highlightBlock",
     # accessibility
     "text",
     "role",
@@ -131,6 +133,8 @@ ONLY_IN = {
     "maximumSize": ("QLayout",),
     "currentChanged": ("QAbstractItemView",),
     "loadResource": ("QTextEdit",),
+    "insertFromMimeData": ("QTextEdit", "QPlainTextEdit"),
+    "highlightBlock": ("QSyntaxHighlighter",),
 }
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
