@@ -25,7 +25,7 @@ def pdf_of(html: str, title: str) -> bytes:
     size = QPageSize(QPageSize.PageSizeId.A4)
     layout = QPageLayout(size, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter)
     writer.setPageLayout(layout)
-    page = _Paper()
+    page = QTextDocument()  # what it is given names no picture and no style sheet: there is nothing to load
     font = QFont()
     font.setPointSize(_POINTS)
     page.setDefaultFont(font)
@@ -34,10 +34,3 @@ def pdf_of(html: str, title: str) -> bytes:
     page.print_(writer)
     del writer  # ends the document
     return bytes(buffer.data().data())
-
-
-class _Paper(QTextDocument):
-    """Loads nothing, whatever a text names."""
-
-    def loadResource(self, _type: int, _name: object) -> None:
-        return None

@@ -1,4 +1,4 @@
-"""After a pull: what became of finished work, and what an adjudicator compares. Neither ever breaks the pull."""
+"""After a pull, and never breaking it: what became of finished work, and what an adjudicator compares."""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,9 +1,19 @@
 """The history of scores as a table: when, which criterion, what, from and to."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QDate,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from assessor_app.domain.history import ScoreChange, ScoreField
 from assessor_app.domain.journal import ActKind
@@ -56,7 +66,13 @@ def _cells(view: WorkbenchView, change: ScoreChange) -> tuple[str, ...]:
     criterion = criteria.get(change.criterion_id)
     name = f"{criterion.number}  {criterion.name}" if criterion else change.criterion_id
     before, after = (_value(view, change, value) for value in (change.before, change.after))
-    return wording.full_time(change.at), name, _what(change), before, after
+    return _time(change.at), name, _what(change), before, after
+
+
+def _time(at: datetime) -> str:
+    """To the second: what was changed twice in a minute stays in order for the eye."""
+    here = wording.local(at)
+    return f"{QLocale().toString(QDate(here.year, here.month, here.day), 'd MMM yyyy')} {here:%H:%M:%S}"
 
 
 def _value(view: WorkbenchView, change: ScoreChange, value: str) -> str:
