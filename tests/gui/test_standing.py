@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from assessor_app.domain.outcome import ComparedLevel, Outcome
 from assessor_app.domain.submission import AssignmentState, Returned
 from assessor_app.gui.dialogs.outcome import OutcomeDialog
+from assessor_app.gui.dialogs.score_history import ScoreHistoryDialog
 from assessor_app.gui.models.inbox import InboxModel
 from assessor_app.gui.models.inbox_filter import Column
 from assessor_app.gui.models.lease_words import over_words
@@ -117,6 +118,16 @@ def test_the_words_for_the_submit_dialog_come_only_when_it_is_over() -> None:
     assert over_words(replace(an_assignment(), lease_until_at=None), "Riverside", UNTIL) == ""
 
 
+def test_the_submit_dialog_says_when_it_is_late(place: Workplace) -> None:
+    dialog = ask(place)
+    assert "goes to review" not in " ".join(words_on(dialog))
+    dialog.reject()
+    later(place, 2 * DAY)
+    late = ask(place)
+    assert "goes to review at Riverside; nothing is lost" in " ".join(words_on(late))
+    late.reject()
+
+
 # ---- returned ----------------------------------------------------------------------------------
 
 
@@ -131,6 +142,11 @@ def test_returned_says_why(place: Workplace) -> None:
     assert "Riverside returned this assessment to you" in place.panes.banner.words
     assert "They say: Cite the second clip, too." in place.panes.banner.words
     assert place.page.view.is_editable
+    place.panes.banner.history_button.click()
+    settle()
+    history = QApplication.activeModalWidget()
+    assert isinstance(history, ScoreHistoryDialog)
+    history.reject()
     (row,) = place.store.reads.inbox()
     model = InboxModel(place.bench.clock.now)
     model.set_rows([row])

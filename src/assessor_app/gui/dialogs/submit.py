@@ -48,6 +48,7 @@ class SubmitDialog(QDialog):
         super().__init__(parent)
         self._view = view
         self._tokens = tokens
+        self._told = PlainLabel(self.tr("After submitting it can only be read."))
         self._missing = missing_parts(view.assessment, view.rubric, view.policy, annotations)
         self.preview = FeedbackPreview(tokens=tokens)
         self.preview.moment_asked.connect(self._play)
@@ -64,6 +65,13 @@ class SubmitDialog(QDialog):
         self.resize(_SIZE)
         self._build()
         self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say_late(self, words: str) -> None:
+        """The lease is over: what that means. Without words nothing changes."""
+        if words:
+            self._told.setText(words)
+            self._told.setProperty("look", "warn")
+            self._told.style().polish(self._told)
 
     @property
     def is_complete(self) -> bool:
@@ -192,12 +200,11 @@ class SubmitDialog(QDialog):
         self.cancel_button.setDefault(True)
         self.submit_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
-        told = PlainLabel(self.tr("After submitting it can only be read."))
-        told.setProperty("look", "quiet")
+        self._told.setProperty("look", "quiet")
+        self._told.setWordWrap(True)
         line = QHBoxLayout()
         line.setSpacing(GAP_INSIDE)
-        line.addWidget(told)
-        line.addStretch(1)
+        line.addWidget(self._told, 1)
         line.addWidget(self.cancel_button)
         line.addWidget(self.submit_button)
         return line

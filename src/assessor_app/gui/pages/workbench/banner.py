@@ -19,6 +19,7 @@ class Banner(QFrame):
 
     edit_again_asked = Signal(str)
     outcome_asked = Signal()
+    history_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None, tokens: Tokens = LIGHT) -> None:
         super().__init__(parent)
@@ -46,6 +47,11 @@ class Banner(QFrame):
         self.outcome_button.clicked.connect(self.outcome_asked)
         self.outcome_button.hide()
         line.addWidget(self.outcome_button)
+        self.history_button = QPushButton(_tr("What you had submitted…"))
+        self.history_button.setAccessibleName(self.history_button.text())
+        self.history_button.clicked.connect(self.history_asked)
+        self.history_button.hide()
+        line.addWidget(self.history_button)
         self.hide()
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -72,6 +78,10 @@ class Banner(QFrame):
         is_live = view.assignment.state in (AssignmentState.OPEN, AssignmentState.RETURNED)
         self._assignment_id = view.assignment.assignment_id
         self.edit_button.setVisible(is_live and view.assessment.state is AssessmentState.PARKED)
+
+    def offer_history(self, view: WorkbenchView) -> None:
+        """For an assessment that came back: its scores as they came about, with what was submitted among them."""
+        self.history_button.setVisible(view.is_live and view.assignment.state is AssignmentState.RETURNED)
 
     def offer_outcome(self, view: WorkbenchView) -> None:
         """Only once it is decided: before, nothing of the other assessment may be told."""

@@ -276,6 +276,7 @@ class WorkbenchPage(Places, OpenAssignment):
         panes.top_bar.back_asked.connect(self._screens.show_inbox)
         panes.top_bar.submit_asked.connect(self.ask_submit)
         panes.banner.edit_again_asked.connect(self._submitting.take_back)
+        panes.banner.history_asked.connect(self.taking_out.show_history)
         panes.video.full_screen_asked.connect(self.toggle_full_screen)
         panes.video.go_to_asked.connect(lambda: self.ask_time(self.player.seek))
         self._watching.changed.connect(panes.video.timeline.set_coverage)

@@ -28,6 +28,7 @@ class Standing(QObject):
             self._banner.say(*banner_words(view, receipts, outbox))
             self._banner.offer_edit(view)
             self._banner.offer_outcome(view)
+            self._banner.offer_history(view)
             self._certification.show_view(view, self._now())
         self.lease.look()
 

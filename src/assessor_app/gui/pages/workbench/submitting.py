@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from assessor_app.commands.context import Desk
 from assessor_app.domain.assessment import IncompleteAssessment
 from assessor_app.gui.dialogs.submit import SubmitDialog
+from assessor_app.gui.models.lease_words import over_words
 from assessor_app.gui.pages.workbench.acts import Acts
 from assessor_app.gui.pages.workbench.feedback_composing import Composing
 from assessor_app.gui.tokens import Tokens
@@ -52,6 +53,7 @@ class Submitting:
             return
         annotations = {a.annotation_id: a for a in view.annotations}
         dialog = self.dialog = SubmitDialog(view, annotations, tokens, self._over, self._composing.aids.looks)
+        dialog.say_late(over_words(view.assignment, view.server_name, self._desk.tools.now()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.part_asked.connect(self._go_to)
         dialog.moment_asked.connect(self._play)
