@@ -46,6 +46,7 @@ FEEDBACK = (
 def whole_day(camera: Camera, base: Path, theme_name: str, server: PracticeProcess) -> None:
     """From the first start to the receipt."""
     from tests.tour.closely import captions_and_second_camera, shortcuts, watch_closely
+    from tests.tour.fairly import judge_closely, mark_everything, stand_aside, two_opinions, warnings
 
     app = make_application()
     theme = Theme(app)
@@ -62,11 +63,16 @@ def whole_day(camera: Camera, base: Path, theme_name: str, server: PracticeProce
         tour.marking()
         watch_closely(tour)
         tour.other_evidence()
+        mark_everything(tour)
         tour.scoring()
+        judge_closely(tour)
         tour.submitting_offline()
         tour.receipts()
         tour.what_goes_wrong()
         captions_and_second_camera(tour)
+        stand_aside(tour)
+        warnings(tour)
+        two_opinions(tour, theme, settings)
         tour.settings_and_keys()
         shortcuts(tour)
     finally:
@@ -108,6 +114,7 @@ class Tour:
         self.window = desktop.window
         self.server = server
         self.scored_id = ""
+        self.is_asked = False
 
     # ---- helpers ----
     @property
@@ -140,6 +147,9 @@ class Tour:
             f"{row.code} to open",
         )
         if page.view is not None and page.view.is_declaration_missing:
+            if not self.is_asked:
+                self.camera.shot("question")
+                self.is_asked = True
             page.integrity.declare()  # type: ignore[attr-defined]
             self.camera.wait_until(lambda: page.view and page.view.may_show_evidence, "the evidence to open")
 
