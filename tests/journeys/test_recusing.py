@@ -106,6 +106,25 @@ def test_shown_again_it_plays_on(laptop: Laptop, lesson: str) -> None:
     place.watch()
 
 
+@pytest.mark.parametrize("at", ["dialog", "text"])
+def test_the_key_works_over_a_dialog_and_inside_text(laptop: Laptop, lesson: str, at: str) -> None:
+    place = laptop.open(lesson)
+    place.watch()
+    if at == "dialog":
+        place.ask_submit()
+    else:
+        place.page.focus_named("feedback")
+        write("Half a tho")
+    press(KEY.Key_F8)
+    assert place.player.state is PlayerState.EMPTY
+    recuse_dialog(laptop)
+    press(KEY.Key_Escape)
+    laptop.turn_to_window()
+    assert place.page._curtain.lock is Lock.HIDDEN, "Escape shows nothing again"
+    laptop.rest()
+    assert at == "dialog" or place.assessment().feedback == "Half a tho"
+
+
 class Painted(QObject):
     """Counts how often the player painted a picture, wherever."""
 
