@@ -98,6 +98,7 @@ def test_a_moment_is_marked_listed_nudged_and_taken_back(place: Workplace, qtbot
     change_marks.nudge_start(place.context, 1)
     settle()
     (moved,) = place.marks
+    assert isinstance(moved.selector, TimeSelector)
     assert moved.selector.start_us > mark.selector.start_us
     edit.undo_last(place.context)
     edit.undo_last(place.context)
@@ -113,6 +114,7 @@ def test_a_stretch_is_begun_and_ended(place: Workplace, qtbot: QtBot) -> None:
     annotate.mark_end(place.context)
     settle()
     (mark,) = place.marks
+    assert isinstance(mark.selector, TimeSelector)
     assert not mark.selector.is_point
     assert mark.selector.end_us - mark.selector.start_us == pytest.approx(2_000_000, abs=250_000)
 

@@ -102,9 +102,6 @@ class MomentsModel(QAbstractTableModel):
         for annotation_id in (before ^ self._cells.lost) & self._all.keys():
             self._refresh(self._all[annotation_id])
 
-    def is_lost(self, annotation: Annotation) -> bool:
-        return annotation.annotation_id in self._cells.lost
-
     def insert_or_update(self, annotation: Annotation) -> None:
         """Put it where it belongs; a retracted one is taken out."""
         if annotation.is_retracted:

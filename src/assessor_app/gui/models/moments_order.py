@@ -61,7 +61,7 @@ class Order:
 class Query:
     """`ANY` criterion, one of them, or None for marks without; None for every type, and for cited or not.
 
-    `words` are all to be found, each in the note, in what is quoted or as a time: `12:31` also finds a stretch that covers it.
+    `words` are all to be found, each in the note, quoted or as a time: `12:31` also finds a stretch that covers it.
     """
 
     criterion_id: str | None = ANY

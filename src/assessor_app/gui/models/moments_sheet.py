@@ -62,7 +62,7 @@ class MomentsSheet(MomentsModel):
             return self._to_edit(annotation, index.column()) if annotation is not None else ""
         if role == _Item.DisplayRole and index.column() == Column.TIME:
             annotation = self.annotation(index)
-            if annotation is not None and not self.is_lost(annotation):
+            if annotation is not None and annotation.annotation_id not in self._cells.lost:
                 return list_place_words(annotation)
         return super().data(index, role)
 

@@ -2,22 +2,18 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
-    QFont,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assessor_app.commands.reading_controls import NoPlace
 from assessor_app.domain.annotation import InvalidSelector, Selector, TextSelector, WholeSelector
@@ -32,18 +28,15 @@ from assessor_app.domain.quoting import (
 )
 from assessor_app.gui.models.passages import places_of
 from assessor_app.gui.tokens import GAP_BETWEEN, LIGHT, Tokens
-from assessor_app.gui.widgets.marked_view import FLASH_MS, ZOOM_STEP, ShownMark
+from assessor_app.gui.widgets.marked_view import FLASH_MS, ShownMark
 from assessor_app.gui.widgets.text_view_marks import SpannedMark, TextMarks
+from assessor_app.gui.widgets.text_view_sheet import TextSheet
 
-_CHARACTERS = 76
 _LINE_PERCENT = 140.0
-_LEAST_MARGIN = 3.5  # of the width of a tag
-_SMALLEST, _LARGEST = 0.5, 4.0
-_PAN = 60
 _CARET = 2
 
 
-class TextView(QTextEdit):
+class TextView(TextSheet):
     """A mark means the words selected, else the paragraph of the caret.
 
     `mark_picked` carries the id of a mark that was clicked; `found` which hit of a search is on show (1-based, 0 for
@@ -62,7 +55,6 @@ class TextView(QTextEdit):
         self._shown: tuple[ShownMark, ...] = ()
         self._hits: list[tuple[int, int]] = []
         self._hit = -1
-        self._zoom = 1.0
         self._flash = QTimer(self, singleShot=True, interval=FLASH_MS)
         self._flash.timeout.connect(self._end_flash)
         self.setProperty("look", "reading")
@@ -89,7 +81,7 @@ class TextView(QTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(form)
         self.moveCursor(QTextCursor.MoveOperation.Start)
-        self._keep_measure()
+        self.keep_measure()
         self.show_marks(())
 
     def set_tokens(self, tokens: Tokens) -> None:
@@ -222,25 +214,6 @@ class TextView(QTextEdit):
         """Raises NoPlace: a text has no regions."""
         raise NoPlace(self.tr("A text has no regions: select its words with Shift and the arrow keys."))
 
-    def turn_page(self, step: int) -> None:
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + step * bar.pageStep())
-
-    def go_to_edge(self, step: int) -> None:
-        self.moveCursor(QTextCursor.MoveOperation.Start if step < 0 else QTextCursor.MoveOperation.End)
-
-    def pan(self, right: int, down: int) -> None:
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + down * _PAN)
-
-    def zoom_by(self, factor: float) -> None:
-        self._zoom = min(max(self._zoom * factor, _SMALLEST), _LARGEST)
-        self._keep_size()
-
-    def fit(self) -> None:
-        self._zoom = 1.0
-        self._keep_size()
-
     # ---- painting and events -----------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -257,51 +230,8 @@ class TextView(QTextEdit):
             over.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         over.end()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         name = "" if self.textCursor().hasSelection() else self._marks.name_at(event.position())
         if name and event.button() is Qt.MouseButton.LeftButton:
             self.mark_picked.emit(name)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(ZOOM_STEP if event.angleDelta().y() > 0 else 1 / ZOOM_STEP)
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._keep_measure()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._keep_size()
-
-    def _keep_size(self) -> None:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * self._zoom)
-        self.document().setDefaultFont(font)
-        self._keep_measure()
-
-    def _keep_measure(self) -> None:
-        """Keep the lines short and in the middle, with room for tags beside them."""
-        metrics = self.fontMetrics()
-        measure = round(metrics.averageCharWidth() * _CHARACTERS * self._zoom)
-        side = max(round(_LEAST_MARGIN * metrics.height() * self._zoom), (self.viewport().width() - measure) // 2)
-        frame = self.document().rootFrame()
-        form = frame.frameFormat()
-        if form.leftMargin() != side:
-            form.setMargin(GAP_BETWEEN)
-            form.setLeftMargin(side)
-            form.setRightMargin(side)
-            frame.setFrameFormat(form)
