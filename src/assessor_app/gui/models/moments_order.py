@@ -40,7 +40,7 @@ class Order:
 
     def key(self, annotation: Annotation, number: int, *, is_cited: bool, part: int = 0) -> tuple[Any, ...]:
         """`number` is that of its criterion, 0 for none; `part` the place of its artifact in the submission."""
-        time = (part, place_key(annotation.selector))
+        time = (part, annotation.start_us is None, place_key(annotation.selector))
         first: Any = {
             Column.TIME: time,
             Column.CRITERION: number or _LAST,
