@@ -19,8 +19,8 @@ from tests.journeys.workplace import Workplace
 
 pytestmark = without_loudspeakers
 KEY = Qt.Key
-MOST_OF_A_SHEET = 8
-"""Colours on a window that is covered; a frame of a lesson has hundreds."""
+MOST_OF_A_SHEET = 600
+"""Colours of a window with words and no picture, smooth edges of letters included; a frame has thousands."""
 
 
 @pytest.fixture
