@@ -78,13 +78,13 @@ def test_keys_are_named_as_printed_on_the_keyboard() -> None:
     assert typed_words("[", FRENCH) == "[ (AltGr+5)"
 
 
-def test_it_is_saved_as_one_page_with_every_row(keymap: Keymap, tmp_path: Path) -> None:
+def test_it_is_saved_with_every_row_on_the_two_sides_of_one_sheet(keymap: Keymap, tmp_path: Path) -> None:
     path = tmp_path / "keys.pdf"
     said = save_pdf(path, sheet(keymap))
     assert str(path) in said
     document = QPdfDocument()
     document.load(str(path))
-    assert document.pageCount() == 1
+    assert document.pageCount() <= 2
     assert document.pagePointSize(0).toSize() == QSize(595, 842)
     text = "".join(words_of(path).split())
     for heading, rows in sheet(keymap):

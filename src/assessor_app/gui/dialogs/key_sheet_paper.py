@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 Sheet = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 """Headings, each with its rows of (keys, what they do)."""
 MARGIN_MM = 12.0
-SIZES_PT = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+SIZES_PT = (9.0, 8.5, 8.0, 7.5, 7.0)
 COLUMNS = 2
 KEY_SHARE = 0.36
 _LINE = 0.4
