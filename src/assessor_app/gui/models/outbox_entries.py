@@ -1,13 +1,16 @@
 """What the outbox page lists: waiting, held and received writes, small changes of one assignment as one line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.gui.wording import tr
 from assessor_app.services.views import OutboxRow, ReceiptRow
+
+Sent = TypeVar("Sent", OutboxRow, ReceiptRow)
 
 
 class Standing(StrEnum):
@@ -124,7 +127,7 @@ def _line(row: OutboxRow, receipt: ReceiptRow | None) -> Entry:
 
 
 def _gathered(group: list[OutboxRow]) -> Entry:
-    newest = max(group, key=lambda row: row.created_at)
+    newest = max(_work_of(group), key=lambda row: row.created_at)
     return Entry(
         f"small {newest.assignment_id}",
         Standing.WAITING,
@@ -148,8 +151,13 @@ def _received(receipts: Iterable[ReceiptRow]) -> list[Entry]:
     return lines + [_proof(f"stored {owner}", tuple(group), None) for owner, group in small.items()]
 
 
+def _work_of(rows: Sequence[Sent]) -> Sequence[Sent]:
+    """Reports follow what they are about: they do not put a line in front of it."""
+    return [row for row in rows if row.verb is not OutboxVerb.POST_EVENTS] or rows
+
+
 def _proof(key: str, receipts: tuple[ReceiptRow, ...], verb: OutboxVerb | None) -> Entry:
-    newest = max(receipts, key=lambda receipt: receipt.received_at)
+    newest = max(_work_of(receipts), key=lambda receipt: receipt.received_at)
     return Entry(
         key,
         Standing.RECEIVED,

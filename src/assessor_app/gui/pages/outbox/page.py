@@ -105,8 +105,8 @@ class OutboxPage(QWidget):
         self.model.set_entries(found)
         self._show_state()
         place = self.model.row_of(chosen.key) if chosen is not None else 0
-        if 0 <= place < self.model.rowCount():
-            self.table.selectRow(place)
+        if self.model.rowCount():
+            self.table.selectRow(max(place, 0))  # what was chosen may have become part of another line
 
     def _show_state(self) -> None:
         counts = {standing: 0 for standing in Standing}
