@@ -122,3 +122,9 @@ def test_it_can_only_be_read_once_it_is_submitted(place: Workplace) -> None:
     settle()
     assert [b for b in found._compared_view._inside.findChildren(QToolButton)] == []
     assert len(found._compared_view._inside.findChildren(QPushButton)) == 3
+
+
+def test_nothing_of_theirs_is_read_before_the_question_is_answered(place: Workplace) -> None:
+    view = read(place)
+    assert compared_of(view) is not None
+    assert compared_of(replace(view, declaration=None)) is None

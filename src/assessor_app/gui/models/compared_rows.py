@@ -51,7 +51,7 @@ class Compared:
 
 def compared_of(view: WorkbenchView) -> Compared | None:
     """None for everybody but an adjudicator who has something to compare."""
-    if not view.compared:
+    if not view.compared or not view.may_show_evidence:  # their reasons tell of the evidence, too
         return None
     found = _discrepancy(view)
     rows = {c.criterion_id: _row(view, c, found.at(c.criterion_id) if found else None) for c in view.rubric.criteria}
