@@ -39,12 +39,12 @@ def test_a_changed_row_is_found_saved_and_told() -> None:
     told: list[str] = []
     keymap = Keymap(TABLE, {}, saved.append)
     keymap.listen(lambda: told.append(keymap.keys_of("play.toggle")))
-    keymap.set(PLAY, ("P", "F8"))
-    assert command_at(keymap, Mode.WORKBENCH, "P") == command_at(keymap, Mode.WORKBENCH, "F8") == "play.toggle"
+    keymap.set(PLAY, ("P", "F9"))
+    assert command_at(keymap, Mode.WORKBENCH, "P") == command_at(keymap, Mode.WORKBENCH, "F9") == "play.toggle"
     assert command_at(keymap, Mode.WORKBENCH, "Space") is None
-    assert saved == [{PLAY: "P F8"}]
+    assert saved == [{PLAY: "P F9"}]
     assert told == ["P"]
-    assert Keymap(TABLE, saved[0]).row(PLAY).keys == ("P", "F8")
+    assert Keymap(TABLE, saved[0]).row(PLAY).keys == ("P", "F9")
     assert keymap.is_changed(PLAY)
 
 
