@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from assessor_app.domain.submission import Artifact
 from assessor_app.gui.icons import icon
@@ -17,6 +17,7 @@ from assessor_app.gui.pages.workbench.video_pane import VideoPane
 from assessor_app.gui.plain_words import plain_tip
 from assessor_app.gui.tokens import LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.evidence_notice import EvidenceNotice
+from assessor_app.gui.widgets.fair_tabs import FairTabs
 from assessor_app.gui.widgets.image_view import ImageView
 from assessor_app.gui.widgets.note_line import NumberOf
 from assessor_app.gui.widgets.pdf_view import PdfView
@@ -44,7 +45,7 @@ class EvidencePane(QWidget):
         super().__init__(parent)
         self._tokens = tokens
         self._artifacts: tuple[Artifact, ...] = ()
-        self.tabs = QTabBar()
+        self.tabs = FairTabs()
         self.video = video
         self.notice = EvidenceNotice(icon, tokens=tokens)
         self.pdf, self.image, self.text = PdfView(tokens=tokens), ImageView(tokens=tokens), TextView(tokens=tokens)
@@ -167,9 +168,6 @@ class EvidencePane(QWidget):
             self.tabs.setTabIcon(place, icon(icon_name(kind_of(artifact)), self._tokens))
 
     def _build(self) -> None:
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setIconSize(QSize(_ICON, _ICON))
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.tabs.setAccessibleName(self.tr("Evidence"))
@@ -178,7 +176,7 @@ class EvidencePane(QWidget):
         strip = QFrame()
         strip.setProperty("look", "bar")
         line = QHBoxLayout(strip)
-        line.setContentsMargins(SPACE, 0, SPACE, 0)
+        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.tabs, 1)
         for view in (self.notice, self._recording, self._paged):
             self._stack.addWidget(view)
