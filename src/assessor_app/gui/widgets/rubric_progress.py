@@ -1,14 +1,14 @@
 """Above the rubric: how far it is, what is missing with a way to each of it, and the provisional decision."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from assessor_app.domain.assessment import Decision, Missing
 from assessor_app.gui.models.decision_words import explanation_text, provisional_words
 from assessor_app.gui.models.rubric_rows import RubricSummary
 from assessor_app.gui.models.rubric_words import missing_sentence, summary_words
-from assessor_app.gui.plain_words import PlainLabel, plain_tip
+from assessor_app.gui.plain_words import PlainLabel
 from assessor_app.gui.tokens import GAP_INSIDE, SPACE
 from assessor_app.gui.widgets.text_elided import ElidedLabel
 
@@ -84,15 +84,12 @@ class RubricProgress(QFrame):
         first.setSpacing(GAP_INSIDE)
         first.addWidget(title)
         first.addWidget(self.missing, 1)
-        second = QHBoxLayout()
-        second.setSpacing(GAP_INSIDE)
-        second.addWidget(self.decision, 1)
-        second.addWidget(self.whole)
+        first.addWidget(self.whole)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, SPACE)
         column.setSpacing(0)
         column.addLayout(first)
-        column.addLayout(second)
+        column.addWidget(self.decision)  # a line of its own: a reason cut in half is none
 
 
 class _ShortenedButton(QPushButton):
@@ -124,20 +121,13 @@ class _DecisionLine(ElidedLabel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._explained = ""
         self.dress("quiet")
 
     def show_words(self, words: str, explained: str) -> None:
-        self._explained = explained
         self.setText(words)
-        self.setAccessibleDescription(explained)
-        self.setToolTip(plain_tip(explained))
+        self.explain(explained)
 
     def dress(self, look: str) -> None:
         if self.property("look") != look:
             self.setProperty("look", look)
             self.style().polish(self)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        self.setToolTip(plain_tip(self._explained))

@@ -14,8 +14,15 @@ class ElidedLabel(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
+        self._explained = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def explain(self, words: str) -> None:
+        """Words for the tooltip that say more than the text; empty for none."""
+        self._explained = words
+        self.setAccessibleDescription(words)
+        self.setToolTip(plain_tip(words))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_LEAST, super().minimumSizeHint().height())
@@ -25,7 +32,7 @@ class ElidedLabel(QLabel):
         option.initFrom(self)
         room = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        self.setToolTip(plain_tip(self.text()) if shown != self.text() else "")
+        self.setToolTip(plain_tip(self._explained or (self.text() if shown != self.text() else "")))
         painter = QPainter(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         self.style().drawItemText(

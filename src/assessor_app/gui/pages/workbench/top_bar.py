@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
@@ -11,12 +11,12 @@ from assessor_app.domain.submission import Assignment
 from assessor_app.gui import wording
 from assessor_app.gui.icons import icon, put_icon
 from assessor_app.gui.key_words import KeyWords, default_words
-from assessor_app.gui.models.lease_words import is_ending, is_over
-from assessor_app.gui.plain_words import plain_tip
-from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, SPACE, Tokens
+from assessor_app.gui.models.lease_words import due_words, is_ending
+from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.text_elided import ElidedLabel
 
 Now = Callable[[], datetime]
+_LONGEST_CLOCK = datetime(2026, 1, 1, 22, 0, tzinfo=UTC)
 
 
 class TopBar(QFrame):
@@ -31,8 +31,8 @@ class TopBar(QFrame):
         self.setProperty("look", "bar")
         self._back = QPushButton(self.tr("Inbox"))
         self._title = ElidedLabel()
-        self._code, self._due = ElidedLabel(), ElidedLabel()
-        self._saved, self._connection = QLabel(), QLabel()
+        self._code, self._due, self._saved = ElidedLabel(), ElidedLabel(), _SavedLine()
+        self._connection = QLabel()
         self._submit = QPushButton(self.tr("Submit…"))
         self.know_someone = QPushButton(self.tr("I know someone here"))
         self.menu = QMenu(self)
@@ -57,8 +57,9 @@ class TopBar(QFrame):
         self._title.setText(assignment.micro_credential)
         attempt = self.tr("attempt {number}").format(number=assignment.attempt)
         self._code.setText(f"{assignment.code} · {attempt}")
-        self._due.setText(self._due_words(assignment))
         now = self._now()
+        self._due.setText(due_words(assignment, now))
+        self._due.explain(due_words(assignment, now, is_whole=True))
         is_late = assignment.due_at is not None and assignment.due_at < now
         self._tone(self._due, "warn" if is_late or is_ending(assignment.lease_until_at, now) else "quiet")
 
@@ -74,11 +75,12 @@ class TopBar(QFrame):
         """Only ever called once something is on the disk; None when there is nothing to save yet."""
         words = self.tr("Saved on this laptop {time}")
         self._saved.setText(words.format(time=self._clock(at)) if at else self.tr("No changes yet"))
+        self._saved.explain("")
         self._tone(self._saved, "quiet")
 
     def say_not_saved(self, reason: str) -> None:
         self._saved.setText(self.tr("Not saved"))
-        self._saved.setToolTip(plain_tip(reason))
+        self._saved.explain(reason)
         self._tone(self._saved, "bad")
 
     def say_connection(self, is_online: bool | None) -> None:
@@ -99,22 +101,12 @@ class TopBar(QFrame):
         """Words about time give way first; the style sheet would let buttons shrink to nothing."""
         for button in (self._back, self.know_someone, self._more, self._submit):
             button.setMinimumWidth(button.sizeHint().width())
+        measure = self.fontMetrics().horizontalAdvance
+        self._connection.setMinimumWidth(max(measure(self.tr("Online")), measure(self.tr("Offline"))))
 
     def _clock(self, at: datetime) -> str:
         is_today = wording.local(at).date() == wording.local(self._now()).date()
         return wording.clock(at) if is_today else wording.day_and_time(at, self._now())
-
-    def _due_words(self, assignment: Assignment) -> str:
-        words, now = [], self._now()
-        if assignment.due_at is not None:
-            words.append(self.tr("Due {time}").format(time=wording.day_and_time(assignment.due_at, now)))
-        if assignment.lease_until_at is not None:
-            if is_over(assignment.lease_until_at, now):
-                lease = self.tr("the lease is over") if words else self.tr("The lease is over")
-            else:
-                lease = self.tr("yours until {time}") if words else self.tr("Yours until {time}")
-            words.append(lease.format(time=wording.day_and_time(assignment.lease_until_at, now)))
-        return ", ".join(words)
 
     def _build(self) -> None:
         self._back.setProperty("look", "bar")
@@ -126,15 +118,19 @@ class TopBar(QFrame):
         for quiet in (self._code, self._due, self._saved, self._connection):
             quiet.setProperty("look", "quiet")
             quiet.setTextFormat(Qt.TextFormat.PlainText)
+        policy = self._connection.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._connection.setSizePolicy(policy)
         self._connection.hide()
         self._back.clicked.connect(self.back_asked)
         self._submit.clicked.connect(self.submit_asked)
         line = QHBoxLayout(self)
         line.setContentsMargins(GAP_INSIDE, SPACE, GAP_INSIDE, SPACE)
-        line.setSpacing(GAP_BETWEEN)
+        line.setSpacing(GAP_INSIDE)
         line.addWidget(self._back)
         line.addWidget(self._title, 1)
         for widget in (self._code, self._due, self._saved, self._connection):
+            line.addSpacing(SPACE)
             line.addWidget(widget)
         for button in (self.know_someone, self._more, self._submit):
             line.addWidget(button)
@@ -156,6 +152,15 @@ class TopBar(QFrame):
         if label.property("look") != look:
             label.setProperty("look", look)
             label.style().polish(label)
+
+
+class _SavedLine(ElidedLabel):
+    """Keeps the room of its usual words, so that nothing beside it moves while something is saved."""
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        usual = self.tr("Saved on this laptop {time}").format(time=wording.clock(_LONGEST_CLOCK))
+        return QSize(max(hint.width(), self.fontMetrics().horizontalAdvance(usual)), hint.height())
 
 
 def utc_now() -> datetime:
