@@ -1,6 +1,7 @@
 """\"I know someone here\": nothing of the evidence is on the screen when the key's event ends, nor after."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from assessor_app.domain.annotation import TextSelector
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.declaration import HandBackKind
 from assessor_app.domain.event import EventKind
@@ -21,6 +23,7 @@ from assessor_app.services import annotate, score
 from assessor_app.services.hand_back import hand_back
 from assessor_app.store.profile_store import Store
 from tests.fakes.store_factory import SERVER_ID, a_mark, an_assignment, arrives, criterion_id, level_id
+from tests.gui.rubric_fixtures import give, strict, two_who_differ
 from tests.gui.test_workbench_submit import ask, judge, write_feedback
 from tests.gui.workbench_fixtures import ASSIGNMENT, PDF, PICTURE, TEXT, VIDEO, Workplace, open_workbench, settle
 from tests.journeys.hands import words_on
@@ -203,6 +206,45 @@ def test_another_dialog_gives_way(place: Workplace) -> None:
     assert QApplication.activeModalWidget() is not None
     dialog = hide(place)
     assert QApplication.activeModalWidget() is dialog
+
+
+def test_a_hand_back_begun_without_alarm_gives_way_and_its_words_stay(place: Workplace) -> None:
+    place.show(PICTURE)
+    place.page.integrity.ask_hand_back()
+    begun: Any = place.page.integrity.dialog
+    begun.reason.setPlainText("The sound is miss")
+    dialog = hide(place)
+    assert not shows_colour(place.page.grab().toImage(), PAINTED)
+    assert place.page._curtain.lock is Lock.HIDDEN
+    assert (dialog.kind, dialog.reason.toPlainText()) == (HandBackKind.CONFLICT, "The sound is miss")
+    assert QApplication.activeModalWidget() is dialog
+    assert reported(place.store) == [{}]
+
+
+def test_nothing_of_it_is_read_in_the_preview_nor_in_what_is_compared(place: Workplace) -> None:
+    give(place, policy=strict(), compared=two_who_differ())
+    tools = place.bench.tools
+    mark = replace(a_mark(criterion=1, artifact_id=TEXT), selector=TextSelector("I waited longer"))
+    quoted = replace(mark, annotation_id="mark-q")
+    place.desk.write(lambda uow: annotate.add(uow, tools, quoted))
+    place.desk.write(lambda uow: score.cite(uow, tools, ASSIGNMENT, criterion_id(1), "mark-q"))
+    settle()
+    place.panes.feedback.turn_preview()
+    settle()
+
+    def said() -> str:
+        return " ".join([place.panes.feedback.preview.toPlainText(), *words_on(place.page)])
+
+    shown = ("I waited longer", "Well waited.")
+    assert [words for words in shown if words in said()] == list(shown)
+    dialog = hide(place)
+    assert [words for words in shown if words in said()] == []
+    place.desk.write(lambda uow: annotate.edit(uow, tools, "mark-q", text="again"))
+    settle()
+    assert [words for words in shown if words in said()] == []
+    dialog.stay_button.click()
+    settle()
+    assert [words for words in shown if words in said()] == list(shown)
 
 
 def test_without_alarm_the_evidence_stays_and_other_reasons_come_first(place: Workplace) -> None:

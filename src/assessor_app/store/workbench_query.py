@@ -10,6 +10,7 @@ from assessor_app.services.carry_over import pending_change
 from assessor_app.services.certification import certification_for
 from assessor_app.services.editing import whole_rubric
 from assessor_app.services.refusals import NotReceived
+from assessor_app.services.veil import veiled
 from assessor_app.services.views import WorkbenchView
 from assessor_app.store.annotations import live_annotations
 from assessor_app.store.assessments import SqlAssessments
@@ -31,7 +32,10 @@ def assessment_of(connection: Connection, assignment_id: str) -> Assessment:
 
 
 def workbench_view(connection: Connection, assignment_id: str, now: datetime) -> WorkbenchView:
-    """`now` says which certifications hold. Raises UnknownAssignment, and NotReceived while something is missing."""
+    """`now` says which certifications hold. While its evidence may not be seen, nothing of it is in the view.
+
+    Raises UnknownAssignment, and NotReceived while something is missing.
+    """
     remote = SqlRemote(connection)
     assignment = remote.assignment(assignment_id)
     assessment = assessment_of(connection, assignment_id)
@@ -40,7 +44,7 @@ def workbench_view(connection: Connection, assignment_id: str, now: datetime) ->
     scoped = rubric.within(assignment.scope)
     media = media_of_submission(connection, assignment.submission_id)
     server = SqlServers(connection).get(assignment.server_id)
-    return WorkbenchView(
+    view = WorkbenchView(
         assignment=assignment,
         server_name=server.name,
         submission=remote.submission(assignment.submission_id),
@@ -60,6 +64,7 @@ def workbench_view(connection: Connection, assignment_id: str, now: datetime) ->
         outcome=outcome_of(connection, assignment_id),
         rubric_change=pending_change(remote, assignment, assessment),
     )
+    return view if view.may_show_evidence else veiled(view)
 
 
 def _empty(connection: Connection, assignment: Assignment) -> Assessment:

@@ -2,8 +2,11 @@
 
 from enum import Enum, auto
 
+from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.submission import AssignmentState
 from assessor_app.gui.pages.workbench.state import WorkbenchState
+from assessor_app.services.veil import veiled, without_quotes
+from assessor_app.services.views import WorkbenchView
 
 
 class Lock(Enum):
@@ -39,6 +42,14 @@ class Curtain:
     def hides_marks(self) -> bool:
         """Whether moments are hidden, too: a note or a quoted word can tell who somebody is."""
         return self.lock in (Lock.UNDECLARED, Lock.HIDDEN)
+
+    def veiled(self, view: WorkbenchView) -> WorkbenchView:
+        """What may be on the screen of it: while it is hidden, nothing that came from the evidence."""
+        return veiled(view) if view.assignment.assignment_id in self._hidden else view
+
+    def veiled_marks(self, annotations: tuple[Annotation, ...]) -> tuple[Annotation, ...]:
+        """The same for moments of the open assignment."""
+        return annotations if self.lock is None else without_quotes(annotations)
 
     def draw(self) -> None:
         """Hide the evidence of the open assignment."""

@@ -1,6 +1,7 @@
 """The workbench page: fulfils the Workbench port, and joins panes, state, desk and player."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -224,6 +225,7 @@ class WorkbenchPage(Places, OpenAssignment):
 
     def _take_view(self, view: WorkbenchView) -> None:
         is_first = view.assignment.assignment_id != self._state.assignment_id
+        view = self._curtain.veiled(view)
         self._state.show(view)
         self._display.everything()
         self.composing.show(view, is_editable=self._state.is_editable)
@@ -242,6 +244,7 @@ class WorkbenchPage(Places, OpenAssignment):
             self.panes.focus_player()  # once it stands: what has the focus is what the keys mean
 
     def _take_marks(self, changed: tuple[Annotation, ...], gone: frozenset[str]) -> None:
+        changed = self._curtain.veiled_marks(changed)
         criteria = self._state.merge(changed, gone)
         self._display.marks(changed, gone, criteria)
         self._marking.show_changed(changed, gone)
@@ -262,8 +265,17 @@ class WorkbenchPage(Places, OpenAssignment):
         self._showing.show()
 
     def _show_anew(self) -> None:
-        """After the curtain fell or was lifted."""
+        """After the curtain fell or was lifted: what is hidden is not kept here either, and read again to be shown."""
+        view = self._state.view
+        if view is None:
+            return
+        if self._curtain.lock is None:
+            self._reading.open(view.assignment.assignment_id)
+            return
+        self._state.show(self._curtain.veiled(replace(view, annotations=tuple(self._state.annotations.values()))))
         self._display.everything()
+        if self._state.view is not None:
+            self.composing.show(self._state.view, is_editable=self._state.is_editable)
         self._showing.show()
         if self._is_bare and self._curtain.lock is not None:
             self.toggle_full_screen()

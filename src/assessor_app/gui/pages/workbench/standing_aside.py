@@ -74,8 +74,9 @@ class StandingAside(QObject):
     # ---- at any moment -----------------------------------------------------------------------
 
     def know_someone(self) -> None:
-        if self.dialog is not None or self._state.view is None:
+        if self._state.view is None or (self.dialog is not None and self._curtain.lock is not None):
             return
+        written = self.dialog.reason.toPlainText() if self.dialog is not None else ""  # before there was an alarm
         if self._curtain.lock is None:
             self._veil.cover()
             self._curtain.draw()
@@ -83,7 +84,7 @@ class StandingAside(QObject):
             self._show_anew()
             QTimer.singleShot(0, self._veil, self._veil.hide)  # what lies below is blank by now, and painted so
             self._report()
-        self._ask(HandBackKind.CONFLICT)
+        self._ask(HandBackKind.CONFLICT, written)
 
     def ask_hand_back(self) -> None:
         """Without alarm: the evidence stays on show meanwhile."""
@@ -99,7 +100,7 @@ class StandingAside(QObject):
 
     # ---- inside ------------------------------------------------------------------------------
 
-    def _ask(self, kind: HandBackKind) -> None:
+    def _ask(self, kind: HandBackKind, written: str = "") -> None:
         view = self._state.view
         if view is None:
             return
@@ -113,6 +114,7 @@ class StandingAside(QObject):
         dialog.hand_back_asked.connect(partial(self._give, view.assignment.assignment_id))
         dialog.show_again_asked.connect(self.show_again)
         dialog.finished.connect(self._closed)
+        dialog.reason.setPlainText(written)
         dialog.open()
         dialog.choose(kind)
 
