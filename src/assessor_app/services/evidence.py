@@ -68,7 +68,7 @@ def put_submission(
 ) -> Changes:
     """Put the submission of a change; files the new version does not list, or lists with other bytes, go.
 
-    Raises ServerMismatch.
+    Of what was handed back nothing comes again, though the server may not have heard of it yet. Raises ServerMismatch.
     """
     before = _known(uow, submission.submission_id)
     uow.remote.put(server_id, change)
@@ -80,6 +80,8 @@ def put_submission(
         uow.derived.forget(artifact_id)
         if artifact.is_file:
             touched |= _replace_file(vault, uow, artifact_id, after.get(artifact_id))
+    for assignment_id in uow.declarations.with_evidence():
+        touched |= discard_handed_back(vault, uow, assignment_id)
     return touched
 
 

@@ -8,12 +8,15 @@ from typing import cast
 import pytest
 
 from assessor_app.domain.changes import Kind
+from assessor_app.domain.declaration import HandBackKind
 from assessor_app.domain.derived import DerivedKind
 from assessor_app.domain.digests import visible_digest
 from assessor_app.domain.outbox import OutboxState
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import AssignmentState, MediaState, Submission
 from assessor_app.services import annotate, servers, sync
+from assessor_app.services.evidence import discard_handed_back
+from assessor_app.services.hand_back import hand_back
 from assessor_app.services.ports import NotOnThisLaptop, RemoteChange, RemoteObject, RemotePage, ServerClient
 from assessor_app.services.refusals import Refusal
 from assessor_app.services.views import ArtifactMedia
@@ -181,6 +184,17 @@ def test_what_was_withdrawn_and_comes_back_is_asked_for_again(laptop: Laptop) ->
     laptop.pull(arrives("assignment", "assignment-1", an_assignment(), 10))
     with laptop.store.factory() as uow:
         assert ("submission", "submission-1", 0) in uow.remote.visible(SERVER_ID)
+
+
+def test_what_was_handed_back_does_not_come_again_before_its_server_has_heard_of_it(laptop: Laptop) -> None:
+    with laptop.store.factory() as uow:
+        hand_back(uow, Bench().tools, "assignment-1", HandBackKind.CONFLICT, "My niece.")
+        discard_handed_back(laptop.vault, uow, "assignment-1")
+    laptop.pull(resent(replace(a_submission(), digest="2", what_changed="A longer pause.")))
+    assert words(laptop.submission()) == ("", "")
+    laptop.pull(arrives("assignment", "assignment-2", an_assignment("assignment-2")))
+    laptop.pull(resent(replace(a_submission(), digest="3")))
+    assert words(laptop.submission())[1] == "I waited longer than I thought.", "another assignment is of it"
 
 
 @pytest.mark.parametrize("kind", ["assignment", "submission"])
