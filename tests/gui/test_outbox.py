@@ -57,6 +57,13 @@ def test_a_parked_small_change_is_never_folded_away() -> None:
     assert {line.standing for line in entries(rows, [])} == {Standing.NEEDS_YOU, Standing.WAITING}
 
 
+@pytest.mark.parametrize("state", [OutboxState.PENDING, OutboxState.SENDING, OutboxState.PARKED, OutboxState.HELD])
+def test_reports_of_what_was_opened_are_nothing_to_wait_for_or_to_settle(state: OutboxState) -> None:
+    report = outbox_row("op-e", verb=OutboxVerb.POST_EVENTS, state=state, cause="This server takes no events.")
+    lines = entries([report, outbox_row("op-1")], [receipt_row("op-f", verb=OutboxVerb.POST_EVENTS)])
+    assert [(line.verb, line.standing) for line in lines] == [(OutboxVerb.PUT_FINAL, Standing.WAITING)]
+
+
 def test_a_held_assessment_is_one_line_with_its_receipt() -> None:
     (line,) = entries(
         [outbox_row("op-5", state=OutboxState.HELD, tries=1)],

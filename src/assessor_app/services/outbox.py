@@ -77,7 +77,7 @@ def drain(  # noqa: PLR0913 - a lane hands over everything once
         publish(_touched(item))
         reply = _answer(factory, client, item, now)
         publish(_settle(factory, item, reply, now()))
-        drained = _counted(drained, reply)
+        drained = _counted(drained, item, reply)
         if isinstance(reply, NotYet) and reply.is_server_wide:
             return replace(drained, words=reply.words, needs_sign_in=reply.needs_sign_in)
     return drained
@@ -234,11 +234,11 @@ def _touched(item: OutboxItem) -> Changes:
     return Changes.of(Touched(Kind.OUTBOX, item.op_id, item.assignment_id))
 
 
-def _counted(drained: Drained, reply: PushReply) -> Drained:
+def _counted(drained: Drained, item: OutboxItem, reply: PushReply) -> Drained:
     match reply:
         case Delivered():
             return replace(drained, delivered=drained.delivered + 1)
-        case Refused():
-            return replace(drained, parked=drained.parked + 1)
+        case Refused():  # of a report nobody needs to know: the next one brings its events again
+            return replace(drained, parked=drained.parked + (item.verb is not OutboxVerb.POST_EVENTS))
         case NotYet():
             return replace(drained, postponed=drained.postponed + 1)

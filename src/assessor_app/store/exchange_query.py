@@ -46,7 +46,9 @@ _RECEIPTS = (
     .outerjoin(OUTBOX, OUTBOX.c.op_id == RECEIPT.c.op_id)
     .order_by(RECEIPT.c.received_at.desc(), RECEIPT.c.op_id.desc())
 )
-_WAITING = text(f"SELECT state, verb, count(*) FROM outbox WHERE {UNSETTLED_STATES} GROUP BY state, verb")
+_WAITING = text(
+    f"SELECT state, verb, count(*) FROM outbox WHERE {UNSETTLED_STATES} AND verb <> 'post-events' GROUP BY state, verb"
+)
 
 
 def outbox_rows(connection: Connection) -> tuple[OutboxRow, ...]:
@@ -60,6 +62,7 @@ def receipt_rows(connection: Connection) -> tuple[ReceiptRow, ...]:
 
 
 def waiting_counts(connection: Connection) -> WaitingCounts:
+    """Of work and decisions: reports of what was opened and changed are nothing a person waits for."""
     finals = drafts = parked = held = 0
     for state, verb, count in connection.execute(_WAITING):
         if state == OutboxState.PARKED:

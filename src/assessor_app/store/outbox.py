@@ -28,7 +28,11 @@ _UPDATE = update(OUTBOX).where(OUTBOX.c.op_id == bindparam("item"))
 _REVISION = select(SERVER_REVISION.c.revision).where(SERVER_REVISION.c.entity_id == bindparam("entity_id"))
 _PUT_REVISION = upsert(SERVER_REVISION, ("entity_id", "revision"), "entity_id")
 _FORGET_REVISION = delete(SERVER_REVISION).where(SERVER_REVISION.c.entity_id == bindparam("entity_id"))
-_UNSENT = select(func.count()).where(OUTBOX.c.server_id == bindparam("server_id"), text(OPEN_STATES))
+_UNSENT = select(func.count()).where(
+    OUTBOX.c.server_id == bindparam("server_id"),
+    text(OPEN_STATES),
+    text("NOT (verb = 'post-events' AND state = 'parked')"),  # refused, and nobody is asked what to do about it
+)
 _REBASE = (
     update(OUTBOX)
     .where(OUTBOX.c.entity_id == bindparam("entity"), OUTBOX.c.tries == 0, text(OPEN_STATES))

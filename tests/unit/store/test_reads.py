@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from assessor_app.domain.assessment import AssessmentState
+from assessor_app.domain.event import EventKind
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.domain.submission import AssignmentState
-from assessor_app.services import annotate, score
+from assessor_app.services import annotate, events, score
 from assessor_app.services.refusals import NotReceived, UnknownAssignment
 from assessor_app.services.views import WaitingCounts
 from assessor_app.store.profile_store import Store
@@ -117,6 +118,17 @@ def test_the_outbox_shows_what_is_not_settled(store: Store) -> None:
     assert (rows[0].server_name, rows[0].code, rows[0].verb) == ("Riverside", "4F2A7K9", OutboxVerb.PUT_ANNOTATION)
     assert (rows[0].cause, rows[0].server_words, rows[0].tries) == ("conflict", "changed elsewhere", 2)
     assert store.reads.waiting() == WaitingCounts(finals=0, drafts=1, parked=1, held=1)
+
+
+@pytest.mark.parametrize("state", [OutboxState.PENDING, OutboxState.PARKED, OutboxState.HELD])
+def test_reports_of_what_was_opened_are_not_counted(store: Store, state: OutboxState) -> None:
+    with store.factory() as uow:
+        events.record(uow, TOOLS, "assignment-1", EventKind.BLANKED)
+        (item,) = uow.outbox.line(SERVER_ID, "assignment-1")
+        uow.outbox.update(replace(item, state=state))
+        assert uow.outbox.count_unsent(SERVER_ID) == (1 if state is OutboxState.PENDING else 0)
+    assert store.reads.waiting() == WaitingCounts(finals=0, drafts=0, parked=0, held=0)
+    assert len(store.reads.outbox()) == 1, "doctor and support still find it"
 
 
 def test_finals_and_returns_are_counted_as_waiting_apart_from_drafts(store: Store) -> None:

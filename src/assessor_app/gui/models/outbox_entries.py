@@ -1,16 +1,13 @@
 """What the outbox page lists: waiting, held and received writes, small changes of one assignment as one line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeVar
 
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.gui.wording import tr
 from assessor_app.services.views import OutboxRow, ReceiptRow
-
-Sent = TypeVar("Sent", OutboxRow, ReceiptRow)
 
 
 class Standing(StrEnum):
@@ -66,11 +63,16 @@ class Entry:
 
 
 def entries(rows: Iterable[OutboxRow], receipts: Iterable[ReceiptRow]) -> tuple[Entry, ...]:
-    """Return every line, what needs the assessor first, then newest first."""
-    proof = {receipt.op_id: receipt for receipt in receipts}
+    """Return every line, what needs the assessor first, then newest first.
+
+    Reports of what was opened and changed go by themselves: nobody waits for them, or can do anything about them.
+    """
+    proof = {receipt.op_id: receipt for receipt in receipts if receipt.verb is not OutboxVerb.POST_EVENTS}
     lines: list[Entry] = []
     small: dict[str, list[OutboxRow]] = {}
     for row in rows:
+        if row.verb is OutboxVerb.POST_EVENTS:
+            continue
         receipt = proof.pop(row.op_id, None)
         if row.state in (OutboxState.PENDING, OutboxState.SENDING) and not row.verb.is_final:
             small.setdefault(row.assignment_id, []).append(row)
@@ -94,7 +96,6 @@ def what(entry: Entry) -> str:
         OutboxVerb.PUT_DRAFT: tr("Draft of the assessment"),
         OutboxVerb.PUT_ANNOTATION: tr("Moment"),
         OutboxVerb.DELETE_ANNOTATION: tr("Moment taken away"),
-        OutboxVerb.POST_EVENTS: tr("Record of what was opened and changed"),
     }[entry.verb]
 
 
@@ -127,7 +128,7 @@ def _line(row: OutboxRow, receipt: ReceiptRow | None) -> Entry:
 
 
 def _gathered(group: list[OutboxRow]) -> Entry:
-    newest = max(_work_of(group), key=lambda row: row.created_at)
+    newest = max(group, key=lambda row: row.created_at)
     return Entry(
         f"small {newest.assignment_id}",
         Standing.WAITING,
@@ -151,13 +152,8 @@ def _received(receipts: Iterable[ReceiptRow]) -> list[Entry]:
     return lines + [_proof(f"stored {owner}", tuple(group), None) for owner, group in small.items()]
 
 
-def _work_of(rows: Sequence[Sent]) -> Sequence[Sent]:
-    """Reports follow what they are about: they do not put a line in front of it."""
-    return [row for row in rows if row.verb is not OutboxVerb.POST_EVENTS] or rows
-
-
 def _proof(key: str, receipts: tuple[ReceiptRow, ...], verb: OutboxVerb | None) -> Entry:
-    newest = max(_work_of(receipts), key=lambda receipt: receipt.received_at)
+    newest = max(receipts, key=lambda receipt: receipt.received_at)
     return Entry(
         key,
         Standing.RECEIVED,
