@@ -91,8 +91,8 @@ class RubricBody(QWidget):
         column.setSpacing(GAP_INSIDE)
         if criterion.description and criterion.description != criterion.name:
             column.addWidget(self._quiet(criterion.description))
+        self.levels.put_beside(self._compare_button())
         column.addWidget(self.levels)
-        column.addLayout(self._compare_line())
         column.addWidget(self.comparison)
         self.comparison.hide()
         self._stated.setProperty("look", "warn")
@@ -100,15 +100,19 @@ class RubricBody(QWidget):
         self._stated.setTextFormat(Qt.TextFormat.PlainText)
         self._stated.hide()
         column.addWidget(self._stated)
-        column.addWidget(self.chips)
+        column.addLayout(self._evidence_line())
         self._ask(is_reason=False)
         column.addWidget(self.rationale)
         return column
 
-    def _compare_line(self) -> QHBoxLayout:
+    def _compare_button(self) -> QPushButton:
         self.compare.setProperty("look", "link")
         self.compare.setCheckable(True)
         self.compare.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return self.compare
+
+    def _evidence_line(self) -> QHBoxLayout:
+        """What is cited, and at its end the way to say that nothing can be."""
         self.condition.setProperty("look", "link")
         self.condition.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.condition.setMenu(self._menu)
@@ -116,9 +120,8 @@ class RubricBody(QWidget):
         self._fill_menu()
         line = QHBoxLayout()
         line.setSpacing(GAP_INSIDE)
-        line.addWidget(self.condition)
-        line.addStretch(1)
-        line.addWidget(self.compare)
+        line.addWidget(self.chips, 1)
+        line.addWidget(self.condition, alignment=Qt.AlignmentFlag.AlignTop)
         return line
 
     def _fill_menu(self) -> None:

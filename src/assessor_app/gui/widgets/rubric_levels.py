@@ -1,7 +1,16 @@
 """The levels of one criterion: a radio button each, the descriptor of one, and all of them side by side."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assessor_app.domain.rubric import Criterion, Level
 from assessor_app.gui.models.bidi import isolated
@@ -25,7 +34,7 @@ class LevelChoice(QWidget):
         self._chosen: Level | None = None
         self._buttons: dict[str, QRadioButton] = {}
         self._group = QButtonGroup(self)
-        self._descriptor = ScrollingText(tuple(level.descriptor for level in criterion.levels))
+        self._descriptor = ScrollingText((self._needed_words(), *(each.descriptor for each in criterion.levels)))
         row = QWidget()
         flow = FlowLayout(row, gap=GAP_BETWEEN, line_gap=SPACE)
         for level in criterion.levels:
@@ -33,9 +42,16 @@ class LevelChoice(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
-        column.addWidget(row)
+        self._first = QHBoxLayout()
+        self._first.setSpacing(GAP_INSIDE)
+        self._first.addWidget(row, 1)
+        column.addLayout(self._first)
         column.addWidget(self._descriptor)
         self._describe(None)
+
+    def put_beside(self, widget: QWidget) -> None:
+        """Put `widget` at the end of the line of levels."""
+        self._first.addWidget(widget, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
 
     def show_level(self, level: Level | None) -> None:
         self._chosen = level
@@ -89,9 +105,18 @@ class LevelChoice(QWidget):
                 self.tr("The issuer gave this criterion no levels: state why it cannot be scored.")
             )
         elif level is None:
-            self._descriptor.describe(self.tr("Choose a level; point at one to read what it asks for."))
+            self._descriptor.describe(self._needed_words())
         else:
             self._descriptor.describe(level.descriptor)
+
+    def _needed_words(self) -> str:
+        """Before a level is chosen: what the required one asks for, in the room that is kept for a descriptor."""
+        required = self._criterion.required_level_id
+        needed = next((level for level in self._criterion.levels if level.level_id == required), None)
+        if needed is None or not needed.descriptor:
+            return self.tr("Choose a level; point at one to read what it asks for.")
+        words = self.tr("Needed, {level}: {descriptor}")
+        return words.format(level=isolated(needed.name), descriptor=needed.descriptor)
 
 
 class LevelComparison(QFrame):

@@ -33,7 +33,7 @@ from assessor_app.gui.widgets.note_line import NumberOf
 from assessor_app.gui.widgets.rubric_panel import RubricPanel
 
 _LEFT_AND_RIGHT = (826, 540)
-_RUBRIC_AND_BELOW = (410, 230)
+_RUBRIC_AND_BELOW = (436, 204)
 _VIDEO_AND_TIMELINE = (454, 156)
 MOMENTS, FEEDBACK, CAPTIONS = range(3)
 
