@@ -96,6 +96,19 @@ def test_what_was_removed_is_brought_back(place: Workplace, bank: Any) -> None:
     assert not bank.undo_button.isEnabled()
 
 
+def test_an_empty_bank_says_what_it_is_for(place: Workplace, bank: Any) -> None:
+    assert bank.empty.isHidden()
+    bank.search.setText("nothing like this")
+    assert "all 2" in bank.empty.text()
+    bank.search.clear()
+    for _ in range(2):
+        choose(bank, "")
+        bank.remove_button.click()
+    assert not bank.empty.isHidden()
+    assert "Ctrl+K" in bank.empty.text()
+    assert bank.list.accessibleDescription() == bank.empty.text()
+
+
 def test_it_goes_into_a_file_and_comes_back(place: Workplace, bank: Any, tmp_path: Path) -> None:
     bank.export_button.click()
     assert "not encrypted" in bank.told.text()

@@ -63,6 +63,7 @@ class CommentBankDialog(QDialog):
         self.export_button = QPushButton(self.tr("Export…"))
         self.import_button = QPushButton(self.tr("Import…"))
         self.told = PlainLabel()
+        self.empty = PlainLabel()
         self.setWindowTitle(self.tr("My comments on {name}").format(name=view.achievement.name))
         self.resize(_SIZE)
         self._build()
@@ -108,7 +109,23 @@ class CommentBankDialog(QDialog):
                 if comment.comment_id == before:
                     self.list.setCurrentItem(item)
         self.list.blockSignals(False)
+        self._say_empty()
         self._show_chosen()
+
+    def _say_empty(self) -> None:
+        """In the place of the list: what the bank is for, or that no comment fits."""
+        if self._bank:
+            words = self.tr("No comment has these words. Clear the search to see all {count}.")
+            words = words.format(count=len(self._bank))
+        else:
+            words = self.tr(
+                "No comments yet.\n\nKeep sentences you write again and again. In feedback, Ctrl+K keeps what is"
+                " selected, or the whole text; or write one here and save it.\n\nWhile you write feedback, / brings"
+                " them back."
+            )
+        self.empty.setText(words)
+        self.empty.setVisible(not self.list.count())
+        self.list.setAccessibleDescription("" if self.list.count() else words)
 
     def _line(self, comment: Comment) -> str:
         number = next((c.number for c in self._criteria if c.criterion_id == comment.criterion_id), 0)
@@ -224,6 +241,12 @@ class CommentBankDialog(QDialog):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(SPACE // 2)
+        self.empty.setProperty("look", "quiet")
+        self.empty.setWordWrap(True)
+        inside = QVBoxLayout(self.list.viewport())
+        inside.setContentsMargins(GAP_BETWEEN, GAP_BETWEEN, GAP_BETWEEN, GAP_BETWEEN)
+        inside.addWidget(self.empty)
+        inside.addStretch(1)
         self.text.setAccessibleName(self.tr("Words of the comment"))
         self.text.setPlaceholderText(self.tr("A sentence worth using again. Name nobody in it."))
         self.text.setTabChangesFocus(True)

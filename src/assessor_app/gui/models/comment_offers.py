@@ -57,7 +57,7 @@ def _canned(criterion: Criterion, chosen_level_id: str | None, *, with_number: b
 
 
 def _origin(criterion: Criterion, level: Level, with_number: bool) -> str:
-    words = _tr("Rubric, criterion {number}, {level}") if with_number else _tr("Rubric, {level}")
+    words = _tr("Rubric {number}: {level}") if with_number else _tr("Rubric, {level}")
     return words.format(number=criterion.number, level=level.name)
 
 
