@@ -193,7 +193,7 @@ def test_the_preview_takes_the_rubrics_room_and_gives_it_back(place: Workplace, 
     place.page.composing.turn_preview()
     settle()
     assert not pane.preview.isVisible()
-    assert abs(pane.height() - before) <= 16
+    assert pane.height() == before
 
 
 def test_a_cited_moment_is_put_into_the_text_by_its_time(place: Workplace, pane: Any) -> None:

@@ -153,8 +153,16 @@ class FeedbackPane(QWidget):
             whole = sum(self._sizes_before)
             around.setSizes([_RUBRIC_WHILE_LARGE, whole - _RUBRIC_WHILE_LARGE])
         elif around is not None and self._sizes_before:
+            self._settle_within(around)
             around.setSizes(self._sizes_before)
         self.preview_turned.emit(is_on)
+
+    def _settle_within(self, around: QSplitter) -> None:
+        """Without the preview less height is needed: else the splitter keeps what was needed with it."""
+        part: QWidget | None = self.splitter
+        while part is not None and part is not around:
+            part.updateGeometry()
+            part = part.parentWidget()
 
     def _around(self) -> QSplitter | None:
         """The splitter between the rubric and what is below it."""
