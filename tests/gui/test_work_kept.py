@@ -198,6 +198,16 @@ def test_saved_is_not_said_while_a_command_is_on_its_way(place: Workplace, act: 
     assert saved_words(place).startswith("Saved on this laptop")
 
 
+def test_words_that_were_taken_back_leave_nothing_to_save(place: Workplace) -> None:
+    mark(place)
+    rationale = place.panes.rubric.card(criterion_id(1)).rationale
+    QTest.keyClicks(rationale, "ab")
+    assert saved_words(place) == "Saving…"
+    QTest.keyClick(rationale, Qt.Key.Key_Backspace)
+    QTest.keyClick(rationale, Qt.Key.Key_Backspace)
+    assert saved_words(place).startswith("Saved on this laptop")
+
+
 @pytest.mark.parametrize("act", [choose_level, mark_it])
 def test_a_command_that_was_refused_by_the_disk_is_not_saved(place: Workplace, full_disk: Any, act: Any) -> None:
     act(place)

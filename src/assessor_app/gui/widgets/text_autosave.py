@@ -12,7 +12,8 @@ FRAME = 2
 
 
 class AutosaveEdit(QPlainTextEdit):
-    """`settled` carries a text worth saving, `stirred` says that there will be one.
+    """`settled` carries a text worth saving, `stirred` says that there will be one, or,
+    when what was typed was taken back, that there will be none after all.
 
     Every `settled` is answered with `confirm` or `refuse`; until then what is read from the disk is older
     than what stands here, and is not shown.
@@ -111,6 +112,9 @@ class AutosaveEdit(QPlainTextEdit):
     def _stir(self) -> None:
         if self.is_dirty:
             self._waiting.start()
+            self.stirred.emit()
+        elif self._waiting.isActive():
+            self._waiting.stop()
             self.stirred.emit()
 
     def _fit(self) -> None:

@@ -57,7 +57,6 @@ class Composing(QObject):
         pane.keep_in(settings)
         pane.edit_made.connect(self._take_edit)
         pane.settled.connect(self._hand_over)
-        pane.stirred.connect(panes.top_bar.say_saving)
         pane.stirred.connect(self._renewal.start)
         pane.parts.chosen.connect(self._follow_part)
         pane.preview_turned.connect(self._turned)

@@ -87,6 +87,8 @@ class WorkbenchPage(Places, OpenAssignment):
         )
         self._reading = Reading(desk, self._take_view, self._take_marks, self._take_assessment, self._complain)
         self._saving = Saving(desk, self.panes.top_bar, self._is_shown_settled)
+        for written in (self.panes.rubric, self.panes.feedback):
+            written.stirred.connect(self._saving.tell)
         self._join_judging()
         self._marking = Marking(self._state, self.panes, self._acts, lambda: self.player, screens.say)
         self._moments_acts = MomentsActs(self._state, self.panes, desk, lambda: self.player, screens.say)

@@ -31,7 +31,6 @@ class Scoring:
         rubric.cite_asked.connect(self._cite)
         rubric.uncite_asked.connect(self._uncite)
         rubric.moment_asked.connect(play_moment)
-        rubric.stirred.connect(panes.top_bar.say_saving)
 
     def focus_rubric(self) -> None:
         """Put the focus on the levels of the criterion in focus."""
