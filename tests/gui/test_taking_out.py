@@ -105,3 +105,20 @@ def test_every_change_of_a_score_is_listed_newest_first(place: Workplace) -> Non
 def test_both_are_in_the_menu_of_the_workbench(place: Workplace) -> None:
     words = [action.text() for action in place.page.panes.top_bar.menu.actions()]
     assert {"&Export…", "&History of the scores…"} <= set(words)
+
+
+def test_a_code_of_a_server_never_becomes_a_path(qapp: QApplication) -> None:
+    dialog = ExportCopyDialog("../../home/CON\u202e")
+    name = Path(dialog.form.path.text()).name
+    assert name.endswith("CON.pdf")
+    assert not {"/", "\\", "\u202e"} & set(name)
+    assert Path(dialog.form.path.text()).parent == Path(ExportCopyDialog("4F2-A7K9").form.path.text()).parent
+
+
+def test_the_copy_says_what_was_decided_so_far(place: Workplace, tmp_path: Path) -> None:
+    judged(place)
+    dialog = asked(place)
+    dialog.form.form.setCurrentIndex(dialog.form.form.findData(Format.HTML))
+    dialog.form.path.setText(str(tmp_path / "copy.html"))
+    QTest.keyClick(dialog.form.path, Qt.Key.Key_Return)
+    assert "No decision yet" in (tmp_path / "copy.html").read_text(encoding="utf-8")

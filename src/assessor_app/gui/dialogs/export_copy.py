@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from assessor_app.domain.file_names import safe_file_name
 from assessor_app.exports.formats import Format
 from assessor_app.gui.dialogs.fitting import fit, grow
 from assessor_app.gui.forms.ui_export_copy import Ui_ExportCopy
@@ -43,7 +44,7 @@ class ExportCopyDialog(QDialog):
         for form, words in self._forms():
             self.form.form.addItem(words, form)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.form.path.setText(str(Path(documents) / f"{code}{Format.PDF.ending}"))
+        self.form.path.setText(str(Path(documents) / safe_file_name(f"{code}{Format.PDF.ending}")))
         fit(self)
         self.form.form.currentIndexChanged.connect(self._follow_form)
         self.form.path.textEdited.connect(self._forget_choice)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assessor_app.domain.file_names import safe_file_name
 from assessor_app.gui import wording
 from assessor_app.gui.icons import put_icon
 from assessor_app.gui.models.outbox_entries import Entry, Standing, standing_words, what
@@ -137,7 +138,7 @@ class EntryDetails(QScrollArea):
 
     def _save(self) -> None:
         entry = self._entry
-        path = self._ask(self, f"receipt-{entry.code}.json") if entry is not None else ""
+        path = self._ask(self, safe_file_name(f"receipt-{entry.code}.json")) if entry is not None else ""
         if entry is None or not path:
             return
         try:

@@ -19,8 +19,8 @@ from assessor_app.exports.formats import export
 from assessor_app.gui.copy_paper import pdf_of
 from assessor_app.gui.dialogs.export_copy import ExportCopyDialog, ExportWish
 from assessor_app.gui.dialogs.score_history import ScoreHistoryDialog
+from assessor_app.gui.models.candidate_words import candidate_words
 from assessor_app.gui.pages.workbench.state import WorkbenchState
-from assessor_app.services.candidate_page import CandidateWords
 from assessor_app.services.ports import Reads, WriteCodec
 from assessor_app.services.views import WorkbenchView
 
@@ -94,7 +94,7 @@ def _read(assignment_id: str, reads: Reads) -> tuple[WorkbenchView, str]:
 
 def _written(view: WorkbenchView, codec: WriteCodec, wish: ExportWish) -> tuple[Path, ...]:
     made_with = f"{PROGRAM} {metadata.version(PROGRAM)}"
-    copy = describe(view, CandidateWords(), made_with, has_all_moments=wish.has_all_moments)
+    copy = describe(view, candidate_words(view), made_with, has_all_moments=wish.has_all_moments)
 
     def document_of(annotation: Annotation) -> Any:
         return json.loads(codec.annotation(annotation).body)
