@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select
 
 from assessor_app.domain.assessment import Assessment, CriterionScore
+from assessor_app.store.read_once import ReadOnce
 from assessor_app.store.tables_work import ASSESSMENT, SCORE
 from assessor_app.store.upserts import upsert, values_of
 
@@ -34,8 +35,12 @@ _RUBRIC_DIGEST = select(ASSESSMENT.c.rubric_digest).where(ASSESSMENT.c.assignmen
 class SqlAssessments:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._once = ReadOnce()
 
     def get(self, assignment_id: str) -> Assessment | None:
+        return self._once.get(assignment_id, lambda: self._read(assignment_id))
+
+    def _read(self, assignment_id: str) -> Assessment | None:
         key = {"assignment_id": assignment_id}
         row = self._connection.execute(_GET, key).first()
         if row is None:
@@ -45,10 +50,12 @@ class SqlAssessments:
 
     def put(self, assessment: Assessment) -> None:
         """Scores are put one by one."""
+        self._once.forget()
         self._connection.execute(_PUT, values_of(assessment, COLUMNS))
 
     def put_score(self, score: CriterionScore) -> None:
         """Keep the score with the digest of the rubric its assessment is made with."""
+        self._once.forget()
         key = {"assignment_id": score.assignment_id}
         digest = self._connection.execute(_RUBRIC_DIGEST, key).scalar_one()
         values = values_of(score, SCORE_COLUMNS) | {"cited": list(score.cited), "rubric_digest": digest}

@@ -12,6 +12,7 @@ from assessor_app.store.tables import DOCUMENT, DOCUMENT_HEAD
 from assessor_app.store.upserts import insert_once, upsert
 
 D = TypeVar("D", Rubric, Achievement, Policy)
+_KEPT, _MOST_KEPT = "documents", 8
 
 _KEEP = insert_once(DOCUMENT)
 _READ_ANEW = upsert(DOCUMENT, ("kind", "document_id", "digest", "body"), "kind", "document_id", "digest")
@@ -22,16 +23,8 @@ _POINT = upsert(
     "document_id",
     only_if=DOCUMENT_HEAD.c.server_id == bindparam("owner"),
 )
-_NEWEST = (
-    select(DOCUMENT.c.body)
-    .join_from(
-        DOCUMENT_HEAD,
-        DOCUMENT,
-        (DOCUMENT.c.kind == DOCUMENT_HEAD.c.kind)
-        & (DOCUMENT.c.document_id == DOCUMENT_HEAD.c.document_id)
-        & (DOCUMENT.c.digest == DOCUMENT_HEAD.c.digest),
-    )
-    .where(DOCUMENT_HEAD.c.kind == bindparam("kind"), DOCUMENT_HEAD.c.document_id == bindparam("document_id"))
+_HEAD = select(DOCUMENT_HEAD.c.digest).where(
+    DOCUMENT_HEAD.c.kind == bindparam("kind"), DOCUMENT_HEAD.c.document_id == bindparam("document_id")
 )
 _VERSION = select(DOCUMENT.c.body).where(
     DOCUMENT.c.kind == bindparam("kind"),
@@ -55,15 +48,31 @@ def put_document(connection: Connection, server_id: str, document: Rubric | Achi
 def newest(connection: Connection, type_: type[D], document_id: str) -> D:
     """Raises NotReceived."""
     kind = kind_of(type_)
-    body = connection.execute(_NEWEST, {"kind": kind, "document_id": document_id}).scalar()
-    if body is None:
+    digest = connection.execute(_HEAD, {"kind": kind, "document_id": document_id}).scalar()
+    if digest is None:
         raise NotReceived(kind, document_id)
-    return load(type_, body)
+    return version(connection, type_, document_id, digest)
 
 
 def version(connection: Connection, type_: type[D], document_id: str, digest: str) -> D:
-    """Return exactly the version with that digest. Raises NotReceived."""
-    kind = kind_of(type_)
+    """Return exactly the version with that digest. Raises NotReceived.
+
+    Rubrics and achievements never change, and long ones take long to read: each connection keeps the last few.
+    """
+    key = kind_of(type_), document_id, digest
+    kept: dict[tuple[str, str, str], D] = connection.info.setdefault(_KEPT, {})
+    if key not in kept:
+        found = _read(connection, type_, key)
+        if type_ is Policy:
+            return found
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[key] = found
+    return kept[key]
+
+
+def _read(connection: Connection, type_: type[D], key: tuple[str, str, str]) -> D:
+    kind, document_id, digest = key
     body = connection.execute(_VERSION, {"kind": kind, "document_id": document_id, "digest": digest}).scalar()
     if body is None:
         raise NotReceived(kind, document_id)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, select, text, update
 from assessor_app.domain.declaration import Declaration, HandBack
 from assessor_app.domain.event import Event
 from assessor_app.store import evidence_gate
+from assessor_app.store.read_once import ReadOnce
 from assessor_app.store.tables import ASSIGNMENT, SUBMISSION
 from assessor_app.store.tables_integrity import DECLARATION, EVENT, HAND_BACK, UNCONFIRMED
 from assessor_app.store.upserts import insert_once, upsert, values_of
@@ -47,6 +48,7 @@ class SqlDeclarations:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._once = ReadOnce()
 
     def get(self, assignment_id: str) -> Declaration | None:
         return declaration_of(self._connection, assignment_id)
@@ -55,12 +57,14 @@ class SqlDeclarations:
         self._connection.execute(_PUT_DECLARATION, values_of(declaration, ("assignment_id", "declared_at")))
 
     def hand_back(self, assignment_id: str) -> HandBack | None:
-        return hand_back_of(self._connection, assignment_id)
+        return self._once.get(assignment_id, lambda: hand_back_of(self._connection, assignment_id))
 
     def put_hand_back(self, hand_back: HandBack) -> None:
+        self._once.forget()
         self._connection.execute(_PUT_HAND_BACK, values_of(hand_back, _HAND_BACK_COLUMNS))
 
     def end_hand_back(self, assignment_id: str) -> None:
+        self._once.forget()
         self._connection.execute(_END_HAND_BACK, {"assignment_id": assignment_id})
 
     def with_evidence(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from assessor_app.store.codec import dump, load
 from assessor_app.store.documents import kind_of, newest, put_document, version
 from assessor_app.store.media import refresh_submission
 from assessor_app.store.ownership import is_foreign, submission_owner
+from assessor_app.store.read_once import ReadOnce
 from assessor_app.store.tables import ARTIFACT, ASSIGNMENT, SUBMISSION, VISIBLE
 from assessor_app.store.tables_integrity import HAND_BACK
 from assessor_app.store.upserts import upsert, values_of
@@ -92,9 +93,11 @@ class SqlRemote:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._once = ReadOnce()
 
     def put(self, server_id: str, change: RemoteChange) -> None:
         """Raises ServerMismatch, with nothing written, when another server gave us something under that id."""
+        self._once.forget()
         if change.document is not None and is_foreign(self._connection, server_id, change.document):
             raise ServerMismatch(change.entity_id, server_id)
         key = {"server_id": server_id, "kind": change.kind, "entity_id": change.entity_id}
@@ -109,6 +112,7 @@ class SqlRemote:
 
     def withdraw(self, server_id: str, change: RemoteChange) -> None:
         """No longer visible; an assignment becomes withdrawn and keeps the assessor's work."""
+        self._once.forget()
         key = {"server_id": server_id, "kind": change.kind, "entity_id": change.entity_id}
         self._connection.execute(_HIDE, key)
         if change.kind == kind_of(Assignment):
@@ -119,6 +123,7 @@ class SqlRemote:
 
     def blank(self, submission_id: str) -> None:
         """Forget the candidate's words in it; names, sizes and digests of its parts stay."""
+        self._once.forget()
         key = {"of_submission": submission_id}
         self._connection.execute(_BLANK_SUBMISSION, key)
         self._connection.execute(_BLANK_TEXTS, key)
@@ -141,6 +146,9 @@ class SqlRemote:
 
     def assignment(self, assignment_id: str) -> Assignment:
         """Raises UnknownAssignment."""
+        return self._once.get(("assignment", assignment_id), lambda: self._assignment(assignment_id))
+
+    def _assignment(self, assignment_id: str) -> Assignment:
         row = self._connection.execute(_ASSIGNMENT, {"assignment_id": assignment_id}).first()
         if row is None:
             raise UnknownAssignment(assignment_id)
@@ -148,6 +156,9 @@ class SqlRemote:
 
     def submission(self, submission_id: str) -> Submission:
         """Raises NotReceived."""
+        return self._once.get(("submission", submission_id), lambda: self._submission(submission_id))
+
+    def _submission(self, submission_id: str) -> Submission:
         key = {"submission_id": submission_id}
         row = self._connection.execute(_SUBMISSION, key).first()
         if row is None:
@@ -157,19 +168,22 @@ class SqlRemote:
 
     def rubric(self, rubric_id: str) -> Rubric:
         """Return the newest version. Raises NotReceived."""
-        return newest(self._connection, Rubric, rubric_id)
+        return self._once.get((Rubric, rubric_id), lambda: newest(self._connection, Rubric, rubric_id))
 
     def rubric_version(self, rubric_id: str, digest: str) -> Rubric:
         """Return exactly the version scores were made with. Raises NotReceived."""
-        return version(self._connection, Rubric, rubric_id, digest)
+        key = Rubric, rubric_id, digest
+        return self._once.get(key, lambda: version(self._connection, Rubric, rubric_id, digest))
 
     def achievement(self, achievement_id: str) -> Achievement:
         """Return the newest version. Raises NotReceived."""
-        return newest(self._connection, Achievement, achievement_id)
+        return self._once.get(
+            (Achievement, achievement_id), lambda: newest(self._connection, Achievement, achievement_id)
+        )
 
     def policy(self, policy_id: str) -> Policy:
         """Return the newest version. Raises NotReceived."""
-        return newest(self._connection, Policy, policy_id)
+        return self._once.get((Policy, policy_id), lambda: newest(self._connection, Policy, policy_id))
 
     def _put_assignment(self, server_id: str, assignment: Assignment) -> None:
         nested = {name: dump(getattr(assignment, name)) for name in _NESTED}

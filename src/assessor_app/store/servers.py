@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from assessor_app.domain.server import IssuingServer
 from assessor_app.services.refusals import UnknownServer
+from assessor_app.store.read_once import ReadOnce
 from assessor_app.store.tables import SERVER, SERVER_TOKEN, VISIBLE
 from assessor_app.store.upserts import upsert, values_of
 
@@ -27,9 +28,13 @@ class SqlServers:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._once = ReadOnce()
 
     def get(self, server_id: str) -> IssuingServer:
         """Raises UnknownServer. A removed server is still found: its receipts and work name it."""
+        return self._once.get(server_id, lambda: self._read(server_id))
+
+    def _read(self, server_id: str) -> IssuingServer:
         row = self._connection.execute(_GET, {"server_id": server_id}).first()
         if row is None:
             raise UnknownServer(server_id)
@@ -39,11 +44,13 @@ class SqlServers:
         return all_servers(self._connection)
 
     def put(self, server: IssuingServer) -> None:
+        self._once.forget()
         self._connection.execute(_PUT, values_of(server, COLUMNS) | {"removed_at": None})
 
     def remove(self, server_id: str) -> None:
         """Forget the token and what was visible, so that the same server added again syncs from the start."""
         self.get(server_id)
+        self._once.forget()
         self._connection.execute(delete(SERVER_TOKEN).where(SERVER_TOKEN.c.server_id == server_id))
         self._connection.execute(delete(VISIBLE).where(VISIBLE.c.server_id == server_id))
         hidden = update(SERVER).where(SERVER.c.server_id == server_id)
