@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, exists, func, literal_column, select
 
 from assessor_app.domain.declaration import must_declare
 from assessor_app.domain.event import EventKind
@@ -30,11 +30,18 @@ def reason_to_hold(
 
 
 def _first_opened(connection: Connection, assignment: Row[Any]) -> datetime | None:
-    """When this assessor's laptops first reported evidence of the assignment as opened."""
-    query = select(func.min(EVENT.c.at)).where(
-        EVENT.c.assessor_id == assignment.assessor_id,
-        EVENT.c.assignment_id == assignment.assignment_id,
-        EVENT.c.kind == EventKind.EVIDENCE_OPENED.value,
-    )
+    """When this assessor's laptops first reported evidence as opened without having reported a declaration before.
+
+    Laptops report in the order things happened. That order tells more than their clocks: one that went wrong and was
+    put right between the two, or the clock of a second laptop, makes nobody an opener of what they may not see.
+    """
+    declared, opened = EVENT.alias("declared"), EVENT.alias("opened")
+    mine = [
+        (each.c.assessor_id == assignment.assessor_id) & (each.c.assignment_id == assignment.assignment_id)
+        for each in (declared, opened)
+    ]
+    is_earlier = literal_column("declared.rowid") < literal_column("opened.rowid")
+    before = exists().where(mine[0], declared.c.kind == EventKind.DECLARED.value, is_earlier)
+    query = select(func.min(opened.c.at)).where(mine[1], opened.c.kind == EventKind.EVIDENCE_OPENED.value, ~before)
     text = connection.execute(query).scalar()
     return times.moment(text) if text else None

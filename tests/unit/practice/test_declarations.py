@@ -73,6 +73,20 @@ def test_evidence_opened_after_the_declaration_is_as_it_should_be(desk: Desk) ->
     assert desk.send_assessment(final(desk)).json()["disposition"] == "accepted"
 
 
+@pytest.mark.parametrize("opened_at", ["2026-11-21T07:00:00Z", "2026-11-21T09:30:00Z"])
+def test_a_clock_put_right_or_a_second_laptop_makes_no_final_wait(desk: Desk, opened_at: str) -> None:
+    """Declared, then opened, whatever the clock says; another laptop declares for itself and sends the final."""
+    post_events(desk, {"kind": "conflict-declared"}, {"kind": "evidence-opened", "at": opened_at})
+    document = final(desk, declared_at="2026-11-21T10:00:00Z")
+    assert desk.send_assessment(document).json()["disposition"] == "accepted"
+
+
+def test_a_declaration_reported_after_the_opening_is_none_before_it(desk: Desk) -> None:
+    opened = {"kind": "evidence-opened", "at": "2026-11-21T08:00:00Z"}
+    post_events(desk, opened, {"kind": "conflict-declared", "at": "2026-11-21T07:00:00Z"})
+    assert desk.send_assessment(final(desk)).json()["disposition"] == "held_for_review"
+
+
 def test_what_somebody_else_reports_about_an_assignment_holds_nothing_up(shared_server: PracticeProcess) -> None:
     desks = fresh_desks(shared_server, "pause", {"assessor-1": "assess", "assessor-2": "second"})
     mine, theirs = desks["assessor-1"], desks["assessor-2"]
