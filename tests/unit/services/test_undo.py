@@ -38,7 +38,7 @@ Service = Callable[..., Done[Any]]
 def shown(desk: EditingDesk, assignment_id: str = HOME) -> tuple[object, ...]:
     """What a person sees: live marks, scores with something in them, feedback."""
     view = desk.view(assignment_id)
-    scores = (s for s in view.assessment.scores if s.is_scored or s.rationale or s.cited)
+    scores = (s for s in view.assessment.scores if s.is_scored or s.rationale or s.feedback or s.cited)
     return tuple(map(content, view.annotations)), tuple(map(content, scores)), view.assessment.feedback
 
 
@@ -161,7 +161,9 @@ EDITS = st.one_of(
     st.tuples(st.just("cite_all"), st.integers(1, 3), st.booleans()),
     st.tuples(st.just("retract_all"), st.integers(1, 3), st.none()),
     st.tuples(st.just("level"), NUMBERS, LEVELS),
+    st.tuples(st.just("condition"), NUMBERS, st.sampled_from([None, "no-audio"])),
     st.tuples(st.just("rationale"), NUMBERS, TEXTS),
+    st.tuples(st.just("advice"), NUMBERS, TEXTS),
     st.tuples(st.just("cite"), NUMBERS, st.integers(0, 5)),
     st.tuples(st.just("feedback"), st.none(), TEXTS),
     st.tuples(st.just("wait"), st.none(), st.integers(0, 60)),
@@ -235,6 +237,12 @@ class Player:
     def level(self, number: int, name: str | None) -> None:
         level = level_id(number, name) if name else None
         self.desk.do(score.set_level, self.assignment_id, criterion_id(number), level)
+
+    def condition(self, number: int, code: str | None) -> None:
+        self.desk.do(score.set_condition_code, self.assignment_id, criterion_id(number), code)
+
+    def advice(self, number: int, text: str) -> None:
+        self.desk.do(score.set_feedback, self.assignment_id, criterion_id(number), text)
 
     def rationale(self, number: int, text: str) -> None:
         self.desk.do(score.set_rationale, self.assignment_id, criterion_id(number), text)
