@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.credential import NOT_REQUIRED, Certification, CertificationStanding
 from assessor_app.domain.submission import AssignmentState, MediaState
 from assessor_app.gui.dialogs.sign_in import SignInDialog
 from assessor_app.gui.models.inbox import InboxModel
@@ -73,6 +74,24 @@ def test_the_state_chip_tells_what_matters(
 ) -> None:
     row = inbox_row(assignment_state=assignment, assessment_state=assessment)
     assert shows(model, row, Column.STATE) == words
+
+
+@pytest.mark.parametrize("assessment", [AssessmentState.DRAFT, AssessmentState.READY])
+def test_what_may_only_be_read_says_so_and_why(model: InboxModel, assessment: AssessmentState) -> None:
+    missing = Certification(CertificationStanding.MISSING)
+    row = inbox_row(certification=missing, assessment_state=assessment)
+    assert shows(model, row, Column.STATE) == "Read only"
+    model.set_rows([row])
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        said = str(model.index(0, Column.STATE).data(role))
+        assert "You have no certification for Wait time on this laptop. You can read, not score. Sync with" in said
+    for changes in (
+        {"assessment_state": AssessmentState.ACCEPTED},
+        {"assignment_state": AssignmentState.WITHDRAWN},
+        {"is_handed_back": True},
+        {"certification": NOT_REQUIRED},
+    ):
+        assert shows(model, inbox_row(**{"certification": missing} | changes), Column.STATE) != "Read only"
 
 
 def test_a_download_shows_its_progress_and_says_the_bytes(model: InboxModel) -> None:
@@ -316,9 +335,12 @@ def test_with_a_server_and_nothing_assigned_it_says_so(shell: Shell, monkeypatch
     assert shell.desk.syncs == 1
 
 
-def test_a_server_change_reads_everything_anew(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kind", [Kind.SERVER, Kind.CREDENTIAL])
+def test_what_concerns_every_row_reads_everything_anew(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, kind: Kind
+) -> None:
     monkeypatch.setattr(shell.desk, "_reads", NothingAssigned())
-    shell.desk.publish(Changes.of(Touched(Kind.SERVER, "s1")))
+    shell.desk.publish(Changes.of(Touched(kind, "s1")))
     assert shell.window.inbox.model.rowCount() == 0
 
 

@@ -54,6 +54,7 @@ def judged(laptop: CommandLine, code: str) -> dict[str, Any]:
 
 def test_nothing_is_seen_or_marked_before_the_declaration(laptop: CommandLine) -> None:
     row = a_row(laptop)
+    assert (row["may_score"], row["certification"]) == (True, "valid")
     shown = laptop.ask("show", row["code"])
     assert (shown["evidence_open"], shown["is_declaration_missing"], shown["declared_at"]) == (False, True, None)
     texts = [part for part in shown["artifacts"] if part["media_type"].startswith("text/")]

@@ -48,6 +48,8 @@ def _inbox_row(row: InboxRow) -> dict[str, Any]:
         "attempt": row.attempt,
         "role": row.role.value,
         "state": row.state,
+        "may_score": row.certification.may_score,
+        "certification": row.certification.standing.value,
         "due_at": plain(row.due_at),
         "lease_until_at": plain(row.lease_until_at),
         "media_state": row.media_state.value,

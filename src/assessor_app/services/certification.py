@@ -45,10 +45,22 @@ def certification_for(
     assignment: Assignment, server: IssuingServer, credentials: Sequence[Credential], now: datetime
 ) -> Certification:
     """The same for one assignment: an adjudicator needs that role, practice and calibration need nothing."""
-    if assignment.role is Role.ADJUDICATE and ADJUDICATOR not in server.roles:
+    asked = (assignment.role, assignment.achievement_id, server.trusted_issuers, server.roles)
+    return certification_in(*asked, credentials, now)
+
+
+def certification_in(
+    role: Role,
+    achievement_id: str,
+    trusted: str,
+    roles: Iterable[str],
+    credentials: Iterable[Credential],
+    now: datetime,
+) -> Certification:
+    """The same; `trusted` is the server's list as JSON, `roles` are what the assessor is there."""
+    if role is Role.ADJUDICATE and ADJUDICATOR not in roles:
         return _MISSING
-    trusted = trusted_issuers(server.trusted_issuers)
-    return certification(assignment.achievement_id, credentials, trusted, now, assignment.role)
+    return certification(achievement_id, credentials, trusted_issuers(trusted), now, role)
 
 
 def must_be_certified(uow: UnitOfWork, tools: Tools, assignment: Assignment) -> None:

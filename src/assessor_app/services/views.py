@@ -42,6 +42,14 @@ class InboxRow:
     """Why the server gave a final back, in its words."""
     decision: str = ""
     """What the server decided; empty before, and while another assessor is still at work."""
+    certification: Certification = NOT_REQUIRED
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it waits for somebody who may score it, and the assessor may not."""
+        is_live = self.assignment_state in (AssignmentState.OPEN, AssignmentState.RETURNED)
+        is_open = is_live and self.assessment_state.is_open and not self.is_handed_back
+        return is_open and not self.certification.may_score
 
     @property
     def state(self) -> str:
@@ -90,6 +98,8 @@ class WorkbenchView:
     declaration: Declaration | None = None
     """None: not declared yet, and no evidence may open where the policy asks for it."""
     hand_back: HandBack | None = None
+    is_hidden: bool = False
+    """Whether the assessor hid the evidence, because they may know somebody in it, and did not show it again."""
     certification: Certification = NOT_REQUIRED
     compared: tuple[ComparedAssessment, ...] = ()
     """For an adjudicator: the assessments that differ."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from assessor_app.services.views import InboxRow
-from assessor_app.store import inbox_query
+from assessor_app.store import inbox_certification, inbox_query
 from assessor_app.store.connection import (
     NotOurDatabase,
     UnsafeSqlite,
@@ -36,7 +37,9 @@ def is_current(path: Path, raw_key: bytes) -> bool:
 def inbox(path: Path, raw_key: bytes) -> tuple[InboxRow, ...]:
     """The same rows as `Reads.inbox`, of a current file."""
     with _reading(path, raw_key) as connection:
-        return inbox_query.rows_of(connection.execute(inbox_query.EVERY).fetchone()[0])
+        known = connection.execute(inbox_certification.EVERY).fetchone()[0]
+        certifications = inbox_certification.certifications_of(known, datetime.now(UTC))
+        return inbox_query.rows_of(connection.execute(inbox_query.EVERY).fetchone()[0], certifications)
 
 
 @contextmanager

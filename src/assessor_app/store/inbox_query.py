@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.submission import AssignmentState, MediaState, Role
 from assessor_app.services.views import InboxRow
+from assessor_app.store import inbox_certification
+from assessor_app.store.inbox_certification import Certifications, certifications_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -22,7 +24,8 @@ SELECT json_group_array(json_array(
   coalesce(m.media_size, 0), coalesce(m.media_done, 0), coalesce(m.media_duration_us, 0),
   coalesce(m.media_state, 'absent'), h.assignment_id IS NOT NULL,
   coalesce(a.returned ->> '$.reason', ''),
-  CASE WHEN o.body ->> '$.is_decided' THEN coalesce(o.body ->> '$.decision', '') ELSE '' END
+  CASE WHEN o.body ->> '$.is_decided' THEN coalesce(o.body ->> '$.decision', '') ELSE '' END,
+  a.achievement_id
 ) ORDER BY a.due_at IS NULL, a.due_at, a.code)
 FROM assignment AS a
 CROSS JOIN server AS s ON s.server_id = a.server_id
@@ -36,16 +39,17 @@ WHERE s.removed_at IS NULL
 _SOME = EVERY + "AND a.assignment_id IN (SELECT value FROM json_each(?))"
 
 
-def inbox(connection: "Connection") -> tuple[InboxRow, ...]:
-    return rows_of(connection.exec_driver_sql(EVERY).scalar_one())
+def inbox(connection: "Connection", now: datetime) -> tuple[InboxRow, ...]:
+    return rows_of(connection.exec_driver_sql(EVERY).scalar_one(), _certifications(connection, now))
 
 
-def inbox_rows(connection: "Connection", assignment_ids: Iterable[str]) -> tuple[InboxRow, ...]:
+def inbox_rows(connection: "Connection", assignment_ids: Iterable[str], now: datetime) -> tuple[InboxRow, ...]:
     wanted = json.dumps(list(assignment_ids))
-    return rows_of(connection.exec_driver_sql(_SOME, (wanted,)).scalar_one())
+    document = connection.exec_driver_sql(_SOME, (wanted,)).scalar_one()
+    return rows_of(document, _certifications(connection, now))
 
 
-def rows_of(document: str) -> tuple[InboxRow, ...]:
+def rows_of(document: str, certifications: Certifications) -> tuple[InboxRow, ...]:
     roles = {role.value: role for role in Role}
     states = {state.value: state for state in AssignmentState}
     assessment_states = {state.value: state for state in AssessmentState}
@@ -71,9 +75,14 @@ def rows_of(document: str) -> tuple[InboxRow, ...]:
             bool(row[15]),
             row[16],
             row[17],
+            certifications.of(row[1], row[18], roles[row[6]]),
         )
         for row in rows
     )
+
+
+def _certifications(connection: "Connection", now: datetime) -> Certifications:
+    return certifications_of(connection.exec_driver_sql(inbox_certification.EVERY).scalar_one(), now)
 
 
 def _time(text: str | None) -> datetime | None:

@@ -36,11 +36,11 @@ class SqlReads:
 
     def inbox(self) -> tuple[InboxRow, ...]:
         with self._database.reader() as connection:
-            return inbox_query.inbox(connection)
+            return inbox_query.inbox(connection, self._now())
 
     def inbox_rows(self, assignment_ids: Iterable[str]) -> tuple[InboxRow, ...]:
         with self._database.reader() as connection:
-            return inbox_query.inbox_rows(connection, assignment_ids)
+            return inbox_query.inbox_rows(connection, assignment_ids, self._now())
 
     def workbench(self, assignment_id: str) -> WorkbenchView:
         """Raises UnknownAssignment, and NotReceived while something it needs has not come."""

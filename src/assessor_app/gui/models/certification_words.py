@@ -35,7 +35,14 @@ def notice_words(view: WorkbenchView, now: datetime) -> str:
         return _ends_soon(held, view, now)
     if held.may_score:
         return ""
-    return " ".join((_reason(held, view), _tr("You can read, not score."), _next_step(held, view)))
+    return why_not(held, view.assignment.role, _name(view), view.server_name)
+
+
+def why_not(held: Certification, role: Role, name: str, server: str) -> str:
+    """Why the assessor can only read submissions of micro-credential `name`, and what to do about it."""
+    return " ".join(
+        (_reason(held, role, name, server), _tr("You can read, not score."), _next_step(held, role, server))
+    )
 
 
 def date(at: datetime) -> str:
@@ -62,20 +69,18 @@ def _ends_soon(held: Certification, view: WorkbenchView, now: datetime) -> str:
     return words.format(name=_name(view), date=date(until), days=left, server=view.server_name)
 
 
-def _reason(held: Certification, view: WorkbenchView) -> str:
+def _reason(held: Certification, role: Role, name: str, server: str) -> str:
     if held.credential is None:
-        is_deciding = view.assignment.role is Role.ADJUDICATE
         words = (
             _tr("Only adjudicators of {server} may decide this.")
-            if is_deciding
+            if role is Role.ADJUDICATE
             else _tr("You have no certification for {name} on this laptop.")
         )
-        return words.format(server=view.server_name, name=_name(view))
-    return _reason_of(held.standing, held.credential, view)
+        return words.format(server=server, name=name)
+    return _reason_of(held.standing, held.credential, name)
 
 
-def _reason_of(standing: CertificationStanding, credential: Credential, view: WorkbenchView) -> str:
-    name = _name(view)
+def _reason_of(standing: CertificationStanding, credential: Credential, name: str) -> str:
     if standing is CertificationStanding.EXPIRED and credential.valid_until is not None:
         words = _tr("Your certification for {name} ended on {date}.")
         return words.format(name=name, date=date(credential.valid_until))
@@ -92,16 +97,16 @@ def _reason_of(standing: CertificationStanding, credential: Credential, view: Wo
     return words.format(date=date(checked_at), name=name)
 
 
-def _next_step(held: Certification, view: WorkbenchView) -> str:
-    if view.assignment.role is Role.ADJUDICATE and held.credential is None:
-        return _tr("Ask {server}.").format(server=view.server_name)
+def _next_step(held: Certification, role: Role, server: str) -> str:
+    if role is Role.ADJUDICATE and held.credential is None:
+        return _tr("Ask {server}.").format(server=server)
     words = {
         CertificationStanding.STATUS_TOO_OLD: _tr("Sync with {server}."),
         CertificationStanding.REVOKED: _tr("Ask {server} why."),
         CertificationStanding.NOT_YET_VALID: _tr("Wait until then, or ask {server}."),
         CertificationStanding.EXPIRED: _tr("Renew it with {server} (calibration)."),
     }.get(held.standing, _tr("Sync with {server}, or certify there (calibration)."))
-    return words.format(server=view.server_name)
+    return words.format(server=server)
 
 
 def _name(view: WorkbenchView) -> str:

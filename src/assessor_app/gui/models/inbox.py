@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from assessor_app.domain.submission import AssignmentState
 from assessor_app.gui import wording
+from assessor_app.gui.models.certification_words import why_not
 from assessor_app.gui.models.inbox_filter import Column, Filter, Sieve, filters_of, haystack, ordered, sort_key, tally
 from assessor_app.gui.models.lease_words import is_over
 from assessor_app.gui.models.outcome_words import decision_name
@@ -32,6 +33,8 @@ def _evidence(row: InboxRow, _: datetime) -> str:
 def _state(row: InboxRow, _: datetime) -> str:
     if row.decision and not row.is_handed_back:
         return wording.tr("Decided: {decision}").format(decision=decision_name(row.decision))
+    if row.is_read_only:
+        return wording.tr("Read only")
     return wording.state(row.assignment_state, row.assessment_state, is_handed_back=row.is_handed_back)
 
 
@@ -181,9 +184,16 @@ class InboxModel(QAbstractTableModel):
             return f"{text} ({self.tr('{done} of {total}').format(done=done, total=total)})"
         if column is Column.DUE:
             return self._due_explained(row)
-        if column is Column.STATE and row.assignment_state is AssignmentState.RETURNED and row.returned_reason:
-            return self.tr("{state}: {reason}").format(state=text, reason=row.returned_reason)
-        return text
+        return self._state_explained(row, text) if column is Column.STATE else text
+
+    def _state_explained(self, row: InboxRow, state: str) -> str:
+        words = self.tr("{state}: {reason}")
+        if row.is_read_only:
+            name = row.micro_credential or self.tr("this micro-credential")
+            return words.format(state=state, reason=why_not(row.certification, row.role, name, row.server_name))
+        if row.assignment_state is AssignmentState.RETURNED and row.returned_reason:
+            return words.format(state=state, reason=row.returned_reason)
+        return state
 
     def _due_explained(self, row: InboxRow) -> str:
         lines = []

@@ -151,6 +151,8 @@ def state_colour(row: InboxRow, tokens: Tokens) -> str:
         return tokens.good if row.decision == Decision.AWARDED else tokens.text
     if row.assignment_state not in (AssignmentState.OPEN, AssignmentState.RETURNED) or row.is_handed_back:
         return tokens.quiet
+    if row.is_read_only:
+        return tokens.warn
     if row.assignment_state is AssignmentState.RETURNED and row.assessment_state.is_open:
         return tokens.warn
     return {

@@ -27,6 +27,8 @@ from assessor_app.services.views import InboxRow
 
 SEARCH_WIDTH = 300
 ROW_KINDS = (Kind.ASSIGNMENT, Kind.SUBMISSION, Kind.ARTIFACT, Kind.ASSESSMENT)
+ALL_KINDS = (Kind.SERVER, Kind.CREDENTIAL)
+"""What decides over every row: a certification opens all work of its micro-credential."""
 MANY = 200
 
 
@@ -67,11 +69,11 @@ class InboxPage(QWidget):
 
     # ---- the page protocol ----
     def touched_by(self, changes: Changes) -> bool:
-        return changes.has(Kind.SERVER, *ROW_KINDS)
+        return changes.has(*ALL_KINDS, *ROW_KINDS)
 
     def refresh(self, changes: Changes) -> None:
         ids = self._assignments_in(changes)
-        if changes.has(Kind.SERVER) or ids is None or len(ids) > MANY:
+        if changes.has(*ALL_KINDS) or ids is None or len(ids) > MANY:
             self.load()
         else:
             self._desk.read(lambda reads: reads.inbox_rows(ids), lambda rows: self._took(ids, rows))
