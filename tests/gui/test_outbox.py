@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
+from assessor_app.domain.outcome import ComparedLevel, Outcome
 from assessor_app.gui.models.outbox import Column
 from assessor_app.gui.models.outbox_entries import Standing, entries, standing_words, what
 from assessor_app.gui.models.receipts import as_json, as_text
@@ -114,6 +115,22 @@ def test_the_details_name_server_and_receipt(details: EntryDetails) -> None:
     words = [label.text() for label in details.findChildren(QLabel)]
     assert "Received by Riverside · receipt 7F3A" in words
     assert "op-9" in words
+
+
+def test_the_details_of_finished_work_say_what_became_of_it_and_its_proof_does_not(details: EntryDetails) -> None:
+    levels = (ComparedLevel("c1", "l2", "l2"), ComparedLevel("c2", "l2", "l1"))
+    outcome = Outcome("a1", True, "awarded", "not-yet", True, levels, "urn:c", "valid", NOW)
+    receipt = receipt_row(outcome=outcome)
+    details.show_entry(entries([], [receipt])[0])
+    words = next(label.text() for label in details.findChildren(QLabel) if "Decided" in label.text())
+    assert words == (
+        "Decided: awarded. By your levels it was: not yet. You and the other assessor: the same level in 1 of 2. "
+        "A third person decided between the two. A credential was issued to the candidate (valid)."
+    )
+    assert "outcome" not in json.loads(as_json((receipt,)))
+    details.show_entry(entries([], [receipt_row(outcome=replace(outcome, is_decided=False))])[0])
+    told = [label.text() for label in details.findChildren(QLabel)]
+    assert "Not decided yet: another assessor is still at work." in told
 
 
 def test_a_parked_line_shows_reason_and_next_step(details: EntryDetails) -> None:

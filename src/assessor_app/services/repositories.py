@@ -152,7 +152,10 @@ class Outcomes(Protocol):
     def get(self, assignment_id: str) -> Outcome | None: ...
     def put(self, outcome: Outcome) -> None: ...
     def awaited(self, server_id: str, most: int) -> tuple[str, ...]:
-        """Some assignments of that server whose final it has and whose outcome is not decided here; chosen by lot."""
+        """Some assignments of that server whose final it has and whose outcome is not decided here; chosen by lot.
+
+        One that is closed may have its final from the assessor's other laptop.
+        """
 
 
 class Comparisons(Protocol):

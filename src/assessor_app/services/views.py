@@ -159,6 +159,8 @@ class ReceiptRow:
     body_sha256: str
     kid: str
     verb: OutboxVerb | None = None
+    outcome: Outcome | None = None
+    """What became of the assignment; asked for with finals only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,13 @@
 """The outbox and receipts pages as queries, and the counts in the status line."""
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, RowMapping, and_, select, text
 
 from assessor_app.domain.outbox import OutboxState, OutboxVerb, spoken_code
+from assessor_app.domain.outcome import Outcome
 from assessor_app.services.views import OutboxRow, ReceiptRow, WaitingCounts
+from assessor_app.store.codec import load
 from assessor_app.store.tables import ASSIGNMENT, SERVER
+from assessor_app.store.tables_integrity import OUTCOME
 from assessor_app.store.tables_work import OUTBOX, RECEIPT, UNSETTLED_STATES
 
 _OUTBOX = (
@@ -40,10 +43,12 @@ _RECEIPTS = (
         RECEIPT.c.body_sha256,
         RECEIPT.c.kid,
         OUTBOX.c.verb,
+        OUTCOME.c.body.label("outcome"),
     )
     .join_from(RECEIPT, SERVER, SERVER.c.server_id == RECEIPT.c.server_id)
     .join(ASSIGNMENT, ASSIGNMENT.c.assignment_id == RECEIPT.c.assignment_id)
     .outerjoin(OUTBOX, OUTBOX.c.op_id == RECEIPT.c.op_id)
+    .outerjoin(OUTCOME, and_(OUTCOME.c.assignment_id == RECEIPT.c.assignment_id, OUTBOX.c.verb == OutboxVerb.PUT_FINAL))
     .order_by(RECEIPT.c.received_at.desc(), RECEIPT.c.op_id.desc())
 )
 _WAITING = text(
@@ -58,7 +63,7 @@ def outbox_rows(connection: Connection) -> tuple[OutboxRow, ...]:
 
 def receipt_rows(connection: Connection) -> tuple[ReceiptRow, ...]:
     """Newest first."""
-    return tuple(ReceiptRow(short_code=spoken_code(row.op_id), **row._mapping) for row in connection.execute(_RECEIPTS))
+    return tuple(_receipt(row._mapping) for row in connection.execute(_RECEIPTS))
 
 
 def waiting_counts(connection: Connection) -> WaitingCounts:
@@ -74,3 +79,10 @@ def waiting_counts(connection: Connection) -> WaitingCounts:
         else:
             drafts += count
     return WaitingCounts(finals, drafts, parked, held)
+
+
+def _receipt(row: RowMapping) -> ReceiptRow:
+    known = dict(row)
+    body = known.pop("outcome")
+    outcome = None if body is None else load(Outcome, body)
+    return ReceiptRow(short_code=spoken_code(known["op_id"]), **known, outcome=outcome)

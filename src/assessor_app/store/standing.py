@@ -33,10 +33,12 @@ _COMMENTS = (
 _DROP_COMMENT = delete(COMMENT).where(COMMENT.c.comment_id == bindparam("comment_id"))
 _AWAITED = text("""
 SELECT a.assignment_id
-FROM assessment AS w
-JOIN assignment AS a ON a.assignment_id = w.assignment_id
-LEFT JOIN outcome AS o ON o.assignment_id = w.assignment_id
-WHERE a.server_id = :server_id AND w.state IN ('accepted', 'held') AND a.state <> 'withdrawn'
+FROM assignment AS a
+LEFT JOIN assessment AS w ON w.assignment_id = a.assignment_id
+LEFT JOIN hand_back AS h ON h.assignment_id = a.assignment_id
+LEFT JOIN outcome AS o ON o.assignment_id = a.assignment_id
+WHERE a.server_id = :server_id AND a.state <> 'withdrawn'
+  AND (w.state IN ('accepted', 'held') OR a.state = 'closed' AND h.assignment_id IS NULL)
   AND a.role IN ('assess', 'second', 'adjudicate')
   AND (o.body IS NULL OR NOT json_extract(o.body, '$.is_decided'))
 ORDER BY random() LIMIT :most

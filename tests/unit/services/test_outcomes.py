@@ -9,9 +9,10 @@ import pytest
 from assessor_app.domain.assessment import Assessment, AssessmentState
 from assessor_app.domain.changes import Changes, Kind
 from assessor_app.domain.comparison import ComparedAssessment
+from assessor_app.domain.declaration import HandBackKind
 from assessor_app.domain.outcome import ComparedLevel, Outcome
 from assessor_app.domain.submission import Assignment, AssignmentState, InputRef, Role
-from assessor_app.services import outcomes
+from assessor_app.services import hand_back, outcomes
 from assessor_app.services.ports import NotOffered, ServerClient, ServerUnreachable, SignInRequired
 from tests.fakes.store_factory import SERVER_ID, START, an_assignment, arrives, criterion_id, level_id
 from tests.unit.services.desk import EditingDesk
@@ -81,6 +82,34 @@ def test_it_is_asked_for_until_it_is_decided_and_no_longer(desk: EditingDesk) ->
 @pytest.mark.parametrize("state", [AssessmentState.DRAFT, AssessmentState.QUEUED, AssessmentState.PARKED])
 def test_nothing_is_asked_before_the_final_is_in(desk: EditingDesk, state: AssessmentState) -> None:
     received(desk, state=state)
+    client = Telling()
+    refresh(desk, client)
+    assert client.asked == []
+
+
+def closed(desk: EditingDesk, state: AssignmentState = AssignmentState.CLOSED) -> None:
+    desk.change(lambda uow: uow.remote.put(SERVER_ID, arrives("assignment", HOME, an_assignment(state=state), 2)))
+
+
+@pytest.mark.parametrize("draft", [None, AssessmentState.DRAFT])
+def test_a_final_from_the_assessors_other_laptop_is_decided_here_too(
+    desk: EditingDesk, draft: AssessmentState | None
+) -> None:
+    if draft is not None:
+        received(desk, state=draft)
+    client = Telling(lambda _: DECIDED)
+    assert refresh(desk, client) == []
+    closed(desk)
+    (changes,) = refresh(desk, client)
+    assert changes.ids(Kind.OUTCOME) == {HOME}
+    assert desk.view().outcome == DECIDED
+    refresh(desk, client)
+    assert client.asked == [HOME], "once, then it is known"
+
+
+def test_what_was_handed_back_is_not_asked_for(desk: EditingDesk) -> None:
+    desk.do(hand_back.hand_back, HOME, HandBackKind.UNSCORABLE, "There is no sound.")
+    closed(desk)
     client = Telling()
     refresh(desk, client)
     assert client.asked == []

@@ -9,6 +9,7 @@ import pytest
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.event import EventKind
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
+from assessor_app.domain.outcome import Outcome
 from assessor_app.domain.submission import AssignmentState
 from assessor_app.services import annotate, events, score
 from assessor_app.services.refusals import NotReceived, UnknownAssignment
@@ -147,3 +148,16 @@ def test_a_receipt_says_what_was_received(store: Store) -> None:
         uow.receipts.add(a_receipt(item.op_id))
         uow.receipts.add(a_receipt("op-0001", minutes=-5))
     assert [row.verb for row in store.reads.receipts()] == [OutboxVerb.PUT_ANNOTATION, None]
+
+
+def test_the_receipt_of_a_final_knows_what_became_of_it(store: Store) -> None:
+    outcome = Outcome("assignment-1", True, "awarded", "awarded", credential_id="urn:c")
+    with store.factory() as uow:
+        made = annotate.add(uow, TOOLS, a_mark()).value
+        (item,) = uow.outbox.open_of(made.annotation_id)
+        uow.outbox.add(replace(item, op_id="op-final", verb=OutboxVerb.PUT_FINAL))
+        for op_id in (item.op_id, "op-final"):
+            uow.receipts.add(a_receipt(op_id))
+        uow.outcomes.put(outcome)
+    found = {row.verb: row.outcome for row in store.reads.receipts()}
+    assert found == {OutboxVerb.PUT_ANNOTATION: None, OutboxVerb.PUT_FINAL: outcome}

@@ -37,15 +37,23 @@ def decision_name(decision: str) -> str:
 
 def outcome_sentence(view: WorkbenchView) -> str:
     """Return what became of the assessment, for one line; empty while the server has said nothing."""
-    outcome = view.outcome
-    if outcome is None:
-        return ""
+    return "" if view.outcome is None else _sentence(view.outcome, _agreement(compared_rows(view)))
+
+
+def short_sentence(outcome: Outcome) -> str:
+    """The same without the rubric at hand: how many levels are the same, not how far the others are apart."""
+    same = sum(level.own == level.other for level in outcome.levels)
+    words = _tr("You and the other assessor: the same level in {count} of {all}.")
+    return _sentence(outcome, words.format(count=same, all=len(outcome.levels)) if outcome.levels else "")
+
+
+def _sentence(outcome: Outcome, agreement: str) -> str:
     if not outcome.is_decided:
         return _tr("Not decided yet: another assessor is still at work.")
     parts = [_tr("Decided: {decision}.").format(decision=decision_name(outcome.decision))]
     if outcome.own_decision and outcome.own_decision != outcome.decision:
         parts.append(_tr("By your levels it was: {decision}.").format(decision=decision_name(outcome.own_decision)))
-    parts.append(_agreement(compared_rows(view)))
+    parts.append(agreement)
     if outcome.was_adjudicated:
         parts.append(_tr("A third person decided between the two."))
     parts.append(credential_words(outcome))

@@ -19,7 +19,7 @@ def fields(receipt: ReceiptRow) -> tuple[tuple[str, str], ...]:
         (tr("Receipt"), receipt.short_code),
         (tr("Server"), receipt.server_name),
         (tr("Stored"), wording.full_time(receipt.received_at)),
-        (tr("Decision"), disposition),
+        (tr("Taken as"), disposition),
         (tr("Reason"), receipt.reason),
         (tr("Revision"), str(receipt.revision)),
         (tr("Operation"), receipt.op_id),
@@ -36,7 +36,10 @@ def as_text(receipt: ReceiptRow) -> str:
 
 
 def as_json(receipts: tuple[ReceiptRow, ...]) -> str:
+    """What was decided later is no part of the proof that it was received."""
     rows = [asdict(receipt) | {"received_at": receipt.received_at.isoformat()} for receipt in receipts]
+    for row in rows:
+        del row["outcome"]
     return json.dumps(rows[0] if len(rows) == 1 else rows, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -21,6 +21,7 @@ from assessor_app.domain.file_names import safe_file_name
 from assessor_app.gui import wording
 from assessor_app.gui.icons import put_icon
 from assessor_app.gui.models.outbox_entries import Entry, Standing, standing_words, what
+from assessor_app.gui.models.outcome_words import short_sentence
 from assessor_app.gui.models.receipts import as_json, as_text, fields
 from assessor_app.gui.pages.outbox.decision import Decision
 from assessor_app.gui.plain_words import PlainLabel
@@ -102,7 +103,10 @@ class EntryDetails(QScrollArea):
 
     def _fields(self, entry: Entry) -> Iterable[tuple[str, str]]:
         if len(entry.receipts) == 1:
-            yield from fields(entry.receipts[0])
+            receipt = entry.receipts[0]
+            if receipt.outcome is not None:
+                yield self.tr("Outcome"), short_sentence(receipt.outcome)
+            yield from fields(receipt)
             return
         for receipt in entry.receipts[:MOST_ITEMS]:
             yield wording.day_and_time(receipt.received_at, self._now()), f"{receipt.short_code}  {receipt.resource}"

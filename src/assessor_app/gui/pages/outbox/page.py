@@ -80,7 +80,7 @@ class OutboxPage(QWidget):
 
     # ---- the page protocol ----
     def touched_by(self, changes: Changes) -> bool:
-        return self._is_loaded and changes.has(Kind.OUTBOX, Kind.RECEIPT, Kind.SERVER)
+        return self._is_loaded and changes.has(Kind.OUTBOX, Kind.RECEIPT, Kind.SERVER, Kind.OUTCOME)
 
     def refresh(self, _: Changes) -> None:
         self.load()
