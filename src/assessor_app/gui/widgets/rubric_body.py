@@ -91,37 +91,33 @@ class RubricBody(QWidget):
         column.setSpacing(GAP_INSIDE)
         if criterion.description and criterion.description != criterion.name:
             column.addWidget(self._quiet(criterion.description))
-        self.levels.put_beside(self._compare_button())
         column.addWidget(self.levels)
-        column.addWidget(self.comparison)
-        self.comparison.hide()
         self._stated.setProperty("look", "warn")
         self._stated.setWordWrap(True)
         self._stated.setTextFormat(Qt.TextFormat.PlainText)
         self._stated.hide()
         column.addWidget(self._stated)
         column.addLayout(self._evidence_line())
+        column.addWidget(self.comparison)  # below what opens it, which so stays where it is
+        self.comparison.hide()
         self._ask(is_reason=False)
         column.addWidget(self.rationale)
         return column
 
-    def _compare_button(self) -> QPushButton:
-        self.compare.setProperty("look", "link")
-        self.compare.setCheckable(True)
-        self.compare.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return self.compare
-
     def _evidence_line(self) -> QHBoxLayout:
-        """What is cited, and at its end the way to say that nothing can be."""
-        self.condition.setProperty("look", "link")
-        self.condition.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        """What is cited, and at its end the ways to see all levels and to say that there is none."""
+        self.compare.setCheckable(True)
+        for link in (self.compare, self.condition):
+            link.setProperty("look", "link")
+            link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.condition.setMenu(self._menu)
         self._menu.triggered.connect(lambda action: self._choose(action.data()))
         self._fill_menu()
         line = QHBoxLayout()
         line.setSpacing(GAP_INSIDE)
         line.addWidget(self.chips, 1)
-        line.addWidget(self.condition, alignment=Qt.AlignmentFlag.AlignTop)
+        for link in (self.compare, self.condition):
+            line.addWidget(link, alignment=Qt.AlignmentFlag.AlignTop)
         return line
 
     def _fill_menu(self) -> None:

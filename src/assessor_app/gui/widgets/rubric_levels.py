@@ -1,16 +1,7 @@
 """The levels of one criterion: a radio button each, the descriptor of one, and all of them side by side."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from assessor_app.domain.rubric import Criterion, Level
 from assessor_app.gui.models.bidi import isolated
@@ -42,16 +33,9 @@ class LevelChoice(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
-        self._first = QHBoxLayout()
-        self._first.setSpacing(GAP_INSIDE)
-        self._first.addWidget(row, 1)
-        column.addLayout(self._first)
+        column.addWidget(row)
         column.addWidget(self._descriptor)
         self._describe(None)
-
-    def put_beside(self, widget: QWidget) -> None:
-        """Put `widget` at the end of the line of levels."""
-        self._first.addWidget(widget, alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
 
     def show_level(self, level: Level | None) -> None:
         self._chosen = level
