@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from assessor_app.commands.bindings import TABLE
 from assessor_app.commands.keymap import Keymap
@@ -222,6 +223,7 @@ def test_unknown_words_and_names_are_found_and_put_right_by_keyboard(place: Work
     place.page.composing.next_finding()
     assert pane.edit.textCursor().selectedText() == "Jamal"
     assert "may be a person" in aids.menu.actions()[0].text()
+    assert [m for m in aids.menu.findChildren(QMenu) if m.isVisible()] == []  # the field's own lends its entries only
     aids.menu.close()
     place.page.composing.next_finding()
     assert pane.edit.textCursor().selectedText() == "qestion"

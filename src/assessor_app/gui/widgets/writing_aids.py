@@ -66,7 +66,7 @@ class WritingAids(QObject):
         self._offer_languages(menu)
         menu.addSeparator()
         standard = self._edit.createStandardContextMenu()
-        standard.setParent(menu)
+        standard.setParent(menu, standard.windowFlags())  # without the flags it would be shown inside the menu
         menu.addActions(standard.actions())
         menu.aboutToHide.connect(menu.deleteLater)
         menu.destroyed.connect(self._forget_menu)
