@@ -8,9 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from assessor_app.config.paths import data_dir
 from assessor_app.gui.icons import icon, pixmap, put_icon
+from assessor_app.gui.pages.workbench.look import CITED, PRESSED
 from assessor_app.gui.theme import chosen_ground, style_sheet
-from assessor_app.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens, mix
+from assessor_app.gui.tokens import DARK, HIGH_CONTRAST, LIGHT, Tokens, criterion_colour, mix
 from assessor_app.gui.widgets.chip import chip_ground
+from assessor_app.gui.widgets.text_view_marks import STRONG_TINT, TINT
 from tests.gui.shell_fixtures import plain_look
 
 ENOUGH = 4.5
@@ -48,6 +50,16 @@ def test_words_on_buttons_and_chips_can_be_read(tokens: Tokens) -> None:
     assert contrast(tokens.on_accent, tokens.accent) >= ENOUGH
     for colour in (tokens.text, tokens.accent, tokens.good, tokens.warn, tokens.bad, tokens.quiet):
         assert contrast(colour, chip_ground(tokens, colour)) >= ENOUGH, colour
+
+
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
+def test_marked_words_and_cited_moments_can_be_read(tokens: Tokens) -> None:
+    for number in range(1, 8):
+        for strength in (TINT, STRONG_TINT):
+            assert contrast(tokens.text, mix(tokens.surface, criterion_colour(number), strength)) >= ENOUGH, number
+    for strength in (CITED, PRESSED):
+        assert contrast(tokens.text, mix(tokens.surface, tokens.accent, strength)) >= ENOUGH
+    assert contrast(tokens.accent, mix(tokens.surface, tokens.accent, CITED)) >= ENOUGH
 
 
 @pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)

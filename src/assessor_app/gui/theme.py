@@ -143,9 +143,15 @@ def _colours(tokens: Tokens) -> dict[str, str]:
         "accent_hover": mix(tokens.accent, tokens.text, PRESSED),
         "accent_pressed": mix(tokens.accent, tokens.text, 2 * PRESSED),
         "faint": mix(tokens.ground, tokens.quiet, 0.65),
+        "unoffered": _unoffered(tokens),
         "handle": mix(tokens.surface, tokens.text, 0.3),
         "handle_hover": mix(tokens.surface, tokens.text, 0.5),
     }
+
+
+def _unoffered(tokens: Tokens) -> str:
+    """The words of a menu entry that cannot be chosen: some say what the others are about, so all can be read."""
+    return mix(tokens.ground, tokens.quiet, 0.65) if tokens.text == tokens.quiet else tokens.quiet
 
 
 def _sizes(text_size: int) -> dict[str, str]:

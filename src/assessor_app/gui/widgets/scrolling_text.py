@@ -1,6 +1,6 @@
 """A text that keeps room for the longest of several and scrolls, by wheel and keys, where even that is not enough."""
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
@@ -49,6 +49,11 @@ class ScrollingText(QScrollArea):
         super().resizeEvent(event)
         self._reserve()
         self._offer_focus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._reserve()
 
     def _offer_focus(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self.is_cut else Qt.FocusPolicy.NoFocus)

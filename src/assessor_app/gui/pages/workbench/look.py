@@ -2,13 +2,13 @@
 
 from assessor_app.gui.tokens import PICTURE_GROUND, RADIUS, SPACE, Tokens, mix
 
-_CITED = 0.1
-_PRESSED = 0.2
+CITED = 0.1
+PRESSED = 0.2
 
 
 def style_sheet(tokens: Tokens) -> str:
-    cited = mix(tokens.surface, tokens.accent, _CITED)
-    cited_pressed = mix(tokens.surface, tokens.accent, _PRESSED)
+    cited = mix(tokens.surface, tokens.accent, CITED)
+    cited_pressed = mix(tokens.surface, tokens.accent, PRESSED)
     edge = mix(tokens.surface, tokens.accent, 0.4)
     return f"""
 QFrame[look="card"] {{ background: {tokens.surface}; border: none; border-bottom: 1px solid {tokens.line}; }}

@@ -16,6 +16,10 @@ from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
 from assessor_app.gui.widgets.text_elided import ElidedLabel
 
 Now = Callable[[], datetime]
+_LETTERS_IN_LINE = 140
+_LETTERS_OF_TITLE = 24
+_ANY_WIDTH = 16_777_215
+"""Qt's word for no limit."""
 _LONGEST_CLOCK = datetime(2026, 1, 1, 22, 0, tzinfo=UTC)
 
 
@@ -55,6 +59,7 @@ class TopBar(QFrame):
 
     def show_assignment(self, assignment: Assignment) -> None:
         self._title.setText(assignment.micro_credential)
+        self._share_room()
         attempt = self.tr("attempt {number}").format(number=assignment.attempt)
         self._code.setText(f"{assignment.code} · {attempt}")
         now = self._now()
@@ -99,10 +104,20 @@ class TopBar(QFrame):
 
     def _keep_buttons_whole(self) -> None:
         """Words about time give way first; the style sheet would let buttons shrink to nothing."""
+        self._share_room()
         for button in (self._back, self.know_someone, self._more, self._submit):
             button.setMinimumWidth(button.sizeHint().width())
+
+    def _share_room(self) -> None:
+        """With large text the name of the micro-credential comes before what can be said by an icon or below."""
         measure = self.fontMetrics().horizontalAdvance
         self._connection.setMinimumWidth(max(measure(self.tr("Online")), measure(self.tr("Offline"))))
+        is_scarce = self.width() < self.fontMetrics().averageCharWidth() * _LETTERS_IN_LINE
+        self.know_someone.setText("" if is_scarce else self.know_someone.accessibleName())
+        self._connection.setMaximumWidth(0 if is_scarce else _ANY_WIDTH)
+        if is_scarce:
+            self._connection.setMinimumWidth(0)
+        self._title.setMinimumWidth(min(self._title.sizeHint().width(), measure("n" * _LETTERS_OF_TITLE)))
 
     def _clock(self, at: datetime) -> str:
         is_today = wording.local(at).date() == wording.local(self._now()).date()
@@ -160,7 +175,7 @@ class _SavedLine(ElidedLabel):
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         usual = self.tr("Saved on this laptop {time}").format(time=wording.clock(_LONGEST_CLOCK))
-        return QSize(max(hint.width(), self.fontMetrics().horizontalAdvance(usual)), hint.height())
+        return QSize(max(hint.width(), self.fontMetrics().horizontalAdvance(usual) + SPACE), hint.height())
 
 
 def utc_now() -> datetime:
