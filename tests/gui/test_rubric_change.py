@@ -45,7 +45,7 @@ def test_nothing_is_said_while_the_rubric_is_the_same(place: Workplace) -> None:
 def test_both_versions_are_shown_and_nothing_changes_until_one_says_so(place: Workplace) -> None:
     give(place, second_version())
     said = place.panes.rubric.notice.words
-    assert "judged them: 1. That read differently: 1. New: 0. No longer asked for: 1." in said
+    assert "judged them: 1. That read differently: 1. No longer asked for: 1. Reasons" in said
     dialog = open_dialog(place)
     cells = [[dialog.table.item(row, column).text() for column in range(3)] for row in range(3)]
     assert [row[0].split("\n")[0] for row in cells] == [

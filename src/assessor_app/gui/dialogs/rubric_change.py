@@ -87,9 +87,13 @@ class RubricChangeDialog(QDialog):
 
 def change_words(over: QWidget, change: RubricChange) -> str:
     """How many criteria stay and how many need the assessor."""
-    kept, changed, added, gone = (len(change.of(fate)) for fate in (Fate.KEPT, Fate.CHANGED, Fate.ADDED, Fate.GONE))
-    said = over.tr(
-        "The issuer changed this rubric after you began. Criteria that stay as you judged them: {kept}. That read"
-        " differently: {changed}. New: {added}. No longer asked for: {gone}. Reasons, feedback and moments are kept."
-    )
-    return said.format(kept=kept, changed=changed, added=added, gone=gone)
+    counts = {fate: len(change.of(fate)) for fate in (Fate.KEPT, Fate.CHANGED, Fate.ADDED, Fate.GONE)}
+    told = {
+        Fate.KEPT: over.tr("Criteria that stay as you judged them: {count}."),
+        Fate.CHANGED: over.tr("That read differently: {count}."),
+        Fate.ADDED: over.tr("New: {count}."),
+        Fate.GONE: over.tr("No longer asked for: {count}."),
+    }
+    said = [told[fate].format(count=count) for fate, count in counts.items() if count or fate is Fate.KEPT]
+    begin = over.tr("The issuer changed this rubric after you began.")
+    return " ".join((begin, *said, over.tr("Reasons, feedback and moments are kept.")))

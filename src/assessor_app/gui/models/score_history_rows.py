@@ -84,7 +84,8 @@ def _value(view: WorkbenchView, change: ScoreChange, value: str) -> str:
         return known.name if known else value
     if change.field is ScoreField.CITED:
         count = len(value.split())
-        return wording.tr("%n moment(s)", count) if count else ""
+        words = _tr("1 moment") if count == 1 else _tr("{count} moments").format(count=count)
+        return words if count else ""
     return " ".join(value.split())
 
 
