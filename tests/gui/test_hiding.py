@@ -17,7 +17,7 @@ from assessor_app.domain.declaration import HandBackKind
 from assessor_app.domain.event import EventKind
 from assessor_app.domain.submission import AssignmentState
 from assessor_app.gui.dialogs.recuse import LONGEST_REASON
-from assessor_app.gui.pages.workbench.curtain import Lock
+from assessor_app.gui.pages.workbench.curtain import Curtain, Lock
 from assessor_app.media.player import PlayerState
 from assessor_app.services import annotate, score
 from assessor_app.services.hand_back import hand_back
@@ -113,6 +113,29 @@ def test_escape_leaves_it_hidden_until_it_is_shown_again_or_handed_back(place: W
     place.panes.evidence.shown.buttons[1].click()
     settle()
     assert place.page._curtain.lock is None
+
+
+def test_the_end_of_the_program_does_not_show_it_again(place: Workplace, qapp: QApplication, tmp_path: Path) -> None:
+    place.show(PICTURE)
+    hide(place).reject()
+    settle()
+    place.page.leave()
+    place.page._curtain = fresh = Curtain(place.page._state)  # as after a new start: nothing is remembered here
+    place.page._display._curtain = place.page._showing._curtain = place.page.integrity._curtain = fresh
+    place.page.open_assignment(ASSIGNMENT)
+    settle()
+    assert fresh.lock is Lock.HIDDEN
+    assert not shows_colour(place.page.grab().toImage(), PAINTED)
+    place.page.integrity.show_again()
+    settle()
+    assert fresh.lock is None
+    assert place.store.reads.workbench(ASSIGNMENT).is_hidden is False
+
+
+def test_what_was_said_of_it_below_is_gone(place: Workplace) -> None:
+    place.page._screens.say("00:12:31  and then Anna counts to four")
+    hide(place)
+    assert place.screens.said[-1] == "The evidence is hidden."
 
 
 def test_full_screen_ends_with_it(place: Workplace) -> None:

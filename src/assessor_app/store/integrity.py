@@ -9,7 +9,7 @@ from assessor_app.domain.event import Event
 from assessor_app.store import evidence_gate
 from assessor_app.store.read_once import ReadOnce
 from assessor_app.store.tables import ASSIGNMENT, SUBMISSION
-from assessor_app.store.tables_integrity import DECLARATION, EVENT, HAND_BACK, UNCONFIRMED
+from assessor_app.store.tables_integrity import BLANKED, DECLARATION, EVENT, HAND_BACK, UNCONFIRMED
 from assessor_app.store.upserts import insert_once, upsert, values_of
 
 _PUT_DECLARATION = insert_once(DECLARATION)
@@ -31,6 +31,18 @@ _UNSENT = (
     .where(EVENT.c.assignment_id == bindparam("assignment_id"), text(UNCONFIRMED))
     .order_by(EVENT.c.n)
 )
+_LAST_HIDDEN = (
+    select(EVENT.c.data)
+    .where(EVENT.c.assignment_id == bindparam("assignment_id"), text(BLANKED))
+    .order_by(EVENT.c.n.desc())
+    .limit(1)
+)
+
+
+def is_hidden(connection: Connection, assignment_id: str) -> bool:
+    """Whether the last thing reported of the evidence is that it was hidden, not that it was shown again."""
+    data = connection.execute(_LAST_HIDDEN, {"assignment_id": assignment_id}).scalar()
+    return data is not None and "shown" not in data
 
 
 def declaration_of(connection: Connection, assignment_id: str) -> Declaration | None:

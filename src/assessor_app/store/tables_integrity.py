@@ -8,6 +8,7 @@ from assessor_app.store.tables import METADATA
 from assessor_app.store.types import Bool, EnumText, Json, UtcTime
 
 UNCONFIRMED = "is_confirmed = 0"
+BLANKED = "kind = 'evidence-blanked'"
 
 
 def _of_assignment() -> Column[str]:
@@ -43,6 +44,7 @@ EVENT = Table(
     Column("data", Json, nullable=False),
     Column("is_confirmed", Bool, nullable=False, server_default="0"),
     Index("event_unsent", "assignment_id", "n", sqlite_where=text(UNCONFIRMED)),
+    Index("event_blanked", "assignment_id", "n", sqlite_where=text(BLANKED)),
     sqlite_strict=True,
 )
 

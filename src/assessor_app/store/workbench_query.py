@@ -14,7 +14,7 @@ from assessor_app.services.veil import veiled
 from assessor_app.services.views import WorkbenchView
 from assessor_app.store.annotations import live_annotations
 from assessor_app.store.assessments import SqlAssessments
-from assessor_app.store.integrity import declaration_of, hand_back_of
+from assessor_app.store.integrity import declaration_of, hand_back_of, is_hidden
 from assessor_app.store.media import media_of_submission
 from assessor_app.store.remote import SqlRemote
 from assessor_app.store.servers import SqlServers
@@ -59,6 +59,7 @@ def workbench_view(connection: Connection, assignment_id: str, now: datetime) ->
         out_of_scope=tuple(criterion for criterion in rubric.criteria if criterion not in scoped.criteria),
         declaration=declaration_of(connection, assignment_id),
         hand_back=hand_back_of(connection, assignment_id),
+        is_hidden=is_hidden(connection, assignment_id),
         certification=certification_for(assignment, server, credentials_of(connection, server.server_id), now),
         compared=compared_of(connection, assignment_id),
         outcome=outcome_of(connection, assignment_id),

@@ -19,11 +19,12 @@ class Lock(Enum):
 
 
 class Curtain:
-    """What was hidden stays so until it is shown again, also when another submission was open between."""
+    """What was hidden stays so until it is shown again, whatever was open between, and after a new start."""
 
     def __init__(self, state: WorkbenchState) -> None:
         self._state = state
         self._hidden: set[str] = set()
+        self._known: set[str] = set()
 
     @property
     def lock(self) -> Lock | None:
@@ -44,7 +45,13 @@ class Curtain:
         return self.lock in (Lock.UNDECLARED, Lock.HIDDEN)
 
     def veiled(self, view: WorkbenchView) -> WorkbenchView:
-        """What may be on the screen of it: while it is hidden, nothing that came from the evidence."""
+        """What may be on the screen of it: while it is hidden, nothing that came from the evidence.
+
+        What was hidden when the program ended is so at the first sight of it; from then on what is done here counts.
+        """
+        if view.is_hidden and view.assignment.assignment_id not in self._known:
+            self._hidden.add(view.assignment.assignment_id)
+        self._known.add(view.assignment.assignment_id)
         return veiled(view) if view.assignment.assignment_id in self._hidden else view
 
     def veiled_marks(self, annotations: tuple[Annotation, ...]) -> tuple[Annotation, ...]:

@@ -84,6 +84,7 @@ class StandingAside(QObject):
             self._show_anew()
             QTimer.singleShot(0, self._veil, self._veil.hide)  # what lies below is blank by now, and painted so
             self._report()
+            self._say(self.tr("The evidence is hidden."))  # and not what was found in it a moment ago
         self._ask(HandBackKind.CONFLICT, written)
 
     def ask_hand_back(self) -> None:

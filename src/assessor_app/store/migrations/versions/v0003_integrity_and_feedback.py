@@ -38,6 +38,7 @@ TABLES = (
         PRIMARY KEY (n)
     ) STRICT""",
     "CREATE INDEX event_unsent ON event (assignment_id, n) WHERE is_confirmed = 0",
+    "CREATE INDEX event_blanked ON event (assignment_id, n) WHERE kind = 'evidence-blanked'",
     """CREATE TABLE credential (
         credential_id TEXT NOT NULL,
         server_id TEXT NOT NULL REFERENCES server (server_id),
