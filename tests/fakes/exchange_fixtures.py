@@ -7,7 +7,7 @@ import pytest
 
 from assessor_app.practice import control
 from tests.fakes.fault_proxy import FaultProxy
-from tests.fakes.practice_process import PracticeProcess
+from tests.fakes.practice_process import PracticeProcess, made_server
 from tests.fakes.workstation import Workstation, workstation
 from tests.unit.practice.tiny_sample import write_tiny_sample
 
@@ -26,10 +26,16 @@ def shared_server(tmp_path_factory: pytest.TempPathFactory, tiny_sample: Path) -
         yield process
 
 
+@pytest.fixture(scope="session")
+def unused_server(tmp_path_factory: pytest.TempPathFactory, tiny_sample: Path) -> Path:
+    """The data of a server that never ran, to be copied."""
+    return made_server(tmp_path_factory.mktemp("unused") / "data", tiny_sample)
+
+
 @pytest.fixture
-def own_server(tmp_path: Path, tiny_sample: Path) -> Iterator[PracticeProcess]:
+def own_server(tmp_path: Path, tiny_sample: Path, unused_server: Path) -> Iterator[PracticeProcess]:
     """For a test that changes what others rely on: epoch, keys, people, or whether it runs at all."""
-    with PracticeProcess(tmp_path / "server", sample=tiny_sample) as process:
+    with PracticeProcess(tmp_path / "server", sample=tiny_sample, like=unused_server) as process:
         yield process
 
 

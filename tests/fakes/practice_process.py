@@ -1,13 +1,16 @@
 """The real practice server in a process of its own, on a real socket, for any test that needs an issuing server."""
 
-import json
 import os
+import shutil
 import signal
-import subprocess
-import sys
-import threading
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
+
+from assessor_app.practice import seeding
+from assessor_app.practice.site import open_site
+from tests.fakes.practice_main import serve_until_stopped
+from tests.fakes.warm_process import start_warm
 
 START_S = 60
 STOP_S = 15
@@ -17,9 +20,19 @@ class PracticeProcess:
     """Start, stop or kill it; started again it serves the same work on the same address.
 
     `sample` is another folder of sample work than the installed one. Port 0: any free one at first.
+    `like` is the data of a server that never ran, made by `made_server`: this one begins as its copy, with
+    the same name, keys and work. Without it a server comes into being as new ones do.
     """
 
-    def __init__(self, data_dir: Path, seed: str = "sample", *, sample: Path | None = None, port: int = 0) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        seed: str = seeding.SAMPLE,
+        *,
+        sample: Path | None = None,
+        port: int = 0,
+        like: Path | None = None,
+    ) -> None:
         self.data_dir = data_dir
         self.seed = seed
         self.sample = sample
@@ -27,7 +40,9 @@ class PracticeProcess:
         self.url = ""
         self.invite = ""
         self.tokens: dict[str, str] = {}
-        self._process: subprocess.Popen[str] | None = None
+        self._process: BaseProcess | None = None
+        if like is not None:
+            shutil.copytree(like, data_dir)
 
     @property
     def log_file(self) -> Path:
@@ -36,20 +51,21 @@ class PracticeProcess:
 
     @property
     def is_running(self) -> bool:
-        return self._process is not None and self._process.poll() is None
+        return self._process is not None and self._process.is_alive()
 
     def start(self) -> None:
         """Return once it accepts connections."""
         assert not self.is_running, "it is running already"
-        with self.log_file.open("a", encoding="utf-8") as log:
-            self._process = subprocess.Popen(
-                self._command(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True
-            )
-        line = self._first_line(self._process)
-        if not line:
+        options = {"data_dir": self.data_dir, "port": self.port, "seed": self.seed, "sample": self.sample}
+        self._process, said = start_warm(serve_until_stopped, self.log_file, options)
+        with said:
+            try:
+                ready = said.recv() if said.poll(START_S) else None
+            except EOFError:
+                ready = None
+        if ready is None:
             self.kill()
             raise AssertionError(f"the practice server did not start: {self.log_file.read_text(encoding='utf-8')}")
-        ready = json.loads(line)
         self.url, self.invite, self.tokens = ready["url"], ready["invite"], ready["tokens"]
 
     def stop(self) -> int:
@@ -69,34 +85,28 @@ class PracticeProcess:
     ) -> None:
         self.kill()
 
-    def _command(self) -> list[str]:
-        command = [sys.executable, "-m", "assessor_app.practice.serve", "--data", os.fspath(self.data_dir)]
-        command += ["--port", str(self.port), "--seed", self.seed]
-        return command + (["--sample", os.fspath(self.sample)] if self.sample else [])
-
-    def _first_line(self, process: "subprocess.Popen[str]") -> str:
-        """Read the line it announces itself with; one that says nothing is killed after a minute."""
-        assert process.stdout is not None
-        limit = threading.Timer(START_S, process.kill)
-        limit.start()
-        try:
-            return process.stdout.readline()
-        finally:
-            limit.cancel()
-            limit.join()
-
     def _end(self, how: signal.Signals) -> int:
         process = self._process
         if process is None:
             return 0
-        if process.poll() is None:
-            process.send_signal(how)
-        try:
-            status = process.wait(STOP_S)
-        except subprocess.TimeoutExpired:
+        if process.is_alive() and process.pid is not None:
+            os.kill(process.pid, how)
+        process.join(STOP_S)
+        if process.is_alive():
             process.kill()
-            status = process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
+            process.join()
+        status = process.exitcode
+        process.close()
         self._process = None
+        assert status is not None
         return status
+
+
+def made_server(data_dir: Path, sample: Path | None = None) -> Path:
+    """Make the data of a server that has its sample work and never ran; returns its folder."""
+    site = open_site(data_dir, sample)
+    try:
+        seeding.seed(site, seeding.SAMPLE)
+    finally:
+        site.close()
+    return data_dir

@@ -7,14 +7,20 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.fault_proxy import FaultProxy
-from tests.fakes.practice_process import PracticeProcess
+from tests.fakes.practice_process import PracticeProcess, made_server
 from tests.journeys.laptop import Laptop
 
 
+@pytest.fixture(scope="session")
+def unused_server(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of Riverside before it ever ran, to be copied."""
+    return made_server(tmp_path_factory.mktemp("unused") / "data")
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[PracticeProcess]:
+def server(tmp_path: Path, unused_server: Path) -> Iterator[PracticeProcess]:
     """Riverside, with the sample work."""
-    with PracticeProcess(tmp_path / "server") as process:
+    with PracticeProcess(tmp_path / "server", like=unused_server) as process:
         yield process
 
 

@@ -33,6 +33,7 @@ from assessor_app.practice import (
     verdicts,
 )
 from assessor_app.practice.affiliations import Affiliation
+from assessor_app.practice.database import Database
 from assessor_app.practice.seeding import FIRST, assessor_id
 from assessor_app.practice.site import open_site
 from assessor_app.practice.tables import (
@@ -281,10 +282,10 @@ def rotate_key(data_dir: Path) -> str:
 
 @contextmanager
 def _open(data_dir: Path) -> Iterator[Connection]:
-    """One write transaction on a server's data."""
-    site = open_site(data_dir)
+    """One write transaction on the data of a server that has been made."""
+    database = Database(data_dir / "practice.db")
     try:
-        with site.database.write() as connection:
+        with database.write() as connection:
             yield connection
     finally:
-        site.close()
+        database.close()

@@ -42,7 +42,7 @@ def telling(desk: Desk, levels: tuple[int, int] = (2, 3), **changed: Any) -> dic
 def told(laptop: Laptop, *also: str) -> list[str]:
     """Every address at which the word can be read, followed from the beginning, and the other's own addresses."""
     read = walk(laptop) | {path: laptop.get(path) for path in also}
-    return sorted(path for path, reply in read.items() if SECRET in reply.text)
+    return sorted(path for path, reply in read.items() if SECRET.encode() in reply.content)
 
 
 def addresses_of(desk: Desk, document: dict[str, Any]) -> list[str]:
