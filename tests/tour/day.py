@@ -1,5 +1,6 @@
 """An assessor's day, screen by screen: every picture of the tour comes from here."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -45,9 +46,6 @@ FEEDBACK = (
 
 def whole_day(camera: Camera, base: Path, theme_name: str, server: PracticeProcess) -> None:
     """From the first start to the receipt."""
-    from tests.tour.closely import captions_and_second_camera, shortcuts, watch_closely
-    from tests.tour.fairly import judge_closely, mark_everything, stand_aside, two_opinions, warnings
-
     app = make_application()
     theme = Theme(app)
     paths = AppPaths(base)
@@ -58,28 +56,52 @@ def whole_day(camera: Camera, base: Path, theme_name: str, server: PracticeProce
     create_profile(paths, PASSPHRASE, is_cheap=True)
     desktop = build_desktop(open_profile(paths, PASSPHRASE), settings, theme, own_schedule=False)
     try:
-        tour = Tour(camera, desktop, server)
-        tour.signing_in()
-        tour.marking()
-        watch_closely(tour)
-        tour.other_evidence()
-        mark_everything(tour)
-        tour.scoring()
-        judge_closely(tour)
-        tour.submitting_offline()
-        tour.receipts()
-        tour.what_goes_wrong()
-        captions_and_second_camera(tour)
-        stand_aside(tour)
-        warnings(tour)
-        two_opinions(tour, theme, settings)
-        tour.settings_and_keys()
-        shortcuts(tour)
+        tour = Tour(camera, desktop, server, theme, theme_name)
+        _all_parts(tour, theme, settings)
     finally:
         desktop.window.close()
         desktop.close()
         theme.deleteLater()
         QApplication.processEvents()
+
+
+def _all_parts(tour: "Tour", theme: Theme, settings: SettingsFile) -> None:
+    from tests.tour.closely import captions_and_second_camera, shortcuts, watch_closely
+    from tests.tour.fairly import judge_closely, mark_everything, stand_aside, two_opinions, warnings
+    from tests.tour.further import (
+        carry_over,
+        condition_code,
+        hand_back,
+        link_question,
+        pick_marks,
+        second_looks,
+        take_out,
+    )
+
+    tour.signing_in()
+    tour.marking()
+    watch_closely(tour)
+    tour.other_evidence()
+    mark_everything(tour)
+    pick_marks(tour)
+    link_question(tour)
+    tour.scoring()
+    tour.otherwise("workbench")
+    condition_code(tour)
+    judge_closely(tour)
+    second_looks(tour)
+    take_out(tour)
+    tour.submitting_offline()
+    tour.receipts()
+    tour.what_goes_wrong()
+    captions_and_second_camera(tour)
+    stand_aside(tour)
+    warnings(tour)
+    carry_over(tour)
+    hand_back(tour)
+    two_opinions(tour, theme, settings)
+    tour.settings_and_keys()
+    shortcuts(tour)
 
 
 def _first_start(camera: Camera) -> None:
@@ -108,11 +130,19 @@ def _dialog_with_focus() -> bool:
 class Tour:
     """Each method is a part of the day and leaves the window where the next one begins."""
 
-    def __init__(self, camera: Camera, desktop: Desktop, server: PracticeProcess) -> None:
+    def __init__(
+        self,
+        camera: Camera,
+        desktop: Desktop,
+        server: PracticeProcess,
+        theme: Theme | None = None,
+        theme_name: str = "",
+    ) -> None:
         self.camera = camera
         self.desktop = desktop
         self.window = desktop.window
         self.server = server
+        self.theme, self.theme_name = theme, theme_name
         self.scored_id = ""
         self.is_asked = False
 
@@ -149,9 +179,16 @@ class Tour:
         if page.view is not None and page.view.is_declaration_missing:
             if not self.is_asked:
                 self.camera.shot("question")
+                self.otherwise("question")
                 self.is_asked = True
             page.integrity.declare()  # type: ignore[attr-defined]
             self.camera.wait_until(lambda: page.view and page.view.may_show_evidence, "the evidence to open")
+
+    def otherwise(self, name: str, ask: Callable[[], object] | None = None) -> None:
+        """What is on the screen now, in the other looks; `ask` opens a dialog anew in each."""
+        from tests.tour.further import otherwise
+
+        otherwise(self, name, ask)
 
     # ---- the day ----
     def signing_in(self) -> None:
@@ -279,8 +316,12 @@ class Tour:
         page = self.window.workbench()
         page.focus_named("player")
         self.camera.press(Qt.Key.Key_Return, CTRL | SHIFT)
-        dialog = self.dialog()
+        self.dialog()
         self.camera.shot("submit-ready")
+        self.close_dialog()
+        self.otherwise("submit", page.ask_submit)
+        page.ask_submit()
+        dialog = self.dialog()
         dialog.submit_button.click()  # type: ignore[attr-defined]
         self.camera.wait_until(lambda: page.view is not None and not page.view.is_editable, "the read-only page")
         self.idle()

@@ -21,6 +21,7 @@ from assessor_app.services.ports import Tools, UnitOfWork
 from tests.fakes.practice_process import PracticeProcess
 from tests.fakes.workstation import workstation
 from tests.tour.day import CTRL, PASSPHRASE, SHIFT, Tour
+from tests.tour.further import comparison
 
 KEY = Qt.Key
 OFFICE = ("officedocument", "pdf", "image/", "text/plain", "audio/")
@@ -56,6 +57,7 @@ def judge_closely(tour: Tour) -> None:
     tour.dialog()
     camera.shot("whole-rubric")
     tour.close_dialog()
+    tour.otherwise("whole-rubric", page.judging.show_whole)
     page.focus_named("player")
     camera.press(KEY.Key_Y)
     camera.type("You waited. /")
@@ -141,6 +143,7 @@ def two_opinions(tour: Tour, theme: Theme, settings: SettingsFile) -> None:
     tour.camera.wait_until(tour.window.isActiveWindow, "the first window")
     tour.camera.pause(1_000)
     tour.camera.shot("outcome")
+    comparison(tour)
     tour.window.show_inbox()
     tour.camera.shot("inbox-decided")
 
@@ -150,7 +153,7 @@ def _adjudicate(tour: Tour, theme: Theme, settings: SettingsFile, scratch: Path)
     create_profile(paths, PASSPHRASE, is_cheap=True)
     desktop = build_desktop(open_profile(paths, PASSPHRASE), settings, theme, own_schedule=False)
     try:
-        lead = Tour(tour.camera, desktop, tour.server)
+        lead = Tour(tour.camera, desktop, tour.server, tour.theme, tour.theme_name)
         desktop.window.showMaximized()
         desktop.window.start()
         desktop.window.activateWindow()
@@ -172,6 +175,7 @@ def _adjudicate(tour: Tour, theme: Theme, settings: SettingsFile, scratch: Path)
         lead.camera.press(KEY.Key_F4, SHIFT)
         lead.camera.pause(500)
         lead.camera.shot("adjudication")
+        lead.otherwise("adjudication")
     finally:
         desktop.window.close()
         desktop.close()

@@ -61,7 +61,7 @@ class FairTabs(QTabBar):
 
 
 def fair_width(whole: list[int], room: int, least: int) -> int | None:
-    """Return the most a tab may take (px) so that all fit into `room`, never below `least`; None where all fit whole."""
+    """Return the most a tab may take, in px, so that all fit into `room`: `least` or more, None where all fit whole."""
     if sum(whole) <= room:
         return None
     left, remaining = len(whole), room
