@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.dialects.sqlite import insert
 
+from assessor_app.domain.assessment import Decision
 from assessor_app.domain.decision import decide
 from assessor_app.practice import (
     annotations,
@@ -46,14 +47,16 @@ def put(connection: Connection, write: Write, assignment_id: str, assessment_id:
     _must_be_open(place)
     standards = standards_of(connection, place.assignment)
     held = _reason_to_hold(connection, place, standards, document, write) if document.state == FINAL else None
-    references.check(connection, standards, document, are_marks_here=held is None)
+    is_stranded = references.is_outdated(standards, document) and not standing.is_workable(connection, place, write.at)
+    if not (held and is_stranded):  # nobody can bring up to date what they may not work on any more
+        references.check(connection, standards, document, are_marks_here=held is None)
     taken = Taken(
         revision=current.revision + 1 if current is not None else 1,
         is_new=current is None,
         disposition=ACCEPTED if held is None else HELD,
         reason=held,
     )
-    decision = decided(standards, document)
+    decision = Decision.UNDECIDED.value if is_stranded else decided(standards, document)
     _store(connection, write, (assignment_id, assessment_id), body, taken, decision)
     if document.state == FINAL:
         _close(connection, place, assessment_id, document)

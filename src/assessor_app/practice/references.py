@@ -32,6 +32,12 @@ class Bench:
     marks: Marks
 
 
+def is_outdated(standards: Standards, document: AssessmentDoc) -> bool:
+    """Whether it was scored with another version of the rubric, or under another one of the policy."""
+    made_with = document.rubric_digest, document.policy_digest
+    return made_with != (standards.rubric.digest, standards.policy.digest)
+
+
 def check(
     connection: Connection, standards: Standards, document: AssessmentDoc, *, are_marks_here: bool = True
 ) -> None:

@@ -6,10 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select, update
 
+from assessor_app.domain.assessment import Decision
 from assessor_app.domain.event import EventKind
-from assessor_app.practice import affiliations, assignments, verdicts
+from assessor_app.practice import affiliations, assignments, references, verdicts
 from assessor_app.practice.assignments import WITHDRAWN
+from assessor_app.practice.standards import standards_of
 from assessor_app.practice.tables import ASSESSMENT, ASSESSMENT_VERSION, ASSIGNMENT, EVENT, HAND_BACK, VERDICT
+from assessor_app.wire.assessment import AssessmentDoc
 from assessor_app.wire.receipt import ACCEPTED, HELD
 
 
@@ -23,6 +26,9 @@ def release(connection: Connection, assignment_id: str, now: datetime) -> None:
     held = _held(connection, assignment_id)
     if held is None or row.final_id not in {None, held.assessment_id}:
         raise LookupError("Nothing is held for this assignment.")
+    document = AssessmentDoc.model_validate_json(held.document)
+    if held.decision == Decision.UNDECIDED and references.is_outdated(standards_of(connection, row), document):
+        raise LookupError("It was scored with another version of the rubric or policy: it decides nothing.")
     affiliations.must_be_free(connection, row.assessor_id, row.submission_id)
     this = (ASSESSMENT.c.assignment_id == assignment_id) & (ASSESSMENT.c.assessment_id == held.assessment_id)
     connection.execute(update(ASSESSMENT).where(this).values(disposition=ACCEPTED, reason=None))

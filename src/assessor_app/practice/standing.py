@@ -62,6 +62,15 @@ def must_be_workable(connection: Connection, standing: Standing, now: datetime) 
         raise Refused(ProblemName.NOT_CERTIFIED, words)
 
 
+def is_workable(connection: Connection, standing: Standing, now: datetime) -> bool:
+    """Whether anything but a final would be taken."""
+    try:
+        must_be_workable(connection, standing, now)
+    except Refused:
+        return False
+    return True
+
+
 def reason_to_hold(connection: Connection, standing: Standing, now: datetime) -> str | None:
     """Why a final that was taken does not count until a person has looked at it, in words; None when it counts."""
     checks: tuple[tuple[Callable[[], bool], str], ...] = (

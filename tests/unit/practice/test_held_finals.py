@@ -10,6 +10,7 @@ from assessor_app.practice import control
 from tests.fakes.practice_process import PracticeProcess
 from tests.unit.practice.conftest import fresh_desks, laptop_of
 from tests.unit.practice.laptop import Desk, problem
+from tests.unit.practice.rules import change_policy
 
 PAST = datetime.now(UTC) - timedelta(hours=1)
 FUTURE = datetime.now(UTC) + timedelta(days=5)
@@ -58,6 +59,28 @@ def test_a_final_of_somebody_who_may_no_longer_score_is_held(own_server: Practic
         desk.laptop.put(f"{desk.home}/claim", {"days": 2}, revision=1),
     ):
         assert (other.status_code, problem(other)) == (403, "not-certified")
+
+
+@pytest.mark.parametrize("event", ["withdrawn", "certification ended", "due time passed"])
+def test_an_outdated_final_is_taken_where_nobody_can_bring_it_up_to_date(
+    own_server: PracticeProcess, event: str
+) -> None:
+    desk = fresh_desks(own_server, "pause", {"assessor-1": "assess"})["assessor-1"]
+    document = desk.assessment((desk.sent_mark(1), desk.sent_mark(2)))
+    change_policy(own_server, "pause", evidence={"citations_per_criterion": 2, "rationale_required": True})
+    if event in OF_THE_PERSON:
+        OF_THE_PERSON[event][0](own_server.data_dir, "assessor-1")
+    else:
+        MEANWHILE[event][0](own_server.data_dir, desk.assignment_id)
+    reply = desk.send_assessment(document)
+    if event == "due time passed":  # still theirs: they look at what changed, and send it again
+        assert (reply.status_code, problem(reply)) == (409, "policy-changed")
+        return
+    assert (reply.status_code, reply.json()["disposition"]) == (201, "held_for_review")
+    stored = desk.laptop.document(f"{desk.home}/assessments/{document['id']}")
+    assert (stored["assessment"], stored["decision"]) == (document, "undecided")
+    with pytest.raises(LookupError, match="decides nothing"):
+        control.release_held(own_server.data_dir, desk.assignment_id)
 
 
 def test_everything_but_a_final_is_refused_after_a_withdrawal(shared_server: PracticeProcess, desk: Desk) -> None:
