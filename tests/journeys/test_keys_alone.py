@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from assessor_app.domain.annotation import PageSelector, TextSelector
+from assessor_app.domain.annotation import PageSelector, RectangleSelector, TextSelector
 from assessor_app.domain.submission import Role
 from tests.fakes.practice_process import PracticeProcess
 from tests.journeys import keys_alone
@@ -45,6 +45,14 @@ def mark_page(laptop: Laptop, place: Workplace, number: int) -> None:
     assert isinstance(place.last_mark().selector, PageSelector)
 
 
+def mark_picture(laptop: Laptop, place: Workplace, number: int) -> None:
+    """Frame a region of the pupil's work and mark it."""
+    keys_alone.turn_to(laptop, place, place.part("image/"))
+    press(KEY.Key_Right)
+    keys_alone.mark_and_cite(laptop, place, number)
+    assert isinstance(place.last_mark().selector, RectangleSelector)
+
+
 @pytest.mark.parametrize("words", ["Wait time", "exit", "gestures"])
 def test_a_whole_assessment_by_keys(server: PracticeProcess, laptop: Laptop, words: str) -> None:
     keys_alone.sign_in(laptop, server)
@@ -56,6 +64,7 @@ def test_a_whole_assessment_by_keys(server: PracticeProcess, laptop: Laptop, wor
     numbers = [criterion.number for criterion in place.criteria]
     mark_words(laptop, place, numbers[0])
     mark_page(laptop, place, numbers[1])
+    mark_picture(laptop, place, numbers[2])
     keys_alone.turn_to(laptop, place, place.part("video/"))
     place.watch()
     for number in numbers:
