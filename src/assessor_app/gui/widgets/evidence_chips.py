@@ -72,7 +72,7 @@ class EvidenceChips(QWidget):
         if len(row.offered) > 1:
             widgets.append(self._more(row.offered))
         if not widgets:
-            words = self.tr("No moments yet: press {key} while the video plays")
+            words = self.tr("No moments yet: press {key} to mark")
             widgets.append(_quiet(words.format(key=row.criterion.number)))
         return widgets
 
