@@ -1,10 +1,12 @@
 """A real encrypted store in a temporary folder, and a small world of server, rubric and submissions to put in it."""
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from assessor_app.domain.annotation import MarkType, TimeSelector
@@ -37,6 +39,25 @@ def make_store(folder: Path, raw_key: bytes = RAW_KEY) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def make_copied_store(folder: Path) -> Iterator[Store]:
+    """The same; a new file is a copy of one that was made once, for tests of what is done with it."""
+    file = folder / "profile.db"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_bytes(_new_file())
+    with make_store(folder) as store:
+        yield store
+
+
+@cache
+def _new_file() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        with make_store(Path(folder)):
+            pass
+        return (Path(folder) / "profile.db").read_bytes()
 
 
 @dataclass
@@ -194,7 +215,7 @@ def make_world(
     folder: Path, assignment_ids: tuple[str, ...] = ("assignment-1",), *, is_declared: bool = True
 ) -> Iterator[Store]:
     """A store with `put_world` committed."""
-    with make_store(folder) as store:
+    with make_copied_store(folder) as store:
         with store.factory() as uow:
             put_world(uow, assignment_ids, is_declared=is_declared)
         yield store

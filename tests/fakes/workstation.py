@@ -23,7 +23,7 @@ from assessor_app.services.ports import Tools
 from assessor_app.services.views import ArtifactMedia, OutboxRow
 from assessor_app.store.profile_store import Store
 from assessor_app.vault.files import FileVault
-from tests.fakes.store_factory import make_store
+from tests.fakes.store_factory import make_copied_store
 
 
 @dataclass
@@ -140,7 +140,7 @@ class Workstation:
 @contextmanager
 def workstation(folder: Path) -> Iterator[Workstation]:
     folder.mkdir(parents=True, exist_ok=True)
-    with make_store(folder) as store:
+    with make_copied_store(folder) as store:
         laptop = Workstation(store, FileVault(folder / "media"))
         try:
             yield laptop
