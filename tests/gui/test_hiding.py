@@ -132,6 +132,22 @@ def test_the_end_of_the_program_does_not_show_it_again(place: Workplace, qapp: Q
     assert place.store.reads.workbench(ASSIGNMENT).is_hidden is False
 
 
+def test_hidden_the_submit_dialog_reads_nothing_of_it_out(place: Workplace) -> None:
+    tools = place.bench.tools
+    mark = replace(a_mark(criterion=1, artifact_id=TEXT), selector=TextSelector("I waited longer"))
+    place.desk.write(lambda uow: annotate.add(uow, tools, mark))
+    place.desk.write(lambda uow: score.cite(uow, tools, ASSIGNMENT, criterion_id(1), mark.annotation_id))
+    settle()
+    dialog = ask(place)
+    assert "I waited longer" in dialog.preview.toPlainText()
+    hide(place).reject()
+    settle()
+    again = ask(place)
+    assert again is not dialog
+    assert "I waited longer" not in again.preview.toPlainText()
+    again.reject()
+
+
 def test_what_was_said_of_it_below_is_gone(place: Workplace) -> None:
     place.page._screens.say("00:12:31  and then Anna counts to four")
     hide(place)

@@ -154,7 +154,7 @@ class WorkbenchPage(Places, OpenAssignment):
             self._screens.say(why or self.tr("This assessment can only be read."))
             return
         self.hand_over()
-        self._submitting.ask(self._state.view.assignment.assignment_id, self._theme.tokens)
+        self._submitting.ask(self._state.view.assignment.assignment_id, self._theme.tokens, self._curtain.veiled)
 
     # ---- opening and refreshing --------------------------------------------------------------
 

@@ -35,18 +35,18 @@ class Submitting:
         self._go_to, self._play, self._composing = go_to, play, composing
         self.dialog: SubmitDialog | None = None
 
-    def ask(self, assignment_id: str, tokens: Tokens) -> None:
-        """Open the dialog on what is saved by then."""
+    def ask(self, assignment_id: str, tokens: Tokens, shown: Callable[[WorkbenchView], WorkbenchView]) -> None:
+        """Open the dialog on what is saved by then, and on what may be `shown` of it."""
         if self.dialog is None:
-            self._acts.after_all(partial(self._read, assignment_id, tokens))
+            self._acts.after_all(partial(self._read, assignment_id, tokens, shown))
 
     def take_back(self, assignment_id: str) -> None:
         """Make a refused assessment a draft again."""
         tools, words = self._desk.tools, _tr("The assessment is a draft again. Change it and submit it again.")
         self._desk.write(lambda uow: reopen(uow, tools, assignment_id), lambda _: self._say(words), self._refused)
 
-    def _read(self, assignment_id: str, tokens: Tokens) -> None:
-        self._desk.read(lambda reads: reads.workbench(assignment_id), partial(self._open, tokens))
+    def _read(self, assignment_id: str, tokens: Tokens, shown: Callable[[WorkbenchView], WorkbenchView]) -> None:
+        self._desk.read(lambda reads: reads.workbench(assignment_id), lambda view: self._open(tokens, shown(view)))
 
     def _open(self, tokens: Tokens, view: WorkbenchView) -> None:
         if self.dialog is not None:
