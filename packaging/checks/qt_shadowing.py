@@ -99,6 +99,9 @@ OVERRIDES = (
     "loadResource",
     "insertFromMimeData",
     "highlightBlock",
+    "tabSizeHint",
+    "minimumTabSizeHint",
+    "tabLayoutChange",
     # accessibility
     "text",
     "role",
@@ -135,6 +138,9 @@ ONLY_IN = {
     "loadResource": ("QTextEdit",),
     "insertFromMimeData": ("QTextEdit", "QPlainTextEdit"),
     "highlightBlock": ("QSyntaxHighlighter",),
+    "tabSizeHint": ("QTabBar",),
+    "minimumTabSizeHint": ("QTabBar",),
+    "tabLayoutChange": ("QTabBar",),
 }
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -15,7 +15,7 @@ from assessor_app.gui.pages.workbench.evidence_tools import PageTools
 from assessor_app.gui.pages.workbench.recording_notice import RecordingNotice
 from assessor_app.gui.pages.workbench.video_pane import VideoPane
 from assessor_app.gui.plain_words import plain_tip
-from assessor_app.gui.tokens import LIGHT, SPACE, Tokens
+from assessor_app.gui.tokens import LIGHT, Tokens
 from assessor_app.gui.widgets.evidence_notice import EvidenceNotice
 from assessor_app.gui.widgets.fair_tabs import FairTabs
 from assessor_app.gui.widgets.image_view import ImageView

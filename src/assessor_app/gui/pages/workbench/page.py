@@ -87,8 +87,6 @@ class WorkbenchPage(Places, OpenAssignment):
         )
         self._reading = Reading(desk, self._take_view, self._take_marks, self._take_assessment, self._complain)
         self._saving = Saving(desk, self.panes.top_bar, self._is_shown_settled)
-        for written in (self.panes.rubric, self.panes.feedback):
-            written.stirred.connect(self._saving.tell)
         self._join_judging()
         self._marking = Marking(self._state, self.panes, self._acts, lambda: self.player, screens.say)
         self._moments_acts = MomentsActs(self._state, self.panes, desk, lambda: self.player, screens.say)
@@ -286,9 +284,13 @@ class WorkbenchPage(Places, OpenAssignment):
 
     def _connect(self) -> None:
         panes = self.panes
+        for written in (panes.rubric, panes.feedback):
+            written.stirred.connect(self._saving.tell)
         self._theme.changed.connect(self._dress)
         panes.top_bar.back_asked.connect(self._screens.show_inbox)
         panes.top_bar.submit_asked.connect(self.ask_submit)
+        for written in (panes.rubric, panes.feedback):
+            written.stirred.connect(self._saving.tell)
         panes.banner.edit_again_asked.connect(self._submitting.take_back)
         panes.banner.history_asked.connect(self.taking_out.show_history)
         panes.video.full_screen_asked.connect(self.toggle_full_screen)
