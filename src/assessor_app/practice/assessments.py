@@ -78,12 +78,13 @@ def of_assignment(connection: Connection, assignment_id: str) -> Sequence[Row[An
 def decided(standards: Standards, document: AssessmentDoc) -> str:
     """The server's own decision over the whole rubric, whatever the sender wrote.
 
-    Levels carried over from an earlier attempt stand for criteria out of scope; a criterion without level or code
-    leaves it undecided.
+    Levels carried over from an earlier attempt stand for criteria out of scope, unless the rubric has them no more; a
+    criterion without level or code leaves it undecided.
     """
     levels = {r.criterion: r.achievedLevel for r in document.results if r.achievedLevel is not None}
     codes = {r.criterion: r.condition_code for r in document.results if r.condition_code is not None}
-    all_levels = {**standards.carried, **levels}
+    known = {(each.criterion_id, level.level_id) for each in standards.whole_rubric.criteria for level in each.levels}
+    all_levels = {**{each: level for each, level in standards.carried.items() if (each, level) in known}, **levels}
     return decide(standards.whole_rubric, rules.domain_policy(standards.policy), all_levels, codes).value
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from assessor_app.domain.discrepancy import differs
+from assessor_app.domain.rubric import UnknownLevel
 from assessor_app.practice import annotations, assignments, choosing, rules
 from assessor_app.practice.assignments import ADJUDICATE, CLOSED, Allotment
 from assessor_app.practice.cases import Case, scored
@@ -68,7 +69,10 @@ def _agree(connection: Connection, case: Case, one: int, other: int) -> bool:
     standards = standards_of(connection, case.given[0])
     rubric, policy = standards.scoped_rubric, rules.domain_policy(standards.policy)
     finals = case.independent
-    return not differs(rubric, policy, scored(finals[one]), scored(finals[other])).is_discrepant
+    try:
+        return not differs(rubric, policy, scored(finals[one]), scored(finals[other])).is_discrepant
+    except UnknownLevel:  # of a rubric that changed between the two: what that is worth now is for a person to say
+        return False
 
 
 def _needs_a_third(connection: Connection, case: Case) -> bool:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from assessor_app.practice import control
+from assessor_app.wire.changes import KIND_RUBRIC
 from tests.fakes.practice_process import PracticeProcess
 from tests.unit.practice.conftest import fresh_desks, laptop_of
 from tests.unit.practice.laptop import Desk, problem
-from tests.unit.practice.rules import change_policy
+from tests.unit.practice.rules import change_policy, given_for
 
 PAST = datetime.now(UTC) - timedelta(hours=1)
 FUTURE = datetime.now(UTC) + timedelta(days=5)
@@ -81,6 +82,23 @@ def test_an_outdated_final_is_taken_where_nobody_can_bring_it_up_to_date(
     assert (stored["assessment"], stored["decision"]) == (document, "undecided")
     with pytest.raises(LookupError, match="decides nothing"):
         control.release_held(own_server.data_dir, desk.assignment_id)
+
+
+def test_a_final_is_taken_where_the_other_was_scored_with_levels_that_are_no_more(own_server: PracticeProcess) -> None:
+    desks = fresh_desks(own_server, "pause", {"assessor-1": "assess", "assessor-2": "second"})
+    mine, theirs = desks["assessor-1"], desks["assessor-2"]
+    assert theirs.send_final(levels=(3, 3))[1].status_code == 201
+    (rubric,) = (r for r in control.published(own_server.data_dir, KIND_RUBRIC) if r["title"] == "pause")
+    for criterion in rubric["CFRubricCriteria"]:
+        criterion["CFRubricCriterionLevels"] = criterion["CFRubricCriterionLevels"][:2]
+    control.revise(own_server.data_dir, KIND_RUBRIC, rubric["identifier"], rubric)
+    again = Desk(mine.laptop, mine.assignment_id)
+    _, reply = again.send_final(levels=(1, 2))
+    assert (reply.status_code, reply.json().get("disposition")) == (201, "accepted"), reply.text
+    assert again.laptop.document(f"{again.home}/outcome")["decided"] is False, (
+        "what cannot be compared a person decides"
+    )
+    assert given_for(laptop_of(own_server, "lead"), again, role="adjudicate")
 
 
 def test_everything_but_a_final_is_refused_after_a_withdrawal(shared_server: PracticeProcess, desk: Desk) -> None:
