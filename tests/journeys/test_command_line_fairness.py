@@ -78,9 +78,8 @@ def test_a_condition_needs_a_known_code_and_a_reason(laptop: CommandLine) -> Non
     third = criteria[2]["id"]
     code = shown["condition_codes"][0]["code"]
     assert "without a reason" in laptop.refused("score", row["code"], "--criterion", third, "--condition", code)
-    assert "no condition code" in laptop.refused(
-        "score", row["code"], "--criterion", third, "--condition", "nonsense", "--rationale", "x"
-    )
+    said = laptop.refused("score", row["code"], "--criterion", third, "--condition", "nonsense", "--rationale", "x")
+    assert "no condition code nonsense. It has: no_audio (" in said
     assert laptop.run("score", row["code"], "--criterion", third).returncode == 2
     assert laptop.run("score", row["code"], "--criterion", third, "--level", "x", "--condition", code).returncode == 2
     assert len(laptop.ask("show", row["code"])["scores"]) == 2
@@ -153,6 +152,9 @@ def test_an_export_writes_over_nothing_and_says_what_is_in_its_way(laptop: Comma
     assert path.read_text() == "mine"
     laptop.ask(*asked, "--force")
     assert path.read_text().startswith("<!doctype html>")
+    assert "is a folder. Name a file in it" in laptop.refused(
+        "export", row["code"], "--format", "csv", "--to", str(tmp_path), "--force"
+    )
     assert "no folder" in laptop.refused(
         "export", row["code"], "--format", "csv", "--to", str(tmp_path / "no" / "x.csv")
     )

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from assessor_app.cli import work
+from assessor_app.cli import standing, work
 from assessor_app.cli.session import Session
+from assessor_app.domain.declaration import HandBackKind
+from assessor_app.services.hand_back import hand_back
 from assessor_app.services.ports import Reads, RemoteChange
-from tests.fakes.store_factory import SERVER_ID, make_world
+from tests.fakes.store_factory import SERVER_ID, Bench, make_world
 
 
 @dataclass
@@ -30,3 +32,14 @@ def test_a_withdrawn_submission_is_shown_without_its_evidence(tmp_path: Path) ->
         assert (document["assignment_state"], document["artifacts"]) == ("withdrawn", [])
         assert "Lesson video" not in words
         assert "I waited longer" not in str(document)
+
+
+def test_the_question_is_put_only_while_there_is_work(tmp_path: Path) -> None:
+    with make_world(tmp_path, is_declared=False) as store:
+        asked = "Evidence closed until you say that you know nobody: declare"
+        assert any(line.startswith(asked) for line in standing.lines(store.reads.workbench("assignment-1")))
+        with store.factory() as uow:
+            hand_back(uow, Bench().tools, "assignment-1", HandBackKind.RECUSAL, "I know the teacher.")
+        said = standing.lines(store.reads.workbench("assignment-1"))
+        assert said[0].startswith("Handed back (recusal)")
+        assert not any(line.startswith(asked) for line in said)

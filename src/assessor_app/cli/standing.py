@@ -42,8 +42,8 @@ def _hand_back(view: WorkbenchView) -> str:
 def _declaration(view: WorkbenchView) -> str:
     if view.declaration is not None:
         return f"Declared {plain(view.declaration.declared_at)}: you know nobody in it"
-    code = view.assignment.code
-    return f"Evidence closed until you say that you know nobody: declare {code}" if view.is_declaration_missing else ""
+    is_asked = view.is_declaration_missing and view.is_live
+    return f"Evidence closed until you say that you know nobody: declare {view.assignment.code}" if is_asked else ""
 
 
 def _certification(view: WorkbenchView) -> str:

@@ -73,7 +73,7 @@ def score(session: Session, arguments: argparse.Namespace) -> Answer:
     criterion = _criterion(view, arguments.criterion)
     level = _level(criterion, arguments.level) if arguments.condition is None else None
     if level is None:
-        _need_reason(view, criterion, arguments)
+        _need_condition(view, criterion, arguments)
     with session.factory() as unit:
         place = (unit, session.tools, view.assignment.assignment_id, criterion.criterion_id)
         if level is not None:
@@ -90,7 +90,10 @@ def score(session: Session, arguments: argparse.Namespace) -> Answer:
     return plain(value), f"Saved on this laptop: {criterion.name}: {judged}"
 
 
-def _need_reason(view: WorkbenchView, criterion: Criterion, arguments: argparse.Namespace) -> None:
+def _need_condition(view: WorkbenchView, criterion: Criterion, arguments: argparse.Namespace) -> None:
+    if view.policy.condition(arguments.condition) is None:
+        known_codes = ", ".join(f"{each.code} ({each.name})" for each in view.policy.condition_codes)
+        raise Refusal(f"The issuer has no condition code {arguments.condition}. It has: {known_codes or 'none'}.")
     known = view.assessment.score_of(criterion.criterion_id)
     written = arguments.rationale if arguments.rationale is not None else (known.rationale if known else "")
     if not written.strip():

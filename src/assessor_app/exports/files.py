@@ -22,6 +22,8 @@ def write_all(path: Path, files: Mapping[str, bytes], *, is_forced: bool = False
     if not path.parent.is_dir():
         raise NotExported(f"Nothing was exported: there is no folder {path.parent}. Make it, or choose another.")
     taken = [place for place in places if place.exists()]
+    if any(place.is_dir() for place in taken):
+        raise NotExported(f"Nothing was exported: {taken[0].name} is a folder. Name a file in it.")
     if taken and not is_forced:
         raise NotExported(
             f"Nothing was exported: {taken[0].name} is there already. Choose another name, or ask to replace it."
