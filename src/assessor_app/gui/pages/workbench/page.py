@@ -284,8 +284,6 @@ class WorkbenchPage(Places, OpenAssignment):
 
     def _connect(self) -> None:
         panes = self.panes
-        for written in (panes.rubric, panes.feedback):
-            written.stirred.connect(self._saving.tell)
         self._theme.changed.connect(self._dress)
         panes.top_bar.back_asked.connect(self._screens.show_inbox)
         panes.top_bar.submit_asked.connect(self.ask_submit)
