@@ -152,6 +152,9 @@ def test_what_was_said_of_it_below_is_gone(place: Workplace) -> None:
     place.page._screens.say("00:12:31  and then Anna counts to four")
     hide(place)
     assert place.screens.said[-1] == "The evidence is hidden."
+    place.page.integrity.dialog.reject()
+    place.page.integrity.show_again()
+    assert place.screens.said[-1] == "The evidence is shown again."
 
 
 def test_full_screen_ends_with_it(place: Workplace) -> None:

@@ -98,6 +98,7 @@ class StandingAside(QObject):
             self._curtain.lift()
             self._report(SHOWN_AGAIN)
             self._show_anew()
+            self._say(self.tr("The evidence is shown again."))
 
     # ---- inside ------------------------------------------------------------------------------
 
