@@ -64,6 +64,8 @@ class InboxDelegate(QStyledItemDelegate):
     def _paint_due(self, painter: QPainter, box: QRect, row: InboxRow) -> None:
         now = self._model.now()
         text = self._model.text(row, Column.DUE)
+        if row.due_at is not None and is_to_do(row) and is_ending(row.lease_until_at, now):
+            text = wording.day(row.due_at, now)  # the end of the lease is nearer, and must be seen whole
         colour, icon_name = self._tokens.quiet, ""
         if is_to_do(row) and row.due_at is not None:
             is_late, is_soon = row.due_at < now, is_due_soon(row, now)
