@@ -14,8 +14,8 @@ from assessor_app.gui.ports import ServerAccess
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE
 from assessor_app.gui.widgets.scaled_table import ScaledTable
 
-_SIZE = (820, 360)
-_WIDTHS = {Column.NAME: 300, Column.STANDING: 130, Column.UNTIL: 150}
+_SIZE = (960, 360)
+_WIDTHS = {Column.NAME: 430, Column.STANDING: 130, Column.UNTIL: 150}
 ChooseFile = Callable[[QWidget], str]
 
 
