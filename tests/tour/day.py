@@ -335,6 +335,7 @@ class Tour:
         self.server.start()
         self.window.show_outbox()
         self.desktop.desk.sync_now()
+        self.camera.pause(300)  # it becomes busy on another lane
         self.idle()
         self.camera.shot("receipts")
         self.open(next(r for r in self.rows() if r.assignment_id == self.scored_id))
