@@ -3,7 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from assessor_app.domain.links import shown_for, without_captures
 from assessor_app.domain.submission import Artifact, MediaState
+from assessor_app.media.caption_files import without_caption_files
+from assessor_app.media.player import PlayerState
 from tests.fakes.practice_process import PracticeProcess
 from tests.journeys.hands import ALT, CTRL, button, focus, press, write
 from tests.journeys.laptop import Laptop
@@ -69,6 +72,36 @@ def turn_to(laptop: Laptop, place: Workplace, artifact: Artifact) -> None:
     laptop.wait(lambda: place.panes.evidence.shown is not place.panes.evidence.notice, f"{artifact.name} on show")
     press(KEY.Key_Escape)
     laptop.wait(lambda: place.panes.has_evidence_focus and not tabs.hasFocus(), f"the focus in {artifact.name}")
+
+
+def mark_every_part(laptop: Laptop, place: Workplace) -> list[Artifact]:
+    """A moment for the first criterion on each tab; returns the recordings that take none, as no picture is there."""
+    barren = list[Artifact]()
+    for artifact in tabbed(place):
+        turn_to(laptop, place, artifact)
+        if _is_recording(artifact) and not _has_picture(laptop, place):
+            barren.append(artifact)
+            continue
+        assert place.mark(1).artifact_id == artifact.artifact_id
+    return barren
+
+
+def tabbed(place: Workplace) -> list[Artifact]:
+    """What each tab shows, from the left: captions stand with their video, a captured copy with its link."""
+    assert place.page.view is not None
+    artifacts = place.page.view.submission.artifacts
+    shown = [shown_for(tab, artifacts) for tab in without_captures(without_caption_files(artifacts))]
+    assert len(shown) == place.panes.evidence.tabs.count()
+    return shown
+
+
+def _is_recording(artifact: Artifact) -> bool:
+    return artifact.media_type.startswith(("video/", "audio/"))
+
+
+def _has_picture(laptop: Laptop, place: Workplace) -> bool:
+    laptop.wait(lambda: place.at_us >= 0 or place.player.state is PlayerState.FAILED, "a picture, or why there is none")
+    return place.player.state is not PlayerState.FAILED
 
 
 def mark_and_cite(laptop: Laptop, place: Workplace, number: int) -> None:

@@ -1,8 +1,6 @@
 """Evidence that cannot be shown, or has no room: said where it is looked for, and everything else still works."""
 
 import os
-import random
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +10,6 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from assessor_app.config.paths import data_dir
 from assessor_app.domain.submission import MediaState
 from assessor_app.media.player import PlayerState
 from tests.fakes.practice_process import PracticeProcess
@@ -22,19 +19,7 @@ from tests.journeys.machine import BARE_MACHINE
 
 pytestmark = pytest.mark.qt_log_ignore(*BARE_MACHINE, "Could not open media", extend=True)
 
-NOISE_BYTES = 300_000
 TINY_DISK = 4_000_000
-
-
-@pytest.fixture
-def damaged_server(tmp_path: Path) -> Iterator[PracticeProcess]:
-    """A server whose video of the gestures is nothing but noise."""
-    sample = tmp_path / "sample"
-    shutil.copytree(data_dir("resources") / "sample", sample)
-    noise = random.Random(20).randbytes(NOISE_BYTES)  # noqa: S311 - any bytes that are no video
-    (sample / "clips" / "gestures.mp4").write_bytes(noise)
-    with PracticeProcess(tmp_path / "server", sample=sample) as process:
-        yield process
 
 
 @contextmanager
