@@ -37,15 +37,15 @@ VENV_PYTHON = (
 *"-m pytest "*)
     echo "the half with $3"
     [ "$3" != "${FAILING_HALF:-}" ] ;;
-*assessor_app.demo*) echo "PYTHONPATH=${PYTHONPATH:-} platform=${QT_QPA_PLATFORM:-}" ;;
+*assessor_app.demo*) echo "PYTHONPATH=${PYTHONPATH:-}${PYTHONDONTWRITEBYTECODE:-} platform=${QT_QPA_PLATFORM:-}" ;;
 esac
 """
 )
 PROJECT = '[project]\nname = "x"\n{}\n# ---- rules for the checks\n{}\n'
 
 BOTH_HALVES = [
-    "python -m pytest tests/gui tests/journeys",
-    "python -m pytest tests/unit tests/contract tests/faults",
+    "python -m pytest tests/gui tests/contract tests/faults",
+    "python -m pytest tests/unit tests/journeys",
 ]
 
 Done = subprocess.CompletedProcess[str]
@@ -212,7 +212,7 @@ def test_without_a_display_the_demo_says_so(machine: Machine) -> None:
 
 
 def test_another_environments_python_settings_stay_out(demo: Callable[..., Done]) -> None:
-    assert "PYTHONPATH= " in demo(PYTHONPATH="/elsewhere", PYTHONHOME="/elsewhere").stdout
+    assert "PYTHONPATH= " in demo(PYTHONPATH="/elsewhere", PYTHONHOME="/elsewhere", PYTHONDONTWRITEBYTECODE="1").stdout
 
 
 def test_the_tour_writes_where_it_was_asked_from(machine: Machine) -> None:
