@@ -8,6 +8,7 @@ from typing import cast
 from assessor_app.cli import standing, work
 from assessor_app.cli.session import Session
 from assessor_app.domain.declaration import HandBackKind
+from assessor_app.domain.outcome import ComparedLevel, Outcome
 from assessor_app.services.hand_back import hand_back
 from assessor_app.services.ports import Reads, RemoteChange
 from tests.fakes.store_factory import SERVER_ID, Bench, make_world
@@ -43,3 +44,16 @@ def test_the_question_is_put_only_while_there_is_work(tmp_path: Path) -> None:
         said = standing.lines(store.reads.workbench("assignment-1"))
         assert said[0].startswith("Handed back (recusal)")
         assert not any(line.startswith(asked) for line in said)
+
+
+def test_what_became_of_it_is_told_with_how_it_compares(tmp_path: Path) -> None:
+    levels = (ComparedLevel("c1", "l2", "l2"), ComparedLevel("c2", "l2", "l1"))
+    outcome = Outcome(
+        "assignment-1", True, "awarded", "not-yet", levels=levels, credential_id="urn:c", credential_status="valid"
+    )
+    with make_world(tmp_path) as store:
+        with store.factory() as uow:
+            uow.outcomes.put(outcome)
+        said = standing.lines(store.reads.workbench("assignment-1"))
+    told = "Outcome: awarded (yours: not-yet); the other assessor chose the same level in 1 of 2; credential valid"
+    assert told in said

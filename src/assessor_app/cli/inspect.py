@@ -13,7 +13,17 @@ Answer = tuple[Any, str]
 
 def inbox(session: Session, _arguments: argparse.Namespace) -> Answer:
     rows = [_inbox_row(row) for row in session.reads.inbox()]
-    columns = ("code", "micro_credential", "attempt", "role", "state", "due_at", "media_state", "server")
+    columns = (
+        "code",
+        "micro_credential",
+        "attempt",
+        "role",
+        "state",
+        "certification",
+        "due_at",
+        "media_state",
+        "server",
+    )
     return rows, table(rows, columns, "Nothing is assigned here. Sync to fetch what is new.")
 
 

@@ -95,7 +95,7 @@ def _add_work(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     for name, summary in (
         ("show", "show one assignment with its rubric, evidence, moments and scores"),
         ("mark", "mark a moment"),
-        ("score", "choose the level of one criterion"),
+        ("score", "choose the level of one criterion, or say why it cannot be scored"),
         ("feedback", "write the overall feedback"),
         ("submit", "freeze the assessment and queue it"),
         ("declare", "say that you know nobody in it: its evidence opens"),
@@ -133,12 +133,12 @@ def _feedback_options(parser: argparse.ArgumentParser) -> None:
 
 def _recuse_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", required=True, metavar="T", help="for whoever decides what becomes of it")
-    parser.add_argument("--kind", choices=HAND_BACK_KINDS, default=HAND_BACK_KINDS[0])
+    parser.add_argument("--kind", choices=HAND_BACK_KINDS, default=HAND_BACK_KINDS[0], help="recusal unless said")
 
 
 def _export_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=EXPORT_FORMATS, required=True)
-    parser.add_argument("--to", type=Path, required=True, metavar="PATH")
+    parser.add_argument("--to", type=Path, required=True, metavar="PATH", help="file to write")
     parser.add_argument("--all-moments", action="store_true", help="also those that no score cites")
     parser.add_argument("--force", action="store_true", help="write over what is there")
 

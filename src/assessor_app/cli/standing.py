@@ -69,4 +69,6 @@ def _outcome(view: WorkbenchView) -> str:
     if not outcome.is_decided:
         return "Outcome: not decided yet"
     credential = f"; credential {outcome.credential_status}" if outcome.credential_id else ""
-    return f"Outcome: {outcome.decision} (yours: {outcome.own_decision}){credential}"
+    same = sum(level.own == level.other for level in outcome.levels)
+    compared = f"; the other assessor chose the same level in {same} of {len(outcome.levels)}" if outcome.levels else ""
+    return f"Outcome: {outcome.decision} (yours: {outcome.own_decision}){compared}{credential}"
