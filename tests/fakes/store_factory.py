@@ -46,6 +46,7 @@ def make_copied_store(folder: Path) -> Iterator[Store]:
     """The same; a new file is a copy of one that was made once, for tests of what is done with it."""
     file = folder / "profile.db"
     if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)
         file.write_bytes(_new_file())
     with make_store(folder) as store:
