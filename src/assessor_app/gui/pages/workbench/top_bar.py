@@ -141,11 +141,11 @@ class TopBar(QFrame):
         self._submit.clicked.connect(self.submit_asked)
         line = QHBoxLayout(self)
         line.setContentsMargins(GAP_INSIDE, SPACE, GAP_INSIDE, SPACE)
-        line.setSpacing(GAP_INSIDE)
+        line.setSpacing(SPACE)  # buttons bring room of their own
         line.addWidget(self._back)
         line.addWidget(self._title, 1)
         for widget in (self._code, self._due, self._saved, self._connection):
-            line.addSpacing(SPACE)
+            line.addSpacing(GAP_INSIDE)
             line.addWidget(widget)
         for button in (self.know_someone, self._more, self._submit):
             line.addWidget(button)
