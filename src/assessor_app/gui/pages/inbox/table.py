@@ -18,8 +18,8 @@ WIDTHS = {
     Column.ROLE: 88,
     Column.DUE: 228,
     Column.EVIDENCE: 128,
-    Column.LAPTOP: 190,
-    Column.STATE: 136,
+    Column.LAPTOP: 180,
+    Column.STATE: 146,
 }
 
 
