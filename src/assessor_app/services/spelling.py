@@ -6,6 +6,7 @@ The word lists come with the program; no text ever leaves the laptop. They are l
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 LANGUAGES: Mapping[str, str] = {
     "en": "English", "de": "Deutsch", "es": "Español", "fr": "Français", "it": "Italiano", "nl": "Nederlands",
@@ -128,10 +129,11 @@ class Speller:
         )
 
 
+@lru_cache(maxsize=1)
 def load(language: str) -> Speller:
     """Read the word list of one of LANGUAGES, some 0.3 s and 25 MB: on a lane, and not at the start.
 
-    Raises LookupError for another language.
+    The one read last is kept for the next window. Raises LookupError for another language.
     """
     if language not in LANGUAGES:
         raise LookupError(language)
