@@ -28,15 +28,17 @@ class Certifications:
     now: datetime
     demands: dict[str, tuple[str, tuple[str, ...]]]
     held: dict[str, list[Credential]]
-    _known: dict[tuple[str, str, Role], Certification] = field(default_factory=dict)
+    _known: dict[tuple[str, str, str], Certification] = field(default_factory=dict)
 
-    def of(self, server_id: str, achievement_id: str, role: Role) -> Certification:
+    def of(self, server_id: str, achievement_id: str, role: str) -> Certification:
         asked = (server_id, achievement_id, role)
-        if asked not in self._known:
+        known = self._known.get(asked)
+        if known is None:
             trusted, roles = self.demands[server_id]
             held = self.held.get(server_id, ())
-            self._known[asked] = certification_in(role, achievement_id, trusted, roles, held, self.now)
-        return self._known[asked]
+            known = certification_in(Role(role), achievement_id, trusted, roles, held, self.now)
+            self._known[asked] = known
+        return known
 
 
 def certifications_of(document: str, now: datetime) -> Certifications:

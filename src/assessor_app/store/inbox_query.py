@@ -75,7 +75,7 @@ def rows_of(document: str, certifications: Certifications) -> tuple[InboxRow, ..
             bool(row[15]),
             row[16],
             row[17],
-            certifications.of(row[1], row[18], roles[row[6]]),
+            certifications.of(row[1], row[18], row[6]),
         )
         for row in rows
     )
