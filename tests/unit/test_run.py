@@ -44,8 +44,8 @@ esac
 PROJECT = '[project]\nname = "x"\n{}\n# ---- rules for the checks\n{}\n'
 
 BOTH_HALVES = [
-    "python -m pytest tests/gui tests/contract tests/faults",
-    "python -m pytest tests/unit tests/journeys",
+    "python -m pytest tests/gui tests/journeys",
+    "python -m pytest tests/unit tests/contract tests/faults",
 ]
 
 Done = subprocess.CompletedProcess[str]
