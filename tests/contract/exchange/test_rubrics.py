@@ -98,10 +98,11 @@ def test_what_an_adjudicator_takes_over_is_received_as_their_own(tmp_path: Path,
         lead = desks["lead"]
         lead.pull()
         (case,) = control.assignments_of(own_server.data_dir, "lead")
+        assert lead.store.reads.workbench(case).compared == (), "not before the lead has declared"
+        lead.declare(case)
         theirs = next(
             mark for mark in lead.store.reads.workbench(case).compared[0].annotations if mark.criterion_id == ONE
         )
-        lead.declare(case)
         with lead.store.factory() as uow:
             own = adopt(uow, lead.tools, case, theirs.annotation_id, ONE).value
         lead.score_all(case)

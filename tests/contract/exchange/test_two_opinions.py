@@ -74,6 +74,7 @@ def test_two_who_differ_are_compared_by_the_lead_whose_final_decides(
     assert not outcome(mine, given["assessor-1"]).is_decided
     lead.pull()
     (case,) = control.assignments_of(own_server.data_dir, "lead")
+    lead.declare(case)
     view = lead.store.reads.workbench(case)
     assert view.assignment.role is Role.ADJUDICATE
     assert {each.assessment_id for each in view.compared} == {each.assessment_id for each in view.assignment.inputs}
