@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 from assessor_app.domain.derived import DerivedKind
 from assessor_app.gui.pages.workbench import evidence_reading
@@ -273,3 +273,17 @@ def test_a_submission_that_begins_with_a_link_begins_with_its_copy(qapp, tmp_pat
     with open_with(qapp, tmp_path, (link, None), (copy, b"<b>bold</b>")) as place:
         assert evidence(place).text.toPlainText() == "<b>bold</b>"
         assert "captured by the issuing server" in evidence(place).links.bar.words
+
+
+def test_what_changed_since_the_last_attempt_is_said_and_the_parts_that_did_are_flagged(qapp, tmp_path):
+    parts = (
+        (part(1, "Overview", "text/plain", text="We wait."), None),
+        (part(2, "Reflection", "text/plain", text="Six seconds now.", is_changed=True), None),
+    )
+    with open_with(qapp, tmp_path, *parts, what_changed="I wait longer after an answer.") as place:
+        said = [label.text() for label in evidence(place).findChildren(QLabel) if label.isVisible()]
+        assert "Changed since the last attempt: I wait longer after an answer." in said
+        assert [evidence(place).tabs.tabText(at) for at in range(2)] == ["Overview", "Reflection · changed"]
+    with open_with(qapp, tmp_path / "first", parts[0]) as place:
+        said = [label.text() for label in evidence(place).findChildren(QLabel) if label.isVisible()]
+        assert not any("Changed since" in words for words in said)
