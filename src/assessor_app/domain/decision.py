@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -9,6 +10,8 @@ from assessor_app.domain.assessment import Assessment, Decision
 from assessor_app.domain.policy import DecisionRule, Effect, Policy
 from assessor_app.domain.rounding import exact_text, is_known, rounded
 from assessor_app.domain.rubric import Criterion, Rubric
+
+_MOST_DIGITS = 30
 
 
 class Standing(StrEnum):
@@ -172,11 +175,16 @@ def _why_no_points(policy: Policy, parts: tuple[Part, ...], why_open: Why | None
     """Why not even a total can be told, if so."""
     if why_open in (Why.UNSUPPORTED, Why.NOTHING_COUNTS):
         return why_open
-    if policy.threshold is None or not policy.threshold.is_finite() or not is_known(policy.rounding):
+    if not _is_usable(policy.threshold) or not is_known(policy.rounding):
         return Why.UNSUPPORTED
     if policy.rule is DecisionRule.WEIGHTS and not _can_be_weighed(parts):
         return Why.BROKEN_RUBRIC
     return None
+
+
+def _is_usable(threshold: Decimal | None) -> bool:
+    """A threshold like 1E999999999 would take for ever to compare exactly, and no rubric can reach it."""
+    return threshold is not None and threshold.is_finite() and abs(threshold.adjusted()) <= _MOST_DIGITS
 
 
 def _can_be_weighed(parts: tuple[Part, ...]) -> bool:

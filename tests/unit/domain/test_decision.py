@@ -160,7 +160,7 @@ def test_a_required_level_says_nothing_where_points_count() -> None:
 @pytest.mark.parametrize("rule", [DecisionRule.THRESHOLD, DecisionRule.WEIGHTS])
 def test_points_without_a_threshold_decide_nothing(rule: DecisionRule) -> None:
     """Nobody is awarded anything because the issuer forgot a number."""
-    for threshold in (None, "NaN", "Infinity"):
+    for threshold in (None, "NaN", "Infinity", "1E999999999", "1E-999999999"):
         explained = explain(rubric(), policy(rule, threshold), at(3, 3))
         assert (explained.decision, explained.why) == (Decision.UNDECIDED, Why.UNSUPPORTED)
 
