@@ -115,6 +115,8 @@ def warnings(tour: Tour) -> None:
     camera.pause(400)
     camera.shot("certifications")
     tour.close_dialog()
+    tour.window.show_inbox()
+    camera.shot("inbox-read-only")
     control.renew_certification(data, "assessor-1", datetime.now(UTC) + timedelta(days=700))
     _sync(tour)
     tour.window.show_inbox()
