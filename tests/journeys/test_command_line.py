@@ -11,9 +11,12 @@ import pytest
 
 from assessor_app.bootstrap.profiles import create_profile
 from assessor_app.config.paths import AppPaths
+from tests.fakes.command_main import run_command
 from tests.fakes.practice_process import PracticeProcess
+from tests.fakes.warm_process import start_warm
 from tests.journeys.judging import finals_of
 
+LONGEST_S = 120
 PASSPHRASE = "a passphrase for this test"
 INBOX_KEYS = {"id", "server", "code", "micro_credential", "attempt", "role", "state", "due_at", "media_state"}
 
@@ -27,11 +30,17 @@ class CommandLine:
         self.secret.write_text(f"{PASSPHRASE}\n")
 
     def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "assessor_app", "--basedir", os.fspath(self.base)]
-        command += ["--passphrase-file", os.fspath(self.secret), *arguments]
-        return subprocess.run(
-            command, capture_output=True, text=True, timeout=120, check=False, stdin=subprocess.DEVNULL
-        )
+        """In a process of its own that has loaded the program already."""
+        given = ["--basedir", os.fspath(self.base), "--passphrase-file", os.fspath(self.secret), *arguments]
+        output, errors = (self.base.parent / f"{self.base.name}.{name}" for name in ("output", "errors"))
+        options = {"arguments": given, "environment": dict(os.environ), "output": output}
+        process, said = start_warm(run_command, errors, options)
+        with said:
+            assert said.poll(LONGEST_S), arguments
+            status = said.recv()
+        process.join()
+        process.close()
+        return subprocess.CompletedProcess(given, status, output.read_text("utf-8"), errors.read_text("utf-8"))
 
     def ask(self, *arguments: str) -> Any:
         """The one JSON document a command prints."""
@@ -107,6 +116,14 @@ def test_a_submission_is_scored_offline_and_received(server: PracticeProcess, la
     assert receipts[final["op_id"]]["disposition"] == "accepted"
     assert [reference["id"].removeprefix("urn:uuid:") for reference in final["assessment"]["annotations"]] == marks
     assert next(r["state"] for r in laptop.ask("inbox") if r["id"] == row["id"]) == "accepted"
+
+
+def test_the_installed_command_says_the_same(bare: CommandLine) -> None:
+    here = bare.run("inbox")
+    command = [sys.executable, "-m", "assessor_app", "--basedir", os.fspath(bare.base), "inbox"]
+    there = subprocess.run(command, capture_output=True, text=True, timeout=LONGEST_S, check=False)
+    assert (here.returncode, here.stdout, here.stderr) == (there.returncode, there.stdout, there.stderr)
+    assert here.stderr
 
 
 def test_the_first_sign_in_makes_a_profile_only_its_passphrase_opens(
