@@ -11,7 +11,7 @@ from assessor_app.domain.policy import DecisionRule, Effect, Policy
 from assessor_app.domain.rounding import exact_text, is_known, rounded
 from assessor_app.domain.rubric import Criterion, Rubric
 
-_MOST_DIGITS = 30
+_MOST_DIGITS = 1_000
 
 
 class Standing(StrEnum):
