@@ -7,6 +7,7 @@ act. `steadily` marks on and on, prints each mark that is shown, and waits to be
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -21,13 +22,14 @@ from assessor_app.gui.dialogs.submit import SubmitDialog
 from assessor_app.gui.main_window import MainWindow
 from assessor_app.gui.models.moments import MomentsModel
 from assessor_app.gui.pages.workbench.page import WorkbenchPage
-from tests.journeys.hands import ALT, CTRL, SHIFT, click, key_down, key_up, press, reads, write
+from tests.journeys.hands import ALT, CTRL, SHIFT, click, key_down, key_up, press, reads, words_on, write
 
 PASSPHRASE = "only for this test"
 NOTE = "counts to four"
 REASON = "every hand is up"
 FEEDBACK = "You wait. Next: wait longer."
 WATCHED_US = 8_000_000
+PATIENCE_S = 60
 Condition = Callable[[], object]
 Script = Iterator[Condition]
 """Each condition is waited for before the script goes on."""
@@ -42,11 +44,16 @@ def play(window: MainWindow, act: str) -> None:
     waiting: list[Condition] = [next(script)]
     timer = QTimer(window)
     timer.setInterval(1)
+    since = [time.monotonic()]
 
     def step() -> None:
         if not waiting[0]():
+            if time.monotonic() - since[0] > PATIENCE_S:
+                sys.stderr.write(f"waited in vain; on the screen: {sorted(words_on(window))}\n")
+                os._exit(3)
             return
         try:
+            since[0] = time.monotonic()
             waiting[0] = next(script)
         except StopIteration:
             os.kill(os.getpid(), signal.SIGKILL)

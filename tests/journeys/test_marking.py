@@ -221,6 +221,7 @@ def test_the_next_submission_opens_with_the_keys_on_its_video(laptop: Laptop, pl
     press(KEY.Key_PageDown, CTRL)
     other = Workplace(laptop, other_id)
     laptop.wait(lambda: other.is_open, "the next submission")
+    other.declare()
     laptop.wait(other.panes.video.surface.hasFocus, "the keys on its video")
     press(KEY.Key_PageUp, CTRL)
     laptop.wait(lambda: place.is_open, "the one before")
