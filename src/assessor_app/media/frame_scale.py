@@ -41,6 +41,7 @@ class FrameScaler:
         return self._scale(planes, frame.surfaceFormat(), size)
 
     def _copy(self, frame: QVideoFrame, form: str) -> VideoFrame:
+        import av  # noqa: F401, PLC0415 - whole before its parts: a lane may be importing it at this moment
         from av.video.frame import VideoFrame  # noqa: PLC0415 - heavy, and needed only once a video plays
 
         room = self._room
