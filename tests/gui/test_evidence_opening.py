@@ -265,6 +265,8 @@ def test_a_captured_copy_is_shown_in_the_tab_of_its_link(qapp, tmp_path, media_t
         assert pane.tabs.currentIndex() == 1
         place.show(artifact_id(1))
         assert pane.links.bar.words == ""
+        place.show(artifact_id(2))
+        assert "captured by the issuing server" in pane.links.bar.words, "whoever asks for the link"
 
 
 def test_a_submission_that_begins_with_a_link_begins_with_its_copy(qapp, tmp_path):

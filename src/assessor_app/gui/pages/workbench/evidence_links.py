@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QWidget
 
-from assessor_app.domain.links import Link, link_of, read_link, shown_for, without_captures
+from assessor_app.domain.links import Link, link_of, read_link, without_captures
 from assessor_app.domain.submission import Artifact
 from assessor_app.gui.dialogs.open_link import OpenOutside, ask_to_open, open_in_browser
 from assessor_app.gui.tokens import LIGHT, Tokens
@@ -24,10 +24,6 @@ class EvidenceLinks:
         """Return those that have a tab."""
         self._artifacts = tuple(artifacts)
         return without_captures(self._artifacts)
-
-    def behind(self, tab: Artifact) -> str:
-        """Return the id of what is shown when this tab is chosen: of a link with a captured copy, the copy."""
-        return shown_for(tab, self._artifacts).artifact_id
 
     def tab_of(self, artifact_id: str) -> str:
         """Return the id of the tab that stands for this artifact, and say where its link leads if it is one."""

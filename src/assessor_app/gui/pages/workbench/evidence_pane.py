@@ -227,4 +227,4 @@ class EvidencePane(QWidget):
 
     def _choose(self, place: int) -> None:
         if 0 <= place < len(self._artifacts):
-            self.artifact_chosen.emit(self.links.behind(self._artifacts[place]))
+            self.artifact_chosen.emit(self._artifacts[place].artifact_id)

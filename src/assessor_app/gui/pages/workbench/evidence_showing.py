@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from assessor_app.commands.context import Desk
+from assessor_app.domain.links import shown_for
 from assessor_app.domain.submission import Artifact, MediaState
 from assessor_app.gui.pages.workbench.angles import Angles
 from assessor_app.gui.pages.workbench.captions import Captions
@@ -80,12 +81,13 @@ class EvidenceShowing:
                 self._desk.evidence_shown(artifact.artifact_id)  # files are reported where they are opened
 
     def choose(self, artifact_id: str, then: Callable[[], None] | None = None) -> None:
-        """Show another artifact of the open submission."""
+        """Show another artifact of the open submission; of a link with a captured copy, the copy, whoever asks."""
         view = self._state.view
         found = (a for a in view.submission.artifacts if a.artifact_id == artifact_id) if view else iter(())
         artifact = next(found, None)
-        if artifact is None or self._curtain.lock is not None:
+        if artifact is None or view is None or self._curtain.lock is not None:
             return
+        artifact = shown_for(artifact, view.submission.artifacts)
         is_other = artifact != self._state.artifact
         self._state.artifact = artifact
         if is_other:
