@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assessor_app.bootstrap.application import make_application
 from assessor_app.bootstrap.profiles import Profile
-from assessor_app.services.ports import MediaSource, Vault
+from assessor_app.services.vault_ports import MediaSource, Vault
 from tests.benchmarks.filled import filled_server, new_laptop, pull
 from tests.benchmarks.key_desk import KeyDesk, Timed, open_window, rest, wait_until
 from tests.benchmarks.key_runner import MICRO_CREDENTIALS, alike, fetch, video_of

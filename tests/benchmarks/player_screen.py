@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from assessor_app.gui.widgets.video_surface import VideoSurface
 from assessor_app.media.player import Player, PlayerState
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 from tests.benchmarks.lesson_clips import PathSource
 
 PATIENCE_S = 30.0

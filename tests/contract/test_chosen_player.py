@@ -17,7 +17,7 @@ from assessor_app.media.player import Player, PlayerState, RunApart
 from assessor_app.media.qt_player import QtPlayer
 from assessor_app.media.vlc_library import VlcLibrary
 from assessor_app.media.vlc_player import VlcPlayer
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 from tests.fakes.engines import NEEDS_LIBVLC, frames_lane
 from tests.fakes.odd_files import BROKEN_NAMES, WHOLE_NAMES, OddFile, make
 

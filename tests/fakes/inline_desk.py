@@ -10,7 +10,8 @@ from assessor_app.domain.derived import DerivedKind
 from assessor_app.media.packed import is_whole
 from assessor_app.media.worker_jobs import JOB_OF, JOBS
 from assessor_app.services.done import Done
-from assessor_app.services.ports import MediaSource, NotOnThisLaptop, Reads, Tools, UnitOfWork, UnitOfWorkFactory
+from assessor_app.services.ports import Reads, Tools, UnitOfWork, UnitOfWorkFactory
+from assessor_app.services.vault_ports import MediaSource, NotOnThisLaptop
 from assessor_app.tasks.writes import WritesUnderWay
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from typing import Any
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment
 from assessor_app.domain.event import Event
-from assessor_app.services.ports import AssessmentContext, OutgoingWrite
+from assessor_app.services.exchange_ports import AssessmentContext, OutgoingWrite
 from assessor_app.store.codec import dump
 
 

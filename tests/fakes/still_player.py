@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from assessor_app.domain.annotation import TimeSpan
 from assessor_app.media.frame_times import FrameTimes
 from assessor_app.media.player import AudioTrack, PlayerState
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 FRAME_US = 40_000
 

@@ -17,7 +17,8 @@ from assessor_app.domain.rubric import Achievement, Criterion, Level, Rubric
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Artifact, Assignment, AssignmentState, PartKind, Role, Submission
 from assessor_app.services.annotate import NewMark
-from assessor_app.services.ports import RemoteChange, RemoteObject, Tools, UnitOfWork
+from assessor_app.services.exchange_ports import RemoteChange, RemoteObject
+from assessor_app.services.ports import Tools, UnitOfWork
 from assessor_app.store.profile_store import Store, open_store
 from tests.fakes.plain_codec import PlainCodec
 

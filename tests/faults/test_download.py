@@ -13,7 +13,7 @@ from assessor_app.domain.changes import Kind
 from assessor_app.domain.submission import Artifact, MediaState
 from assessor_app.practice import control
 from assessor_app.services import download, media_fetch
-from assessor_app.services.ports import NotOnThisLaptop
+from assessor_app.services.vault_ports import NotOnThisLaptop
 from assessor_app.services.views import ArtifactMedia
 from assessor_app.vault.files import FileVault
 from tests.fakes.exchange_fixtures import NewAssignment

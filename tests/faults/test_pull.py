@@ -8,7 +8,7 @@ from assessor_app.adapters.registry import adapter_named
 from assessor_app.domain.submission import AssignmentState
 from assessor_app.practice import control
 from assessor_app.services import servers
-from assessor_app.services.ports import ServerKeyChanged, ServerUnreachable, SignInRequired
+from assessor_app.services.exchange_ports import ServerKeyChanged, ServerUnreachable, SignInRequired
 from assessor_app.services.servers import AnotherAssessor
 from tests.fakes.exchange_fixtures import NewAssignment, fresh_assignment
 from tests.fakes.fault_proxy import REPLY_LOST, REQUEST_LOST, Fault, FaultProxy, canned, cut_after

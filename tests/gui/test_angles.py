@@ -16,7 +16,7 @@ from assessor_app.domain.submission import MediaState
 from assessor_app.gui.pages.workbench.angles import Angles
 from assessor_app.gui.pages.workbench.angles_view import offset_text
 from assessor_app.media.player import PlayerState
-from assessor_app.services.ports import RemoteChange
+from assessor_app.services.exchange_ports import RemoteChange
 from assessor_app.services.views import ArtifactMedia
 from tests.fakes.still_player import FRAME_US, StillPlayer
 from tests.fakes.store_factory import SERVER_ID, arrives

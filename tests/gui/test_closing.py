@@ -14,7 +14,7 @@ from assessor_app.domain.submission import MediaState
 from assessor_app.gui.change_hub import ChangeHub
 from assessor_app.gui.main_window import MainWindow
 from assessor_app.gui.pages.workbench.page import WorkbenchPage
-from assessor_app.services.ports import DiskFull
+from assessor_app.services.vault_ports import DiskFull
 from assessor_app.services.views import ArtifactMedia
 from tests.fakes.inline_desk import InlineDesk
 from tests.fakes.still_player import StillPlayer

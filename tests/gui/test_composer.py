@@ -16,7 +16,7 @@ from assessor_app.commands.keymap import Keymap
 from assessor_app.gui.key_words import KeyWords
 from assessor_app.gui.models.text_findings import FindingKind
 from assessor_app.services import annotate, comments, score
-from assessor_app.services.ports import DiskFull
+from assessor_app.services.vault_ports import DiskFull
 from tests.fakes.store_factory import ACHIEVEMENT_ID, a_mark, criterion_id, level_id
 from tests.gui.workbench_fixtures import ASSIGNMENT, Workplace, open_workbench, settle
 

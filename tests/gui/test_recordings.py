@@ -14,7 +14,7 @@ from assessor_app.domain.submission import Artifact, PartKind
 from assessor_app.gui.pages.workbench.recording_words import finding_of, matching, silent
 from assessor_app.media.facts import MediaFacts, Trouble
 from assessor_app.media.player import PlayerState
-from assessor_app.services.ports import DiskFull
+from assessor_app.services.vault_ports import DiskFull
 from assessor_app.tasks.worker import WorkerFailed
 from tests.fakes.clips import make_clip, number_in, steady
 from tests.fakes.odd_files import Recipe, encode, make

@@ -13,7 +13,7 @@ from assessor_app.gui.dialogs.go_to_time import GoToTimeDialog
 from assessor_app.gui.dialogs.pick_criterion import PickCriterionDialog
 from assessor_app.gui.dialogs.sign_in import SignInDialog, with_scheme
 from assessor_app.gui.dialogs.unlock import UnlockDialog
-from assessor_app.services.ports import ServerUnreachable, SignInRequired
+from assessor_app.services.exchange_ports import ServerUnreachable, SignInRequired
 from tests.fakes.store_factory import a_rubric, criterion_id
 from tests.gui.shell_fixtures import ToldServers
 

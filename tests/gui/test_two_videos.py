@@ -11,7 +11,7 @@ from assessor_app.commands import annotate
 from assessor_app.domain.annotation import TimeSelector
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.submission import MediaState
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 from assessor_app.services.views import ArtifactMedia
 from tests.fakes.store_factory import SERVER_ID, arrives
 from tests.gui.workbench_fixtures import PDF, VIDEO, Workplace, open_workbench, settle

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from assessor_app.commands import annotate, change_marks, edit
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.services.annotate import add
-from assessor_app.services.ports import DiskFull
+from assessor_app.services.vault_ports import DiskFull
 from tests.fakes.store_factory import SERVER_ID, a_mark, an_assignment, arrives, criterion_id
 from tests.gui.workbench_fixtures import ASSIGNMENT, Workplace, open_workbench, settle
 

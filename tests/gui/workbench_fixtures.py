@@ -22,7 +22,7 @@ from assessor_app.gui.change_hub import ChangeHub
 from assessor_app.gui.pages.workbench.page import WorkbenchPage
 from assessor_app.gui.shell_context import ShellContext
 from assessor_app.media.qt_player import QtPlayer
-from assessor_app.services.ports import NotOnThisLaptop
+from assessor_app.services.vault_ports import NotOnThisLaptop
 from assessor_app.services.views import ArtifactMedia
 from assessor_app.store.profile_store import Store
 from tests.fakes.inline_desk import InlineDesk

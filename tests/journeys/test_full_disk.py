@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from assessor_app.services.ports import DiskFull
+from assessor_app.services.vault_ports import DiskFull
 from tests.fakes.practice_process import PracticeProcess
 from tests.journeys.hands import button, click, press, reads, write
 from tests.journeys.laptop import Laptop

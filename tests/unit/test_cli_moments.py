@@ -6,7 +6,7 @@ import pytest
 
 from assessor_app.cli.moments import locate
 from assessor_app.domain.annotation import TimeSelector
-from assessor_app.services.ports import MediaSource, NotOnThisLaptop
+from assessor_app.services.vault_ports import MediaSource, NotOnThisLaptop
 from tests.fakes.store_factory import a_submission
 
 VIDEO = replace(a_submission().artifacts[0], duration_us=180_000_000)

@@ -9,8 +9,9 @@ from assessor_app.cli import standing, work
 from assessor_app.cli.session import Session
 from assessor_app.domain.declaration import HandBackKind
 from assessor_app.domain.outcome import ComparedLevel, Outcome
+from assessor_app.services.exchange_ports import RemoteChange
 from assessor_app.services.hand_back import hand_back
-from assessor_app.services.ports import Reads, RemoteChange
+from assessor_app.services.ports import Reads
 from tests.fakes.store_factory import SERVER_ID, Bench, make_world
 
 

@@ -18,7 +18,7 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 
-from assessor_app.services.ports import ServerUnreachable
+from assessor_app.services.exchange_ports import ServerUnreachable
 
 CONNECT_S = 5.0
 READ_S = 30.0

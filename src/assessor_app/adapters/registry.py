@@ -7,7 +7,7 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from assessor_app.domain.server import IssuingServer
-from assessor_app.services.ports import ServerClient, WriteCodec
+from assessor_app.services.exchange_ports import ServerClient, WriteCodec
 
 GROUP = "assessor_app.adapters"
 ASSESSMENT_EXCHANGE = "assessment_exchange"

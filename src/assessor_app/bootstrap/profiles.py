@@ -13,7 +13,9 @@ from filelock import FileLock, Timeout
 
 from assessor_app.config.paths import AppPaths, ProfilePaths
 from assessor_app.domain.ids import new_id
-from assessor_app.services.ports import Reads, ServerClient, Tools, UnitOfWorkFactory, Vault, WriteCodec
+from assessor_app.services.exchange_ports import ServerClient, WriteCodec
+from assessor_app.services.ports import Reads, Tools, UnitOfWorkFactory
+from assessor_app.services.vault_ports import Vault
 from assessor_app.services.views import InboxRow
 
 if TYPE_CHECKING:

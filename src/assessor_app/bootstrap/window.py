@@ -15,7 +15,8 @@ from assessor_app.gui.main_window import MainWindow
 from assessor_app.gui.theme import Theme
 from assessor_app.gui.workbench_screen import WorkbenchScreen
 from assessor_app.services import evidence, media_fetch, outbox
-from assessor_app.services.ports import UnitOfWorkFactory, Vault
+from assessor_app.services.ports import UnitOfWorkFactory
+from assessor_app.services.vault_ports import Vault
 from assessor_app.tasks.desk import LaneDesk
 from assessor_app.tasks.exchange import Exchange, Line
 from assessor_app.tasks.runner import LANE_DB, Runner

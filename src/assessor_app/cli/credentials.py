@@ -10,7 +10,7 @@ from assessor_app.cli.session import Session
 from assessor_app.domain.credential import NEVER_CHECKED, Credential
 from assessor_app.services import credentials
 from assessor_app.services.certification import standing_of
-from assessor_app.services.ports import ServerUnreachable, SignInRequired
+from assessor_app.services.exchange_ports import ServerUnreachable, SignInRequired
 
 Answer = tuple[Any, str]
 LARGEST = 4 * 1024 * 1024

@@ -12,7 +12,7 @@ from assessor_app.domain.submission import AssignmentState, MediaState
 from assessor_app.services import media_fetch, outbox, servers
 from assessor_app.services import sync as sync_service
 from assessor_app.services.download import Fetch
-from assessor_app.services.ports import ServerKeyChanged, ServerUnreachable, SignInRequired
+from assessor_app.services.exchange_ports import ServerKeyChanged, ServerUnreachable, SignInRequired
 from assessor_app.services.refusals import Refusal as ServiceRefusal
 
 Answer = tuple[Any, str]

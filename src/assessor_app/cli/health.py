@@ -10,7 +10,7 @@ from assessor_app.domain.credential import CertificationStanding
 from assessor_app.domain.outbox import OutboxState
 from assessor_app.domain.trust import trusted_issuers
 from assessor_app.services.certification import certification, day
-from assessor_app.services.ports import ServerUnreachable, SignInRequired
+from assessor_app.services.exchange_ports import ServerUnreachable, SignInRequired
 
 _SPARE_BYTES = 1_000_000_000
 _AT_EASE = (CertificationStanding.VALID, CertificationStanding.NOT_REQUIRED)

@@ -8,7 +8,7 @@ from assessor_app.cli.output import Refusal, plain
 from assessor_app.domain.annotation import Annotation, TimeSelector
 from assessor_app.domain.submission import Artifact
 from assessor_app.media.frame_times import FrameTimes, read_frame_times
-from assessor_app.services.ports import NotOnThisLaptop, Vault
+from assessor_app.services.vault_ports import NotOnThisLaptop, Vault
 
 FRAME_ENGINE = "frame-table"
 DECLARED_ENGINE = "declared-time"

@@ -4,8 +4,10 @@ from typing import Protocol
 
 from assessor_app.config.paths import ProfilePaths
 from assessor_app.services.badges import Badges
-from assessor_app.services.ports import Reads, ServerClient, Tools, UnitOfWorkFactory, Vault
+from assessor_app.services.exchange_ports import ServerClient
+from assessor_app.services.ports import Reads, Tools, UnitOfWorkFactory
 from assessor_app.services.servers import Contacts
+from assessor_app.services.vault_ports import Vault
 
 
 class Session(Protocol):

@@ -16,7 +16,8 @@ from assessor_app.domain.derived import DerivedKind
 from assessor_app.domain.submission import Artifact
 from assessor_app.media.player import Player
 from assessor_app.services.done import Done
-from assessor_app.services.ports import MediaSource, Reads, Tools, UnitOfWork
+from assessor_app.services.ports import Reads, Tools, UnitOfWork
+from assessor_app.services.vault_ports import MediaSource
 from assessor_app.services.views import WorkbenchView
 
 T = TypeVar("T")

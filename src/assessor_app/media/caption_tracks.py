@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from assessor_app.domain.derived import CaptionTrack, Cue
 from assessor_app.media.packet_log import Tell, TrackLog, zero_of
 from assessor_app.media.recordings import US_PER_S, open_recording, packets_of, read_only, unreadable
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 if TYPE_CHECKING:
     from av.stream import Stream

@@ -11,7 +11,7 @@ from assessor_app.media.frame_times import FrameTimes
 from assessor_app.media.player import AudioTrack, Player, PlayerState
 from assessor_app.media.recordings import names_other_files
 from assessor_app.media.source_file import SharedSource
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 QT, VLC = "qtmultimedia", "libvlc"
 ORDER: Mapping[str, tuple[str, ...]] = {"automatic": (QT, VLC), QT: (QT,), VLC: (VLC, QT)}

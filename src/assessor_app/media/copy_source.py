@@ -1,6 +1,6 @@
 """How a copy that is made piece by piece lies in a file that can only grow: its first bytes come last."""
 
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 HEAD = 4_096
 """The writer of an MP4 comes back to its first bytes, and to nothing else, when all the others are written."""

@@ -15,7 +15,7 @@ from assessor_app.media.source_file import SharedSource
 from assessor_app.media.still_cache import MOST_BYTES, Still
 from assessor_app.media.still_paint import video_frame_of
 from assessor_app.media.still_reel import StillReel
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 STILL_ENGINE = "pyav"
 SETTLED_MS = 120

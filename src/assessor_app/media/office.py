@@ -9,7 +9,7 @@ from assessor_app.media.office_package import NotReadable, Package, open_package
 from assessor_app.media.office_slides import slides_of
 from assessor_app.media.office_words import words_of
 from assessor_app.media.reading_bytes import MOST_LINES
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 _SMALL_FILE = 256 << 20
 

@@ -17,7 +17,7 @@ from xml.parsers import expat
 
 from assessor_app.domain.reading import Obstacle, Remark, RemarkKind
 from assessor_app.media.source_file import SteadyFile
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 MOST_PARTS = 10_000
 MOST_UNPACKED = 256 << 20

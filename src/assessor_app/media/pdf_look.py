@@ -13,7 +13,7 @@ import pikepdf
 from assessor_app.domain.reading import Obstacle, PdfLook, Remark, RemarkKind
 from assessor_app.media.pdf_forms import draws_too_much
 from assessor_app.media.source_file import SteadyFile
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 LARGEST_FILE = 256 << 20
 MOST_PAGES = 2_000

@@ -14,7 +14,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from assessor_app.domain.reading import Obstacle, Picture, Remark, RemarkKind
 from assessor_app.media.reading_bytes import LONGEST_SIDE
 from assessor_app.media.source_file import SteadyFile
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 LARGEST_FILE = 256 << 20
 MOST_PIXELS = 100_000_000

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from assessor_app.media.frame_times import FrameTimes
 from assessor_app.media.still_decoder import NoStill, StillDecoder
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from assessor_app.domain.annotation import TimeSpan
 from assessor_app.media.frame_times import FrameTimes
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 RunApart = Callable[[Callable[[], Any], Callable[[Any], None]], None]
 """Runs the first on a worker thread and hands its result to the second on the UI thread."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assessor_app.media.facts import MediaFacts, Trouble
 from assessor_app.media.packet_log import PacketLog, Tell, TrackLog, pictures_of, read_log, sound_of
 from assessor_app.media.recordings import US_PER_S, frames_in, open_recording, packets_of, unreadable
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream

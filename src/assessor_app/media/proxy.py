@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from assessor_app.media.packet_log import Tell, pictures_of, sound_of, zero_of
 from assessor_app.media.probe import turn_of
 from assessor_app.media.recordings import US_PER_S, frames_in, open_recording, packets_of
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame

@@ -16,7 +16,7 @@ from assessor_app.media.qt_deck import QtDeck
 from assessor_app.media.seek_queue import SeekQueue
 from assessor_app.media.shallow_frame import is_deep, shallow
 from assessor_app.media.source_file import SharedSource
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 ENGINE_NAME = "qtmultimedia"
 SLOWEST, FASTEST = 0.25, 4.0

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from assessor_app.media.source_file import SourceFile
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 if TYPE_CHECKING:
     from av.container import InputContainer

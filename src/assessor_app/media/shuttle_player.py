@@ -10,7 +10,7 @@ from assessor_app.domain.annotation import TimeSpan
 from assessor_app.media.frame_times import FrameTimes
 from assessor_app.media.player import AudioTrack, Player, PlayerState, SignalPort
 from assessor_app.media.shuttle import NORMAL, SPEEDS, Descent
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 _TICK_MS = 15
 _PATIENCE_S = 1.0

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QIODevice, QObject, Signal
 
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 _MOST_AT_ONCE = 1 << 20
 

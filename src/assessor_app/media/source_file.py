@@ -4,7 +4,7 @@ import io
 import threading
 from typing import TYPE_CHECKING
 
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assessor_app.media.frame_times import FrameTimes, first_video, microseconds
 from assessor_app.media.recordings import open_recording
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 if TYPE_CHECKING:
     from av.packet import Packet

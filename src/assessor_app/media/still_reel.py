@@ -11,7 +11,7 @@ from assessor_app.media.player import RunApart
 from assessor_app.media.still_cache import MOST_BYTES, Still, StillCache
 from assessor_app.media.still_decoder import NoStill, StillDecoder
 from assessor_app.media.still_form import still_of
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame

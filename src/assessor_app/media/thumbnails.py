@@ -11,7 +11,7 @@ from assessor_app.domain.derived import Thumbnail
 from assessor_app.media.packet_log import Tell, pictures_of, zero_of
 from assessor_app.media.probe import turn_of
 from assessor_app.media.recordings import US_PER_S, frames_in, open_recording, packets_of, read_only, unreadable
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 if TYPE_CHECKING:
     from av.container import InputContainer

@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 MOST_AT_ONCE = 64 * 1024
 _OK, _FAILED = 0, -1

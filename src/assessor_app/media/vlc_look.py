@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assessor_app.media.frame_times import first_video, microseconds
 from assessor_app.media.player import AudioTrack
 from assessor_app.media.recordings import open_recording
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 if TYPE_CHECKING:
     from av.container import InputContainer

@@ -20,7 +20,7 @@ from assessor_app.media.vlc_deck import Told, VlcDeck, can_sound
 from assessor_app.media.vlc_library import NoLibvlc, VlcLibrary
 from assessor_app.media.vlc_look import Look, look_at
 from assessor_app.media.vlc_paint import paint_picture, video_frame_of
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 ENGINE_NAME = "libvlc"
 SLOWEST, FASTEST = 0.25, 4.0

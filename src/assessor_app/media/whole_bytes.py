@@ -6,7 +6,7 @@ which the UI thread may be holding while it waits for those very locks: both wou
 
 from PySide6.QtCore import QByteArray
 
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 LARGEST = 256 * 1024 * 1024
 _CHUNK = 4 * 1024 * 1024

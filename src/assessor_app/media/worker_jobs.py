@@ -15,7 +15,7 @@ from assessor_app.media.proxy import make_proxy
 from assessor_app.media.reading_bytes import pack_pdf_look, pack_picture, pack_reading
 from assessor_app.media.thumbnails import make_thumbnails
 from assessor_app.media.waveform import measure_waveform
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 Results = Mapping[str, bytes]
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.submission import Assignment
 from assessor_app.services.done import Done
-from assessor_app.services.ports import RemoteChange, ServerClient, UnitOfWorkFactory
+from assessor_app.services.exchange_ports import RemoteChange, ServerClient
+from assessor_app.services.ports import UnitOfWorkFactory
 
 
 def claim(factory: UnitOfWorkFactory, client: ServerClient, assignment_id: str) -> Done[Assignment]:

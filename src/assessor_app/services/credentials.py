@@ -10,7 +10,8 @@ from assessor_app.domain.server import IssuingServer
 from assessor_app.services.badges import Badges, Expected, NotACredential, StatusUnreadable, expected_of
 from assessor_app.services.certification import day, standing_of
 from assessor_app.services.done import Done
-from assessor_app.services.ports import ServerClient, ServerUnreachable, UnitOfWorkFactory
+from assessor_app.services.exchange_ports import ServerClient, ServerUnreachable
+from assessor_app.services.ports import UnitOfWorkFactory
 from assessor_app.services.refusals import Refusal
 
 AT_MOST = 50

@@ -7,16 +7,10 @@ from dataclasses import dataclass, field
 
 from assessor_app.domain.changes import Changes
 from assessor_app.domain.submission import Artifact
+from assessor_app.services.exchange_ports import MediaChanged, MediaManifest, ServerClient, ServerUnreachable
 from assessor_app.services.intake import DamagedBlock, Intake
-from assessor_app.services.ports import (
-    MediaChanged,
-    MediaManifest,
-    ServerClient,
-    ServerUnreachable,
-    StillOpen,
-    UnitOfWorkFactory,
-    Vault,
-)
+from assessor_app.services.ports import UnitOfWorkFactory
+from assessor_app.services.vault_ports import StillOpen, Vault
 
 MOST_TRIES = 5
 """Tries in a row that brought nothing before a download pauses."""

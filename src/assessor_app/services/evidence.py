@@ -5,8 +5,10 @@ The bytes go first, before the commit: a crash between removes them again, and n
 
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.submission import Artifact, MediaState, Submission
-from assessor_app.services.ports import RemoteChange, UnitOfWork, UnitOfWorkFactory, Vault
+from assessor_app.services.exchange_ports import RemoteChange
+from assessor_app.services.ports import UnitOfWork, UnitOfWorkFactory
 from assessor_app.services.refusals import NotReceived, UnknownAssignment
+from assessor_app.services.vault_ports import Vault
 from assessor_app.services.views import ArtifactMedia
 
 

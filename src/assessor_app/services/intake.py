@@ -2,7 +2,8 @@
 
 import hashlib
 
-from assessor_app.services.ports import MediaManifest, MediaSink
+from assessor_app.services.exchange_ports import MediaManifest
+from assessor_app.services.vault_ports import MediaSink
 
 READ_BACK_BYTES = 1024 * 1024
 

@@ -10,15 +10,10 @@ from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.submission import Artifact, Assignment, AssignmentState, MediaState, Submission
 from assessor_app.services.download import Cancelled, DownloadFailed, Fetch, Progress, TakenBack, download
 from assessor_app.services.evidence import discard_file
-from assessor_app.services.ports import (
-    DiskFull,
-    NotOffered,
-    NotOnThisLaptop,
-    ServerUnreachable,
-    SignInRequired,
-    UnitOfWorkFactory,
-)
+from assessor_app.services.exchange_ports import NotOffered, ServerUnreachable, SignInRequired
+from assessor_app.services.ports import UnitOfWorkFactory
 from assessor_app.services.refusals import NotReceived, UnknownAssignment
+from assessor_app.services.vault_ports import DiskFull, NotOnThisLaptop
 from assessor_app.services.views import ArtifactMedia
 
 NOTE_EVERY_S = 0.25

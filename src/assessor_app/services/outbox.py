@@ -8,16 +8,9 @@ from datetime import datetime, timedelta
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
+from assessor_app.services.exchange_ports import Delivered, NotYet, PushReply, Refused, ServerClient
 from assessor_app.services.parking import OURS_WITHOUT_RECEIPT, STALE_REVISION, TOO_LATE, cause_of
-from assessor_app.services.ports import (
-    Delivered,
-    NotYet,
-    PushReply,
-    Refused,
-    ServerClient,
-    UnitOfWork,
-    UnitOfWorkFactory,
-)
+from assessor_app.services.ports import UnitOfWork, UnitOfWorkFactory
 from assessor_app.services.queueing import drop
 
 SHORTEST_WAIT_S = 2.0

@@ -5,13 +5,8 @@ from functools import partial
 
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.submission import Assignment
-from assessor_app.services.ports import (
-    NotOffered,
-    ServerClient,
-    ServerUnreachable,
-    SignInRequired,
-    UnitOfWorkFactory,
-)
+from assessor_app.services.exchange_ports import NotOffered, ServerClient, ServerUnreachable, SignInRequired
+from assessor_app.services.ports import UnitOfWorkFactory
 
 AT_MOST = 20
 """Outcomes asked for in one pull; where more are awaited, the next pull asks for others."""

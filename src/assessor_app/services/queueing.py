@@ -15,14 +15,8 @@ from assessor_app.domain.declaration import HandBack
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
 from assessor_app.domain.submission import Assignment
 from assessor_app.services.editing import rubric_in_force
-from assessor_app.services.ports import (
-    COALESCING_VERBS,
-    AssessmentContext,
-    OutgoingWrite,
-    Tools,
-    UnitOfWork,
-    WriteCodec,
-)
+from assessor_app.services.exchange_ports import AssessmentContext, OutgoingWrite, WriteCodec
+from assessor_app.services.ports import COALESCING_VERBS, Tools, UnitOfWork
 
 MARK_VERBS = frozenset({OutboxVerb.PUT_ANNOTATION, OutboxVerb.DELETE_ANNOTATION})
 MOST_EVENTS = 200

@@ -8,7 +8,8 @@ from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.ids import new_id
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
 from assessor_app.domain.server import IssuingServer
-from assessor_app.services.ports import ServerClient, UnitOfWork, UnitOfWorkFactory
+from assessor_app.services.exchange_ports import ServerClient
+from assessor_app.services.ports import UnitOfWork, UnitOfWorkFactory
 
 Standing = tuple[int, str | None] | None
 _NOT_READABLE = frozenset({OutboxVerb.RETURN, OutboxVerb.POST_EVENTS})

@@ -11,7 +11,8 @@ from assessor_app.domain.journal import ActKind, Feedback, JournalRow
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.domain.submission import Assignment, AssignmentState
 from assessor_app.services.done import Done
-from assessor_app.services.ports import RemoteChange, Tools, UnitOfWork
+from assessor_app.services.exchange_ports import RemoteChange
+from assessor_app.services.ports import Tools, UnitOfWork
 from assessor_app.services.queueing import drop
 from assessor_app.services.refusals import NotOpen, NotReturned
 

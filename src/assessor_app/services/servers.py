@@ -8,8 +8,10 @@ from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.server import IssuingServer
 from assessor_app.services.done import Done
 from assessor_app.services.evidence import discard_submission
-from assessor_app.services.ports import ServerClient, SignInRequired, UnitOfWorkFactory, Vault
+from assessor_app.services.exchange_ports import ServerClient, SignInRequired
+from assessor_app.services.ports import UnitOfWorkFactory
 from assessor_app.services.refusals import Refusal, UnknownServer
+from assessor_app.services.vault_ports import Vault
 
 TOKEN_REFUSED = "The server does not accept this token. Copy it again from your invitation, or ask for a new one."
 

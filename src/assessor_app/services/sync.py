@@ -11,18 +11,11 @@ from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Assignment, Submission
 from assessor_app.services import credentials, evidence, outcomes, reconcile, reopen
 from assessor_app.services.badges import Badges
-from assessor_app.services.ports import (
-    CursorExpired,
-    NotOffered,
-    RemoteChange,
-    ServerClient,
-    SignInRequired,
-    UnitOfWork,
-    UnitOfWorkFactory,
-    Vault,
-)
+from assessor_app.services.exchange_ports import CursorExpired, NotOffered, RemoteChange, ServerClient, SignInRequired
+from assessor_app.services.ports import UnitOfWork, UnitOfWorkFactory
 from assessor_app.services.refusals import NotReceived, ServerMismatch
 from assessor_app.services.servers import check_same_assessor
+from assessor_app.services.vault_ports import Vault
 
 BATCH = 30
 """Rows of a compare that commit together, as many as a page brings."""

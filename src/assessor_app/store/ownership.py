@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select, text
 from assessor_app.domain.policy import Policy
 from assessor_app.domain.rubric import Achievement, Rubric
 from assessor_app.domain.submission import Assignment, Submission
-from assessor_app.services.ports import RemoteObject
+from assessor_app.services.exchange_ports import RemoteObject
 from assessor_app.store.documents import kind_of
 from assessor_app.store.tables import DOCUMENT_HEAD, SUBMISSION
 from assessor_app.store.upserts import values_of

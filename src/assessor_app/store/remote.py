@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, select, text, update
 from assessor_app.domain.policy import Policy
 from assessor_app.domain.rubric import Achievement, Rubric
 from assessor_app.domain.submission import Artifact, Assignment, AssignmentState, InputRef, Returned, Submission
-from assessor_app.services.ports import RemoteChange
+from assessor_app.services.exchange_ports import RemoteChange
 from assessor_app.services.refusals import NotReceived, ServerMismatch, UnknownAssignment
 from assessor_app.store.codec import dump, load
 from assessor_app.store.documents import kind_of, newest, put_document, version

@@ -11,7 +11,7 @@ from assessor_app.media.derived import unpack_facts
 from assessor_app.media.facts import MediaFacts
 from assessor_app.media.proxy import most_bytes
 from assessor_app.services.evidence import copy_of
-from assessor_app.services.ports import MediaSink, MediaSource, NotOnThisLaptop
+from assessor_app.services.vault_ports import MediaSink, MediaSource, NotOnThisLaptop
 from assessor_app.tasks.exchange import Line
 from assessor_app.tasks.runner import LANE_COPY, LANE_READ, RunnerClosed, Ticket
 from assessor_app.tasks.worker import Job, Worker, WorkerCancelled, WorkerFailed, while_here

@@ -8,7 +8,8 @@ from assessor_app.domain.changes import Kind
 from assessor_app.domain.derived import DerivedKind
 from assessor_app.services.done import Done
 from assessor_app.services.evidence import discard_handed_back
-from assessor_app.services.ports import MediaSource, Reads, Tools, UnitOfWork, Vault
+from assessor_app.services.ports import Reads, Tools, UnitOfWork
+from assessor_app.services.vault_ports import MediaSource, Vault
 from assessor_app.tasks.copying import Copying
 from assessor_app.tasks.derivation import Derivation
 from assessor_app.tasks.exchange import Exchange, Line

@@ -12,16 +12,9 @@ from assessor_app.domain.submission import MediaState
 from assessor_app.services import claim, media_fetch, outbox, sync
 from assessor_app.services.badges import Badges
 from assessor_app.services.download import Fetch
-from assessor_app.services.ports import (
-    ClaimContested,
-    Reads,
-    ServerClient,
-    ServerUnreachable,
-    SignInRequired,
-    Tools,
-    UnitOfWorkFactory,
-    Vault,
-)
+from assessor_app.services.exchange_ports import ClaimContested, ServerClient, ServerUnreachable, SignInRequired
+from assessor_app.services.ports import Reads, Tools, UnitOfWorkFactory
+from assessor_app.services.vault_ports import Vault
 from assessor_app.services.views import InboxRow, SyncStatus
 from assessor_app.tasks.runner import LANE_READ, Runner, RunnerClosed, Ticket, media_lane, push_lane
 from assessor_app.tasks.write_gate import BULK, DELIVERY, WriteGate

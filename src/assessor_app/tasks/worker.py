@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 from assessor_app.media import worker_wire as wire
 from assessor_app.media.worker_main import AS_WORKER
 from assessor_app.media.worker_wire import Garbled, Sign
-from assessor_app.services.ports import MediaSource, Vault
+from assessor_app.services.vault_ports import MediaSource, Vault
 from assessor_app.tasks.runner import Ticket
 from assessor_app.tasks.worker_watch import Watch
 

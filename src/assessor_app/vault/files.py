@@ -7,7 +7,7 @@ import shutil
 import threading
 from pathlib import Path
 
-from assessor_app.services.ports import DiskFull, MediaSource, NotOnThisLaptop, StillOpen
+from assessor_app.services.vault_ports import DiskFull, MediaSource, NotOnThisLaptop, StillOpen
 from assessor_app.vault.folders import sync_folder
 
 _HEADROOM = 1.1  # leave the laptop some room: its database must go on saving

@@ -14,7 +14,7 @@ from assessor_app.practice import control, reviewing
 from assessor_app.services import events, score
 from assessor_app.services.evidence import discard_handed_back
 from assessor_app.services.hand_back import hand_back
-from assessor_app.services.ports import NotOnThisLaptop
+from assessor_app.services.vault_ports import NotOnThisLaptop
 from tests.fakes.exchange_fixtures import NewAssignment
 from tests.fakes.practice_process import PracticeProcess
 from tests.fakes.workstation import Workstation

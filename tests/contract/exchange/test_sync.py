@@ -13,7 +13,8 @@ from assessor_app.domain.rubric import Rubric
 from assessor_app.domain.submission import AssignmentState, MediaState, PartKind, Role
 from assessor_app.practice import control
 from assessor_app.services.claim import claim
-from assessor_app.services.ports import ClaimContested, NotOnThisLaptop, RemoteChange
+from assessor_app.services.exchange_ports import ClaimContested, RemoteChange
+from assessor_app.services.vault_ports import NotOnThisLaptop
 from tests.fakes.exchange_fixtures import NewAssignment, fresh_assignment
 from tests.fakes.fault_proxy import FaultProxy
 from tests.fakes.practice_process import PracticeProcess

@@ -20,7 +20,7 @@ from assessor_app.domain.annotation import (
 )
 from assessor_app.domain.assessment import Assessment, AssessmentState, CriterionScore
 from assessor_app.domain.coverage import Coverage
-from assessor_app.services.ports import AssessmentContext
+from assessor_app.services.exchange_ports import AssessmentContext
 from assessor_app.wire.annotation import WebAnnotation
 from assessor_app.wire.canonical import body_digest
 from tests.fakes.store_factory import (

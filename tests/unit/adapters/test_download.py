@@ -11,7 +11,7 @@ import pytest
 from assessor_app.adapters.assessment_exchange import download
 from assessor_app.adapters.assessment_exchange.link import Link
 from assessor_app.adapters.http import Http
-from assessor_app.services.ports import MediaChanged, ServerUnreachable, SignInRequired
+from assessor_app.services.exchange_ports import MediaChanged, ServerUnreachable, SignInRequired
 from tests.fakes.answering_server import Answering, answering
 
 FILM = random.Random(1).randbytes(700_000)

@@ -16,7 +16,7 @@ from cryptography.x509.oid import NameOID
 
 from assessor_app.adapters import http as http_module
 from assessor_app.adapters.http import Http, Timeouts
-from assessor_app.services.ports import ServerUnreachable
+from assessor_app.services.exchange_ports import ServerUnreachable
 from tests.fakes.answering_server import Answering, answering
 
 TOKEN = "axp_secret"

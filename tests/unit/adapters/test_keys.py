@@ -3,7 +3,7 @@
 import pytest
 
 from assessor_app.adapters.assessment_exchange.keys import keys_from, keys_text, meet, recognise
-from assessor_app.services.ports import ServerKeyChanged, ServerUnreachable
+from assessor_app.services.exchange_ports import ServerKeyChanged, ServerUnreachable
 from assessor_app.wire.discovery import ServerKey
 from tests.unit.adapters.signer import SINCE, Signer
 

@@ -26,7 +26,7 @@ from assessor_app.domain.annotation import (
 )
 from assessor_app.domain.outcome import ComparedLevel, Outcome
 from assessor_app.domain.submission import InputRef, Role
-from assessor_app.services.ports import ServerUnreachable
+from assessor_app.services.exchange_ports import ServerUnreachable
 from assessor_app.wire.annotation import FragmentSelector, WebAnnotation
 from tests.fakes.answering_server import Answering, answering
 from tests.fakes.store_factory import START, an_assignment, criterion_id, level_id

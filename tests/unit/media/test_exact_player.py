@@ -12,7 +12,7 @@ from assessor_app.domain.annotation import TimeSpan
 from assessor_app.media.exact_player import SETTLED_MS, STILL_ENGINE, ExactPlayer
 from assessor_app.media.frame_times import FrameTimes, read_frame_times
 from assessor_app.media.player import PlayerState
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 from tests.fakes.clips import Clip, ClipSource, make_clip, number_in, steady
 from tests.fakes.engines import frames_lane
 

@@ -14,7 +14,8 @@ from assessor_app.domain.submission import Role
 from assessor_app.domain.trust import key_digest, trusted_issuers
 from assessor_app.services import annotate, feedback, outbox, score, submit, undo
 from assessor_app.services.certification import certification, certification_for, why_not
-from assessor_app.services.ports import Delivered, ServerClient, UnitOfWork
+from assessor_app.services.exchange_ports import Delivered, ServerClient
+from assessor_app.services.ports import UnitOfWork
 from assessor_app.services.refusals import NotCertified
 from tests.fakes.store_factory import (
     ACHIEVEMENT_ID,

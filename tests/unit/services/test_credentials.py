@@ -16,7 +16,7 @@ from assessor_app.services import credentials
 from assessor_app.services.badges import NotACredential
 from assessor_app.services.credentials import NotUsable
 from assessor_app.services.done import Done
-from assessor_app.services.ports import ServerClient, ServerUnreachable
+from assessor_app.services.exchange_ports import ServerClient, ServerUnreachable
 from assessor_app.store.profile_store import Store
 from tests.fakes.badges import RECIPIENT, STATUS_LIST, Badge, demand, public, rsa_key
 from tests.fakes.store_factory import SERVER_ID, a_server, make_store

@@ -12,8 +12,8 @@ import pytest
 from assessor_app.domain.event import Event, EventKind
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb, Receipt
 from assessor_app.services import outbox
+from assessor_app.services.exchange_ports import Delivered, NotYet, PushReply, Refused, ServerClient
 from assessor_app.services.parking import cause_of
-from assessor_app.services.ports import Delivered, NotYet, PushReply, Refused, ServerClient
 from assessor_app.store.profile_store import Store
 from assessor_app.wire.problem import ProblemName
 from tests.fakes.store_factory import SERVER_ID, START, make_world

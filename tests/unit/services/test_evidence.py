@@ -16,9 +16,10 @@ from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import AssignmentState, MediaState, Submission
 from assessor_app.services import annotate, servers, sync
 from assessor_app.services.evidence import discard_handed_back
+from assessor_app.services.exchange_ports import RemoteChange, RemoteObject, RemotePage, ServerClient
 from assessor_app.services.hand_back import hand_back
-from assessor_app.services.ports import NotOnThisLaptop, RemoteChange, RemoteObject, RemotePage, ServerClient
 from assessor_app.services.refusals import Refusal
+from assessor_app.services.vault_ports import NotOnThisLaptop
 from assessor_app.services.views import ArtifactMedia
 from assessor_app.store.profile_store import Store
 from assessor_app.vault.files import FileVault

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessor_app.services.exchange_ports import MediaManifest
 from assessor_app.services.intake import DamagedBlock, Intake
-from assessor_app.services.ports import MediaManifest
 from assessor_app.vault.files import FileSink
 
 BLOCK = 100

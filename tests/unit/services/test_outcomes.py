@@ -13,7 +13,7 @@ from assessor_app.domain.declaration import HandBackKind
 from assessor_app.domain.outcome import ComparedLevel, Outcome
 from assessor_app.domain.submission import Assignment, AssignmentState, InputRef, Role
 from assessor_app.services import hand_back, outcomes
-from assessor_app.services.ports import NotOffered, ServerClient, ServerUnreachable, SignInRequired
+from assessor_app.services.exchange_ports import NotOffered, ServerClient, ServerUnreachable, SignInRequired
 from tests.fakes.store_factory import SERVER_ID, START, an_assignment, arrives, criterion_id, level_id
 from tests.unit.services.desk import EditingDesk
 

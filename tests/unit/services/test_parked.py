@@ -11,7 +11,7 @@ from assessor_app.domain.changes import Kind
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
 from assessor_app.domain.submission import AssignmentState
 from assessor_app.services import annotate, feedback, outbox, reopen, submit, undo
-from assessor_app.services.ports import Delivered, NotYet, PushReply, Refused, ServerClient
+from assessor_app.services.exchange_ports import Delivered, NotYet, PushReply, Refused, ServerClient
 from assessor_app.services.refusals import AlreadySubmitted, NotOpen, NotParked, NotReturned
 from assessor_app.services.send_again import send_again
 from tests.fakes.store_factory import POLICY_ID, SERVER_ID, a_mark, a_policy, an_assignment, arrives

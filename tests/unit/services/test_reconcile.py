@@ -8,8 +8,8 @@ from assessor_app.domain.declaration import HandBackKind
 from assessor_app.domain.event import EventKind
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
 from assessor_app.services import annotate, events, score
+from assessor_app.services.exchange_ports import ServerClient
 from assessor_app.services.hand_back import hand_back
-from assessor_app.services.ports import ServerClient
 from assessor_app.services.reconcile import requeue_lost
 from tests.fakes.store_factory import SERVER_ID, START, a_mark, a_server, criterion_id, level_id
 from tests.unit.services.desk import EditingDesk

@@ -10,7 +10,7 @@ import pytest
 from assessor_app.domain.digests import visible_digest
 from assessor_app.domain.server import IssuingServer
 from assessor_app.services import sync
-from assessor_app.services.ports import NotOffered, RemoteChange, RemotePage, ServerClient
+from assessor_app.services.exchange_ports import NotOffered, RemoteChange, RemotePage, ServerClient
 from assessor_app.store.profile_store import Store
 from assessor_app.vault.files import FileVault
 from tests.fakes.store_factory import (

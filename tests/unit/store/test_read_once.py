@@ -13,7 +13,7 @@ from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.declaration import HandBack, HandBackKind
 from assessor_app.domain.submission import AssignmentState
 from assessor_app.services import annotate, score
-from assessor_app.services.ports import RemoteChange
+from assessor_app.services.exchange_ports import RemoteChange
 from tests.fakes.store_factory import (
     POLICY_ID,
     RUBRIC_ID,

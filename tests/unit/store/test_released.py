@@ -12,7 +12,7 @@ from assessor_app.domain.coverage import Coverage
 from assessor_app.domain.declaration import Declaration, HandBack, HandBackKind
 from assessor_app.domain.derived import DerivedKind
 from assessor_app.domain.submission import Returned
-from assessor_app.services.ports import RemoteChange
+from assessor_app.services.exchange_ports import RemoteChange
 from assessor_app.store import early
 from assessor_app.store.connection import connect
 from assessor_app.store.profile_store import open_store

@@ -11,7 +11,7 @@ from assessor_app.domain.annotation import Annotation, MarkType, PageSelector, R
 from assessor_app.domain.assessment import Assessment, AssessmentState, CriterionScore
 from assessor_app.domain.outbox import Receipt
 from assessor_app.domain.submission import Assignment, AssignmentState, MediaState
-from assessor_app.services.ports import RemoteChange
+from assessor_app.services.exchange_ports import RemoteChange
 from assessor_app.services.refusals import (
     NotReceived,
     ServerMismatch,

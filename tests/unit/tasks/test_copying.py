@@ -13,7 +13,7 @@ from assessor_app.media.copy_source import HEAD, CopySource
 from assessor_app.media.frame_times import FrameTimes, read_frame_times
 from assessor_app.media.probe import look_through
 from assessor_app.services.evidence import copy_of, discard_submission
-from assessor_app.services.ports import DiskFull, MediaSource, NotOnThisLaptop
+from assessor_app.services.vault_ports import DiskFull, MediaSource, NotOnThisLaptop
 from assessor_app.services.views import ArtifactMedia
 from assessor_app.tasks.copying import CopySink
 from assessor_app.tasks.worker import WorkerFailed, while_here

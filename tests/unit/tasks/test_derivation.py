@@ -11,7 +11,7 @@ import pytest
 from assessor_app.domain.derived import DerivedKind
 from assessor_app.media.derived import unpack_facts, unpack_frame_times
 from assessor_app.services.evidence import discard_submission
-from assessor_app.services.ports import MediaSink, MediaSource, NotOnThisLaptop
+from assessor_app.services.vault_ports import MediaSink, MediaSource, NotOnThisLaptop
 from assessor_app.store.profile_store import Store
 from assessor_app.tasks.desk import LaneDesk
 from assessor_app.tasks.exchange import Exchange, Line

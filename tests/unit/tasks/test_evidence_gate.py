@@ -11,7 +11,7 @@ import pytest
 from assessor_app.domain.declaration import Declaration, HandBack, HandBackKind
 from assessor_app.domain.derived import DerivedKind
 from assessor_app.domain.submission import AssignmentState, MediaState, Role
-from assessor_app.services.ports import RemoteChange
+from assessor_app.services.exchange_ports import RemoteChange
 from assessor_app.services.refusals import EvidenceLocked, Lock, NotReceived
 from assessor_app.services.views import ArtifactMedia
 from tests.fakes.clips import Clip, make_clip, steady

@@ -12,7 +12,7 @@ import pytest
 from assessor_app.domain.derived import DerivedKind
 from assessor_app.media.derived import unpack_facts, unpack_frame_times, unpack_thumbnails, unpack_waveform
 from assessor_app.media.facts import MediaFacts, Trouble
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 from assessor_app.tasks.runner import Ticket
 from assessor_app.tasks.worker import Job, Worker, own_command
 from tests.fakes.odd_files import BROKEN_NAMES, SECONDS, WHOLE_NAMES, Recipe, encode, make, make_ten_hours

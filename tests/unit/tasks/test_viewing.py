@@ -18,7 +18,7 @@ from assessor_app.services import evidence, media_fetch
 from assessor_app.services.download import Fetch
 from assessor_app.services.evidence import copy_of
 from assessor_app.services.hand_back import hand_back
-from assessor_app.services.ports import NotOnThisLaptop
+from assessor_app.services.vault_ports import NotOnThisLaptop
 from assessor_app.services.views import ArtifactMedia
 from tests.fakes.clips import Clip, make_clip, steady
 from tests.fakes.store_factory import SERVER_ID, START, an_assignment, arrives, make_world

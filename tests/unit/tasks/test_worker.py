@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from assessor_app.media.derived import unpack_facts
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 from assessor_app.tasks.runner import LANE_WORKER, Runner, Ticket
 from assessor_app.tasks.worker import Job, Worker, WorkerCancelled, WorkerFailed, own_command
 from tests.fakes import hostile_worker

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assessor_app.services.ports import DiskFull, NotOnThisLaptop, StillOpen
+from assessor_app.services.vault_ports import DiskFull, NotOnThisLaptop, StillOpen
 from assessor_app.vault.files import FileVault
 
 ARTIFACT = "https://issuer.example/submissions/anna-berg/artifacts/1"

@@ -25,7 +25,7 @@ from assessor_app.domain.outbox import OutboxItem
 from assessor_app.domain.outcome import Outcome
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Assignment
-from assessor_app.services.ports import (
+from assessor_app.services.exchange_ports import (
     ClaimContested,
     CursorExpired,
     MediaManifest,

@@ -17,7 +17,7 @@ from assessor_app.domain.assessment import Assessment, CriterionScore
 from assessor_app.domain.decision import explain_assessment
 from assessor_app.domain.event import Event
 from assessor_app.domain.rubric import Criterion
-from assessor_app.services.ports import AssessmentContext, OutgoingWrite
+from assessor_app.services.exchange_ports import AssessmentContext, OutgoingWrite
 from assessor_app.wire.annotation import (
     FragmentSelector,
     PageSelectorDoc,

@@ -18,7 +18,7 @@ from assessor_app.adapters.assessment_exchange.link import Link
 from assessor_app.adapters.assessment_exchange.replies import UNREADABLE, ProblemReported, require_success
 from assessor_app.adapters.http import Http, refuse_open_network
 from assessor_app.domain.server import IssuingServer
-from assessor_app.services.ports import ServerUnreachable
+from assessor_app.services.exchange_ports import ServerUnreachable
 from assessor_app.wire.discovery import Discovery, Health, Profile
 from assessor_app.wire.signing import BadSignature, verify_detached
 

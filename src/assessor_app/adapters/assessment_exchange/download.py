@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from assessor_app.adapters.assessment_exchange.link import Link
 from assessor_app.adapters.assessment_exchange.replies import UNREADABLE, require_success
 from assessor_app.adapters.http import Reply, Streaming
-from assessor_app.services.ports import MediaChanged, MediaManifest, ServerUnreachable
+from assessor_app.services.exchange_ports import MediaChanged, MediaManifest, ServerUnreachable
 from assessor_app.wire.headers import IF_MATCH
 from assessor_app.wire.submission import ManifestDoc
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from pydantic import ValidationError
 
-from assessor_app.services.ports import ServerKeyChanged, ServerUnreachable
+from assessor_app.services.exchange_ports import ServerKeyChanged, ServerUnreachable
 from assessor_app.wire.discovery import PROTOCOL, VERSION, Discovery, ServerKey
 from assessor_app.wire.signing import BadSignature, claimed_payload, thumbprint, verify_compact, verify_detached
 

@@ -22,7 +22,7 @@ from assessor_app.adapters.assessment_exchange.replies import (
 )
 from assessor_app.adapters.http import Reply
 from assessor_app.domain.outbox import OutboxItem, OutboxVerb, Receipt
-from assessor_app.services.ports import Delivered, NotYet, PushReply, Refused, ServerUnreachable
+from assessor_app.services.exchange_ports import Delivered, NotYet, PushReply, Refused, ServerUnreachable
 from assessor_app.wire.discovery import ServerKey
 from assessor_app.wire.headers import IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, SERVER_EPOCH, revision_etag
 from assessor_app.wire.problem import Problem, ProblemName

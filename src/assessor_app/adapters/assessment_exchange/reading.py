@@ -14,7 +14,7 @@ from assessor_app.domain.assessment import CriterionScore
 from assessor_app.domain.comparison import ComparedAssessment
 from assessor_app.domain.outcome import ComparedLevel, Outcome
 from assessor_app.domain.submission import Assignment, InputRef
-from assessor_app.services.ports import ServerUnreachable
+from assessor_app.services.exchange_ports import ServerUnreachable
 from assessor_app.wire.annotation import WebAnnotation
 from assessor_app.wire.assessment import ResultDoc, StoredAssessment
 from assessor_app.wire.outcome import OutcomeDoc

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from assessor_app.adapters.http import Reply
-from assessor_app.services.ports import ServerUnreachable, SignInRequired
+from assessor_app.services.exchange_ports import ServerUnreachable, SignInRequired
 from assessor_app.wire.problem import MEDIA_TYPE, Problem
 
 M = TypeVar("M", bound=BaseModel)

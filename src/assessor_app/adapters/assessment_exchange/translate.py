@@ -17,7 +17,7 @@ from assessor_app.domain.submission import (
     Role,
     Submission,
 )
-from assessor_app.services.ports import RemoteChange, RemoteObject
+from assessor_app.services.exchange_ports import RemoteChange, RemoteObject
 from assessor_app.wire.achievement import AchievementDoc, CFRubricDoc, PolicyDoc
 from assessor_app.wire.annotation import microseconds
 from assessor_app.wire.assignment import AssignmentDoc

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from assessor_app.gui.dialogs.fitting import fit, grow
 from assessor_app.gui.forms.ui_sign_in import Ui_SignIn
 from assessor_app.gui.ports import ServerAccess
-from assessor_app.services.ports import SignInRequired
+from assessor_app.services.exchange_ports import SignInRequired
 
 
 class SignInDialog(QDialog):

@@ -20,7 +20,8 @@ from assessor_app.media.angle_sync import AngleSync
 from assessor_app.media.player import Player
 from assessor_app.services import angles
 from assessor_app.services.done import Done
-from assessor_app.services.ports import MediaSource, UnitOfWork
+from assessor_app.services.ports import UnitOfWork
+from assessor_app.services.vault_ports import MediaSource
 
 KEEP_AFTER_MS = 500
 _GUESSED_FRAME_US = 33_333

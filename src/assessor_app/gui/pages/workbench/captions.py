@@ -15,7 +15,7 @@ from assessor_app.media.caption_files import caption_files_of
 from assessor_app.media.captions import MOST_BYTES, CaptionsRead, CaptionsUnreadable, CueTimes, parse_captions
 from assessor_app.media.derived import unpack_captions
 from assessor_app.media.player import Player
-from assessor_app.services.ports import MediaSource
+from assessor_app.services.vault_ports import MediaSource
 
 
 @dataclass(frozen=True, slots=True)

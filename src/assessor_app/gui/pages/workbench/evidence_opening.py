@@ -12,8 +12,8 @@ from assessor_app.gui.pages.workbench.evidence_words import absent_words, failed
 from assessor_app.gui.pages.workbench.recording_care import NO_CONDITIONS, Conditions, RecordingCare
 from assessor_app.gui.pages.workbench.recording_data import RecordingData
 from assessor_app.media.player import Player
-from assessor_app.services.ports import MediaSource
 from assessor_app.services.refusals import Refusal
+from assessor_app.services.vault_ports import MediaSource
 from assessor_app.services.views import ArtifactMedia
 
 COPY_TYPE = "video/mp4"

@@ -24,8 +24,8 @@ from assessor_app.gui.pages.workbench.evidence_words import (
 from assessor_app.gui.widgets.reading_look import dress
 from assessor_app.media.reading_bytes import LONGEST_SIDE, unpack_pdf_look, unpack_picture, unpack_reading
 from assessor_app.media.whole_bytes import TooLarge, read_whole
-from assessor_app.services.ports import MediaSource
 from assessor_app.services.refusals import Refusal
+from assessor_app.services.vault_ports import MediaSource
 
 T = TypeVar("T")
 _MOST_BYTES = 4 * LONGEST_TEXT

@@ -13,7 +13,7 @@ from assessor_app.gui.pages.workbench.recording_notice import RecordingNotice
 from assessor_app.gui.pages.workbench.recording_words import Finding, finding_of, matching, silent
 from assessor_app.media.facts import MediaFacts
 from assessor_app.media.player import Player, PlayerState
-from assessor_app.services.ports import DiskFull
+from assessor_app.services.vault_ports import DiskFull
 
 _SHOWN = frozenset({PlayerState.PAUSED, PlayerState.PLAYING, PlayerState.ENDED})
 _SILENT = 1

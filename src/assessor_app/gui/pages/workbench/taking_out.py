@@ -21,7 +21,8 @@ from assessor_app.gui.dialogs.export_copy import ExportCopyDialog, ExportWish
 from assessor_app.gui.dialogs.score_history import ScoreHistoryDialog
 from assessor_app.gui.models.candidate_words import candidate_words
 from assessor_app.gui.pages.workbench.state import WorkbenchState
-from assessor_app.services.ports import Reads, WriteCodec
+from assessor_app.services.exchange_ports import WriteCodec
+from assessor_app.services.ports import Reads
 from assessor_app.services.views import WorkbenchView
 
 PROGRAM = "assessor-app"

@@ -1,0 +1,196 @@
+"""An issuing server through its adapter, as services see it: what it says, and what is sent to it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from assessor_app.domain.annotation import Annotation
+from assessor_app.domain.assessment import Assessment
+from assessor_app.domain.comparison import ComparedAssessment
+from assessor_app.domain.coverage import Coverage
+from assessor_app.domain.event import Event
+from assessor_app.domain.outbox import OutboxItem, Receipt
+from assessor_app.domain.outcome import Outcome
+from assessor_app.domain.policy import Policy
+from assessor_app.domain.rubric import Achievement, Rubric
+from assessor_app.domain.server import IssuingServer
+from assessor_app.domain.submission import Assignment, Submission
+
+RemoteObject = Assignment | Submission | Rubric | Achievement | Policy
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteChange:
+    """One change as an adapter translated it. `document` None on an upsert: a kind this version does not know.
+
+    `is_unreadable`: a kind we know, but nothing we can read; its revision is 0, so that it is asked for again.
+    """
+
+    kind: str
+    entity_id: str
+    revision: int
+    is_withdrawal: bool
+    reason: str = ""
+    document: RemoteObject | None = None
+    is_unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemotePage:
+    changes: tuple[RemoteChange, ...]
+    next_cursor: str
+    has_more: bool
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class MediaManifest:
+    """`blocks` are hex SHA-256 of each `block_size` bytes."""
+
+    size: int
+    etag: str
+    sha256: str
+    block_size: int
+    blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A believable reply to a write: verified receipt in hand."""
+
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A believable no. `problem` is a protocol problem name; `words` are the server's, for a person."""
+
+    problem: str
+    words: str
+    has_our_op: bool = False
+    current_revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """No or no believable answer: try again later. `needs_sign_in` on 401.
+
+    `is_server_wide`: no other write to this server would fare better now.
+    """
+
+    words: str
+    retry_after_s: float | None = None
+    needs_sign_in: bool = False
+    is_server_wide: bool = False
+
+
+PushReply = Delivered | Refused | NotYet
+
+
+class ServerUnreachable(Exception):
+    """No believable answer. The message is a sentence for the assessor."""
+
+
+class SignInRequired(Exception):
+    """The server does not accept our token."""
+
+
+class ServerKeyChanged(Exception):
+    """The server shows keys that our pinned ones do not vouch for: nothing was exchanged."""
+
+
+class NotOffered(LookupError):
+    """The server does not (or no longer) show us this object."""
+
+
+class ClaimContested(Exception):
+    """Somebody else holds the assignment. The message is a sentence for the assessor."""
+
+
+class CursorExpired(Exception):
+    """The server no longer knows our cursor: compare with a snapshot."""
+
+
+class MediaChanged(Exception):
+    """The bytes on the server are not those we began to download."""
+
+
+class ServerClient(Protocol):
+    """One issuing server through its adapter. Every call may raise ServerUnreachable or SignInRequired."""
+
+    def identify(self) -> IssuingServer:
+        """Discovery, health and profile in one, keys verified, cursor empty. Raises ServerKeyChanged."""
+
+    def changes(self, cursor: str) -> RemotePage:
+        """Raises CursorExpired."""
+
+    def snapshot(self) -> tuple[tuple[tuple[str, str, int], ...], str, str]:
+        """Return ((kind, id, revision), ...), cursor and digest."""
+
+    def object(self, kind: str, entity_id: str) -> RemoteChange:
+        """Raises NotOffered. An unknown kind comes back without document, revision 0."""
+
+    def standing(self, path: str) -> tuple[int, str | None] | None:
+        """Return (revision, op id if the server tells) of what a write of ours made, None when it is not there."""
+
+    def claim(self, assignment_id: str) -> datetime | None:
+        """Return until when it is ours (None: no limit). Raises ClaimContested."""
+
+    def manifest(self, href: str) -> MediaManifest: ...
+    def media(self, href: str, etag: str, offset: int) -> AbstractContextManager[Iterator[bytes]]:
+        """Bytes from `offset` on. Raises MediaChanged when the ETag is no longer true."""
+
+    def outcome(self, assignment_id: str) -> Outcome | None:
+        """None while there is nothing to see."""
+
+    def compared(self, assignment: Assignment) -> tuple[ComparedAssessment, ...]:
+        """The finals an adjudicator decides between, with their annotations."""
+
+    def credentials(self) -> tuple[str, ...]:
+        """The assessor's own certifications as compact JWS, unverified."""
+
+    def credential_status(self, address: str) -> str:
+        """The body of a revocation or status list that a credential names, unverified."""
+
+    def push(self, item: OutboxItem) -> PushReply:
+        """Send one write; never raises for what a server or network can do."""
+
+    def is_reachable(self) -> bool:
+        """Signed-nonce probe: False behind a captive portal."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingWrite:
+    """A write frozen for the outbox: `path` relative to the api root, `body` the exact bytes."""
+
+    path: str
+    body: bytes
+    body_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentContext:
+    """What an assessment is made against, for encoding it. `rubric` holds the criteria in scope."""
+
+    assignment: Assignment
+    submission: Submission
+    rubric: Rubric
+    achievement: Achievement
+    policy: Policy
+    annotations: tuple[Annotation, ...]
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
+    """Artifact id -> what was watched of it; only a final tells."""
+    declared_at: datetime | None = None
+    """When the assessor declared that they know nobody in it."""
+
+
+class WriteCodec(Protocol):
+    """Turns an assessor's work into an adapter's bytes, at the moment it is queued."""
+
+    def annotation(self, annotation: Annotation) -> OutgoingWrite: ...
+    def retraction(self, annotation: Annotation) -> OutgoingWrite: ...
+    def assessment(self, assessment: Assessment, context: AssessmentContext, *, is_final: bool) -> OutgoingWrite: ...
+    def returned(self, assignment_id: str, kind: str, reason: str) -> OutgoingWrite: ...
+    def events(self, events: Sequence[Event]) -> OutgoingWrite: ...
