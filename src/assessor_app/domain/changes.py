@@ -23,6 +23,8 @@ class Kind(StrEnum):
     CREDENTIAL = "credential"
     OUTCOME = "outcome"
     COMMENT = "comment"
+    CONFLICT = "conflict"
+    DEVICE = "device"
 
 
 @dataclass(frozen=True, slots=True)

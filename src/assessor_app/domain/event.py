@@ -12,6 +12,13 @@ class EventKind(StrEnum):
     BLANKED = "evidence-blanked"
     HANDED_BACK = "handed-back"
     SCORE_CHANGED = "score-changed"
+    EVIDENCE_ERASED = "evidence-erased"
+    """Keys destroyed: `data` has reason, artifact and digest."""
+
+    CONFLICT_MET = "conflict-met"
+    CONFLICT_SETTLED = "conflict-settled"
+    TEXT_ERASED = "text-erased"
+    """The assessor's own words went at their retention date."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,3 +22,14 @@ class IssuingServer:
     needs_sign_in: bool = False
     trusted_issuers: str = "[]"
     """JSON of discovery's `trusted_issuers`: whose certifications count for which achievement, with their keys."""
+    policies: str = "{}"
+    """JSON of discovery's `policies`: offline_lease_days, retain_media_days, recovery_key."""
+
+    authorization: str = "{}"
+    """JSON of discovery's `authorization`: which ways to sign in it offers."""
+
+    server_time_at: datetime | None = None
+    """The latest time this server ever signed: trusted time never goes below it."""
+
+    met_at: datetime | None = None
+    """The laptop's own clock when that was; only ever used to lock, never to erase."""

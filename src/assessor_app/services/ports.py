@@ -11,6 +11,7 @@ from assessor_app.domain.assessment import Assessment
 from assessor_app.domain.comment import Comment
 from assessor_app.domain.credential import Credential
 from assessor_app.domain.derived import DerivedKind
+from assessor_app.domain.grant import Grant
 from assessor_app.domain.history import ScoreChange
 from assessor_app.domain.outbox import OutboxVerb
 from assessor_app.domain.policy import Policy
@@ -24,10 +25,12 @@ from assessor_app.services.repositories import (
     Assessments,
     Comments,
     Comparisons,
+    Conflicts,
     Coverages,
     Credentials,
     Declarations,
     DerivedData,
+    Devices,
     Events,
     Journal,
     Media,
@@ -45,6 +48,8 @@ class Servers(Protocol):
     def remove(self, server_id: str) -> None: ...
     def token(self, server_id: str) -> str: ...
     def put_token(self, server_id: str, token: str) -> None: ...
+    def grant(self, server_id: str) -> Grant: ...
+    def put_grant(self, server_id: str, grant: Grant) -> None: ...
 
 
 class Remote(Protocol):
@@ -114,6 +119,10 @@ class UnitOfWork(Protocol):
     def comparisons(self) -> Comparisons: ...
     @property
     def comments(self) -> Comments: ...
+    @property
+    def conflicts(self) -> Conflicts: ...
+    @property
+    def devices(self) -> Devices: ...
 
 
 UnitOfWorkFactory = Callable[[], AbstractContextManager[UnitOfWork]]

@@ -8,10 +8,12 @@ from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment, CriterionScore
 from assessor_app.domain.comment import Comment
 from assessor_app.domain.comparison import ComparedAssessment
+from assessor_app.domain.conflict import Conflict
 from assessor_app.domain.coverage import Coverage
 from assessor_app.domain.credential import Credential
 from assessor_app.domain.declaration import Declaration, HandBack
 from assessor_app.domain.derived import DerivedKind
+from assessor_app.domain.device import DeviceKeys
 from assessor_app.domain.event import Event
 from assessor_app.domain.journal import Act, JournalRow
 from assessor_app.domain.outbox import OutboxItem, Receipt
@@ -176,3 +178,29 @@ class Comments(Protocol):
 
     def put(self, comment: Comment) -> None: ...
     def remove(self, comment_id: str) -> None: ...
+
+
+class Conflicts(Protocol):
+    """What stood against the assessor's work, open and settled; rows are never deleted."""
+
+    def get(self, op_id: str) -> Conflict | None: ...
+    def put(self, conflict: Conflict) -> None: ...
+    def open_of(self, assignment_id: str) -> tuple[Conflict, ...]:
+        """Unsettled ones, oldest first."""
+
+
+class Devices(Protocol):
+    """This laptop's own keys, and which servers know them."""
+
+    def own(self) -> DeviceKeys | None: ...
+    def put_own(self, keys: DeviceKeys) -> None:
+        """Once: the first ones stay."""
+
+    def published(self, server_id: str) -> int | None:
+        """The revision under which that server knows this laptop, None when it does not."""
+
+    def put_published(self, server_id: str, revision: int) -> None: ...
+    def done(self, server_id: str) -> frozenset[str]:
+        """Ids of that server's commands that were carried out here."""
+
+    def put_done(self, server_id: str, command_id: str) -> None: ...

@@ -123,6 +123,8 @@ def _as_met(server: IssuingServer, met: IssuingServer) -> IssuingServer:
         assessor_id=met.assessor_id,
         roles=met.roles,
         trusted_issuers=met.trusted_issuers,
+        policies=met.policies,
+        authorization=met.authorization,
         needs_sign_in=False,
     )
 

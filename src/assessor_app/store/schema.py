@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assessor_app.store.database import Database
 
-SCHEMA_VERSION = 3  # the number of the newest migration, kept in the file's user_version
+SCHEMA_VERSION = 4  # the number of the newest migration, kept in the file's user_version
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
+from assessor_app.domain.grant import Grant
 from assessor_app.domain.server import IssuingServer
 from assessor_app.services.refusals import UnknownServer
 from assessor_app.store.read_once import ReadOnce
@@ -13,10 +14,13 @@ from assessor_app.store.upserts import upsert, values_of
 
 COLUMNS = tuple(field.name for field in fields(IssuingServer))
 _PUT = upsert(SERVER, (*COLUMNS, "removed_at"), "server_id")
-_PUT_TOKEN = upsert(SERVER_TOKEN, ("server_id", "token"), "server_id")
+_GRANT_COLUMNS = tuple(field.name for field in fields(Grant))
+_PUT_GRANT = upsert(SERVER_TOKEN, ("server_id", *_GRANT_COLUMNS), "server_id")
 _ALL = select(*(SERVER.c[name] for name in COLUMNS)).where(SERVER.c.removed_at.is_(None)).order_by(SERVER.c.name)
 _GET = select(*(SERVER.c[name] for name in COLUMNS)).where(SERVER.c.server_id == bindparam("server_id"))
-_TOKEN = select(SERVER_TOKEN.c.token).where(SERVER_TOKEN.c.server_id == bindparam("server_id"))
+_GRANT = select(*(SERVER_TOKEN.c[name] for name in _GRANT_COLUMNS)).where(
+    SERVER_TOKEN.c.server_id == bindparam("server_id")
+)
 
 
 def all_servers(connection: Connection) -> tuple[IssuingServer, ...]:
@@ -56,12 +60,20 @@ class SqlServers:
         hidden = update(SERVER).where(SERVER.c.server_id == server_id)
         self._connection.execute(hidden.values(cursor="", removed_at=datetime.now(UTC)))
 
+    def grant(self, server_id: str) -> Grant:
+        """Return how we may speak to it; an empty personal token when we may not."""
+        row = self._connection.execute(_GRANT, {"server_id": server_id}).first()
+        return Grant() if row is None else Grant(**row._mapping)
+
+    def put_grant(self, server_id: str, grant: Grant) -> None:
+        self._connection.execute(_PUT_GRANT, {"server_id": server_id} | values_of(grant, _GRANT_COLUMNS))
+
     def token(self, server_id: str) -> str:
-        """Return the token, empty when there is none."""
-        return self._connection.execute(_TOKEN, {"server_id": server_id}).scalar() or ""
+        """Return the personal token, empty when there is none."""
+        return self.grant(server_id).token
 
     def put_token(self, server_id: str, token: str) -> None:
-        self._connection.execute(_PUT_TOKEN, {"server_id": server_id, "token": token})
+        self.put_grant(server_id, Grant(token=token))
 
 
 def _server(row: Row[tuple[object, ...]]) -> IssuingServer:

@@ -5,6 +5,7 @@ Nothing here points at another server object by foreign key: a page may bring an
 
 from sqlalchemy import INTEGER, TEXT, Column, ForeignKey, Index, MetaData, Table
 
+from assessor_app.domain.grant import SignInMethod
 from assessor_app.domain.submission import AssignmentState, MediaState, PartKind, Role
 from assessor_app.store.types import Bool, EnumText, Json, UtcTime
 
@@ -27,6 +28,10 @@ SERVER = Table(
     Column("needs_sign_in", Bool, nullable=False),
     Column("removed_at", UtcTime),  # signed off, with the work kept
     Column("trusted_issuers", TEXT, nullable=False, server_default="[]"),
+    Column("policies", TEXT, nullable=False, server_default="{}"),
+    Column("authorization", TEXT, nullable=False, server_default="{}"),
+    Column("server_time_at", UtcTime),
+    Column("met_at", UtcTime),
     sqlite_strict=True,
 )
 
@@ -35,6 +40,10 @@ SERVER_TOKEN = Table(
     METADATA,
     Column("server_id", TEXT, ForeignKey("server.server_id"), primary_key=True, nullable=False),
     Column("token", TEXT, nullable=False),
+    Column("method", EnumText(SignInMethod), nullable=False, server_default="personal-token"),
+    Column("refresh_token", TEXT, nullable=False, server_default=""),
+    Column("token_endpoint", TEXT, nullable=False, server_default=""),
+    Column("granted_at", UtcTime),
     sqlite_strict=True,
 )
 
@@ -141,5 +150,7 @@ MEDIA = Table(
     Column("size", INTEGER, nullable=False),
     Column("problem", TEXT, nullable=False),
     Column("etag", TEXT, nullable=False, server_default=""),
+    Column("wanted_at", UtcTime),  # the assessor asked for it
+    Column("opened_at", UtcTime),  # last looked at: what was not needed longest goes first
     sqlite_strict=True,
 )

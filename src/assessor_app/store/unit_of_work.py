@@ -7,8 +7,10 @@ from sqlalchemy import Connection
 
 from assessor_app.store.annotations import SqlAnnotations
 from assessor_app.store.assessments import SqlAssessments
+from assessor_app.store.conflicts import SqlConflicts
 from assessor_app.store.database import Database
 from assessor_app.store.derived import SqlDerived
+from assessor_app.store.devices import SqlDevices
 from assessor_app.store.integrity import SqlDeclarations, SqlEvents
 from assessor_app.store.journal import SqlJournal
 from assessor_app.store.media import SqlMedia
@@ -41,6 +43,8 @@ class SqlUnitOfWork:
         self.outcomes = SqlOutcomes(connection)
         self.comparisons = SqlComparisons(connection)
         self.comments = SqlComments(connection)
+        self.conflicts = SqlConflicts(connection)
+        self.devices = SqlDevices(connection)
 
 
 @contextmanager

@@ -54,9 +54,9 @@ def identify(http: Http, invitation: Invitation, known: IssuingServer | None) ->
         shown, keys = recognise(token, known.server_id, keys_from(known.keys))
     refuse_open_network(shown.api)
     link = Link(http, shown.api, shown.server_id, "", keys)
-    epoch = signed_health(link).server_epoch
+    health = signed_health(link)
     profile = _profile(link)
-    return _server(invitation, shown, keys, epoch, profile)
+    return _server(invitation, shown, keys, health, profile)
 
 
 def signed_health(link: Link) -> Health:
@@ -88,17 +88,20 @@ def _profile(link: Link) -> Profile:
         raise ServerUnreachable(UNREADABLE.format(host=link.host)) from error
 
 
-def _server(invitation: Invitation, shown: Discovery, keys: Keys, epoch: str, profile: Profile) -> IssuingServer:
+def _server(invitation: Invitation, shown: Discovery, keys: Keys, health: Health, profile: Profile) -> IssuingServer:
     return IssuingServer(
         server_id=shown.server_id,
         name=shown.name,
         base_url=invitation.base_url,
         api_url=shown.api,
         adapter=NAME,
-        server_epoch=epoch,
+        server_epoch=health.server_epoch,
         keys=keys_text(keys),
         cursor="",
         assessor_id=profile.id,
         roles=profile.roles,
         trusted_issuers=json.dumps(shown.trusted_issuers, sort_keys=True),
+        policies=json.dumps(shown.policies.document(), sort_keys=True),
+        authorization=json.dumps(shown.authorization.document(), sort_keys=True),
+        server_time_at=health.server_time,
     )
