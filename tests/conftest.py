@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.examples import QUICK, register_profiles
 from tests.leaks import LeakWatch
 from tests.loopback import only_loopback
 from tests.x_window import window_manager
 
-# How long an example takes depends on the machine, and a slow laptop is not a failure.
-settings.register_profile("any_machine", deadline=None)
-settings.load_profile("any_machine")
+register_profiles()
+settings.load_profile(QUICK)
 
 XDG = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
 

@@ -17,9 +17,9 @@ def run(openings: int = OPENINGS, seeks: int = SEEKS) -> list[Figure]:
     return [figure for engine in ENGINES for figure in _figures(engine, openings, seeks)]
 
 
-def endure(engine: str, openings: int, seeks: int) -> dict[str, Any]:
+def endure(engine: str, openings: int, seeks: int, *more: str) -> dict[str, Any]:
     """Return what the runner found; `crashes` counts a process that died, `hangs` also one that had to be ended."""
-    command = [sys.executable, "-m", "tests.benchmarks.endurance_runner", engine, str(openings), str(seeks)]
+    command = [sys.executable, "-m", "tests.benchmarks.endurance_runner", engine, str(openings), str(seeks), *more]
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     try:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=TOO_LONG_S)

@@ -1,7 +1,7 @@
 """Opens and closes one engine, then seeks in it at random, over and over; prints one JSON object.
 
-Run as `python -m tests.benchmarks.endurance_runner ENGINE OPENINGS SEEKS`: in a process of its own, for the
-engine may take it down.
+Run as `python -m tests.benchmarks.endurance_runner ENGINE OPENINGS SEEKS [short]`: in a process of its own, for
+the engine may take it down. `short` takes a smaller recording, and less time to warm up and to settle.
 """
 
 import json
@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF
@@ -25,18 +26,32 @@ from tests.benchmarks.player_screen import application
 from tests.fakes.odd_files import PathSource, Recipe, encode
 
 PATIENCE_S = 15.0
-SETTLING_S = 2.0
 SEED = 20261122
-SECONDS = 20
-RECORDING = Recipe(size=(1280, 720), count=30 * SECONDS, options={"preset": "ultrafast", "g": "60"})
-WARM_UP = 20
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How long the recording is, how often it is opened before anything counts, how long the engine may settle."""
+
+    size: tuple[int, int] = (1280, 720)
+    seconds: int = 20
+    warm_up: int = 20
+    settling_s: float = 2.0
+
+    @property
+    def recording(self) -> Recipe:
+        return Recipe(size=self.size, count=30 * self.seconds, options={"preset": "ultrafast", "g": "60"})
+
+
+SHORT = Extent(size=(320, 180), seconds=5, warm_up=2, settling_s=0.2)
 _US_PER_S = 1_000_000
 
 
 class Endurance:
     """One engine, bare: what keeps pictures or decodes frames around it would hide what it does itself."""
 
-    def __init__(self, engine: str, recording: Path) -> None:
+    def __init__(self, engine: str, recording: Path, extent: Extent) -> None:
+        self._extent = extent
         self._application = application()
         self._lanes = Lanes()
         self._recording = recording
@@ -67,7 +82,7 @@ class Endurance:
         self._open()
         self.player.play()
         for _ in range(times):
-            self.player.seek(self._chance.randrange((SECONDS - 2) * _US_PER_S))
+            self.player.seek(self._chance.randrange((self._extent.seconds - 2) * _US_PER_S))
             if self.player.state is not PlayerState.PLAYING:
                 self.player.play()
             self._rest(self._chance.random() * 0.05)
@@ -79,7 +94,7 @@ class Endurance:
 
     def end(self) -> None:
         self.player.close()
-        self._rest(SETTLING_S)
+        self._rest(self._extent.settling_s)
 
     def leave(self) -> None:
         self._lanes.close()
@@ -119,11 +134,12 @@ def resident_mb() -> float:
 
 def main(arguments: list[str]) -> None:
     engine, openings, seeks = arguments[0], int(arguments[1]), int(arguments[2])
+    extent = SHORT if "short" in arguments else Extent()
     with tempfile.TemporaryDirectory() as folder:
         recording = Path(folder) / "lesson.mp4"
-        encode(recording, RECORDING)
-        run = Endurance(engine, recording)
-        run.open_and_close(WARM_UP)
+        encode(recording, extent.recording)
+        run = Endurance(engine, recording, extent)
+        run.open_and_close(extent.warm_up)
         run.end()
         start = resident_mb()
         run.open_and_close(openings)

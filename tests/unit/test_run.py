@@ -45,7 +45,7 @@ PROJECT = '[project]\nname = "x"\n{}\n# ---- rules for the checks\n{}\n'
 
 BOTH_HALVES = [
     "python -m pytest tests/gui tests/journeys",
-    "python -m pytest tests/unit tests/contract tests/faults",
+    "python -m pytest tests/unit tests/contract tests/faults tests/model",
 ]
 
 Done = subprocess.CompletedProcess[str]
@@ -256,6 +256,6 @@ def test_needs_only_a_posix_shell() -> None:
 
 def test_says_what_it_can_do_and_refuses_the_rest() -> None:
     said = subprocess.run([ROOT / "run", "help"], capture_output=True, text=True, check=True).stdout
-    for command in ("demo", "test", "check", "bench", "tour", "app"):
+    for command in ("demo", "test", "check", "bench", "soak", "tour", "app"):
         assert f"\n  {command} " in said
     assert subprocess.run([ROOT / "run", "nonsense"], capture_output=True, check=False).returncode == 2
