@@ -50,6 +50,11 @@ class AppPaths:
         return self.base / "settings.json"
 
     @property
+    def district_kept(self) -> Path:
+        """The last district file that could be read."""
+        return self.base / "district-last.toml"
+
+    @property
     def practice(self) -> Path:
         return self.base / "practice"
 
@@ -80,6 +85,30 @@ class ProfilePaths:
     @property
     def media(self) -> Path:
         return self.root / "media"
+
+    @property
+    def settings(self) -> Path:
+        """What protects children, sealed."""
+        return self.root / "settings.sealed"
+
+    @property
+    def backups(self) -> Path:
+        return self.root / "work.db.backups"
+
+    @property
+    def finals(self) -> Path:
+        """Sealed copies of finals that no server has yet."""
+        return self.root / "finals"
+
+    @property
+    def open_mark(self) -> Path:
+        """There while a window works with this profile: left behind, the program ended without closing it."""
+        return self.root / "open.mark"
+
+    @property
+    def checked(self) -> Path:
+        """When the database was last looked through as a whole."""
+        return self.root / "checked.json"
 
     @property
     def lock(self) -> Path:

@@ -1,83 +1,54 @@
-"""Settings: each with its key, default, bounds and help, written down once."""
+"""Settings on disk: what an assessor chose, beside what the district decided and what the program comes with."""
 
 import json
 import os
-import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, Protocol
 
-
-class BadSetting(ValueError):
-    """A value that a setting cannot take. The message names the setting and what it takes."""
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One setting; numbers have bounds, words have `choices`. Checked by hand: loading a library takes longer."""
-
-    default: Any
-    help: str
-    least: float = 0
-    most: float = 0
-    choices: tuple[str, ...] = ()
-    pattern: str = ""
-    """For free words: a regular expression they match from end to end."""
-
-    def takes(self, value: Any) -> bool:
-        if isinstance(self.default, bool):
-            return isinstance(value, bool)
-        if isinstance(self.default, int | float):
-            is_whole = isinstance(value, int) and not isinstance(value, bool)
-            is_number = is_whole or (isinstance(self.default, float) and isinstance(value, float))
-            return is_number and self.least <= value <= self.most
-        if isinstance(self.default, str):
-            return (
-                bool(re.fullmatch(self.pattern, value))
-                if self.pattern and isinstance(value, str)
-                else (value in self.choices)
-            )
-        return isinstance(value, dict) and all(isinstance(text, str) for pair in value.items() for text in pair)
-
-    def bounds(self) -> str:
-        return " or ".join(self.choices) if self.choices else f"{self.least} to {self.most}"
-
-
-THEMES = ("system", "light", "dark", "high-contrast")
-ENGINES = ("automatic", "qtmultimedia", "libvlc")
-PROXIES = ("system", "none", "address", "pac")
-QUIET_HOURS = r"|([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d"
-PROXY_ADDRESS = r"|https?://[^\s@]+"
-SETTINGS: Mapping[str, Setting] = MappingProxyType(
-    {
-        "theme": Setting("system", "Colours of the program.", choices=THEMES),
-        "text_size": Setting(100, "Size of all text, percent.", 100, 200),
-        "engine": Setting("automatic", "What plays videos, from the next one opened on.", choices=ENGINES),
-        "pre_roll_s": Setting(5.0, "Seconds played before a moment.", 0, 15),
-        "key_lead_ms": Setting(0, "Shifts marks back by a reaction time.", 0, 2000),
-        "loudness": Setting(1.0, "How loud videos are: 1 as recorded, more is louder than recorded.", 0, 4),
-        "type_at_once": Setting(False, "A letter right after a mark starts its note."),
-        "geometry": Setting({}, "Sizes of windows and splitters."),
-        "spelling": Setting({}, "Language of the spelling check, and an assessor's own words per language."),
-        "disk_budget_gb": Setting(20, "Gigabytes that evidence may take up on this laptop.", 1, 2000),
-        "media_after_days": Setting(7, "Days that evidence stays after its final was received.", 0, 365),
-        "own_text_days": Setting(400, "Days that an assessor's own words stay after the final was received.", 30, 4000),
-        "backup_every_min": Setting(30, "Minutes between backups while something changes.", 5, 1440),
-        "lock_after_min": Setting(10, "Minutes without a key or mouse until the window locks.", 1, 240),
-        "allow_pin": Setting(True, "Whether a short PIN may unlock, where this account has a keychain."),
-        "allow_screenshots": Setting(False, "Whether other programs may take pictures of the window."),
-        "bandwidth_kbps": Setting(0, "Most kilobits a second for fetching evidence; 0 is no limit.", 0, 10_000_000),
-        "quiet_hours": Setting("", "When no evidence is fetched, such as 08:00-15:30.", pattern=QUIET_HOURS),
-        "fetch_on_metered": Setting(False, "Whether evidence is fetched over a connection that is paid by volume."),
-        "proxy": Setting("system", "How the network is reached.", choices=PROXIES),
-        "proxy_address": Setting("", "The proxy, such as http://proxy.school.example:8080.", pattern=PROXY_ADDRESS),
-        "pac_address": Setting("", "The proxy configuration file (PAC), as a web address.", pattern=PROXY_ADDRESS),
-        "keys": Setting({}, "An assessor's own keys: row of the key table -> its keys, with spaces between."),
-    }
+from assessor_app.config.district import NO_DISTRICT, District
+from assessor_app.config.known_settings import (
+    ENGINES,
+    OF_PROFILE,
+    PROTECTIVE,
+    PROXIES,
+    PROXY_ADDRESS,
+    QUIET_HOURS,
+    SETTINGS,
+    THEMES,
+    BadSetting,
+    Setting,
 )
+
+__all__ = [
+    "ENGINES",
+    "PROXIES",
+    "PROXY_ADDRESS",
+    "QUIET_HOURS",
+    "SETTINGS",
+    "THEMES",
+    "BadSetting",
+    "LockedSetting",
+    "Setting",
+    "Settings",
+    "SettingsFile",
+]
+
+Origin = Literal["default", "district", "assessor"]
+FORMAT = 2
+"""Since this one the file holds what was chosen and nothing else."""
+
+
+class LockedSetting(BadSetting):
+    """The district fixed this value, or allows nothing looser. The message is a sentence."""
+
+
+class SealedValues(Protocol):
+    """Where settings that protect children are kept: sealed, in the profile."""
+
+    def read(self) -> Mapping[str, Any]: ...
+    def write(self, values: Mapping[str, Any]) -> None: ...
 
 
 class Settings:
@@ -101,33 +72,95 @@ class Settings:
             raise BadSetting(f"{key} cannot be {value!r}: it takes {known.bounds()}")
         self._chosen[key] = value
 
+    def take_back(self, key: str) -> None:
+        self._chosen.pop(key, None)
+
+    def is_chosen(self, key: str) -> bool:
+        return key in self._chosen
+
     def document(self) -> dict[str, Any]:
-        return {key: self.get(key) for key in SETTINGS} | self._chosen
+        return dict(self._chosen)
 
 
 class SettingsFile:
-    """The settings on disk. For what is damaged the defaults apply; the file as it was is kept beside."""
+    """The settings as they count. For what is damaged the defaults apply; the file as it was is kept beside.
 
-    def __init__(self, path: Path) -> None:
+    The assessor's choice counts before the district's value, and that before the default; what the district fixed
+    counts alone, and of what protects children the stricter of both.
+    """
+
+    def __init__(self, path: Path, district: District = NO_DISTRICT) -> None:
         self._path = path
+        self.district = district
+        self.problems: tuple[str, ...] = district.problems
         self.values = self._load()
+        self._sealed: SealedValues | None = None
+        self._of_profile = Settings()
+
+    def attach(self, sealed: SealedValues) -> None:
+        """An assessor's profile is open: what protects children is kept in there from now on."""
+        self._sealed, self._of_profile = sealed, Settings()
+        if not _taken(self._of_profile, sealed.read()):
+            self.problems += ("Some settings of this profile were damaged; their defaults count. See the settings.",)
 
     def get(self, key: str) -> Any:
-        return self.values.get(key)
+        """Raises KeyError for a setting that this version does not know."""
+        chosen, decided = self._holder(key), self.district.values
+        if key in self.district.locked or (key in decided and not chosen.is_chosen(key)):
+            return decided[key]
+        if key in decided and key in PROTECTIVE:
+            return min(decided[key], chosen.get(key))
+        return chosen.get(key)
 
     def set(self, key: str, value: Any) -> None:
         """Change and save one setting. Raises BadSetting for a value out of bounds, changing nothing."""
         if key not in SETTINGS:
             raise KeyError(key)
-        self.values.put(key, value)
-        self.save()
+        if key in self.district.locked:
+            raise LockedSetting(f"{key} was set by your district and cannot be changed here.")
+        limit = self.limit(key)
+        if limit is not None and SETTINGS[key].takes(value) and value > limit:
+            raise LockedSetting(f"{key} cannot be {value!r}: your district allows {limit!r} or stricter.")
+        holder = self._holder(key)
+        holder.put(key, value)
+        self._save(key)
+
+    def reset(self, key: str) -> None:
+        """Let the district's value, or the default, count again."""
+        self._holder(key).take_back(key)
+        self._save(key)
+
+    def origin(self, key: str) -> Origin:
+        """Say where the value that counts comes from."""
+        is_chosen = self._holder(key).is_chosen(key) and key not in self.district.locked
+        if is_chosen and self.get(key) == self._holder(key).get(key):
+            return "assessor"
+        return "district" if key in self.district.values else "default"
+
+    def is_locked(self, key: str) -> bool:
+        """Whether an assessor cannot change it."""
+        return key in self.district.locked
+
+    def limit(self, key: str) -> Any:
+        """Return the loosest value an assessor may choose of what protects children; None: no district limits it."""
+        return self.district.values.get(key) if key in PROTECTIVE else None
 
     def save(self) -> None:
         """Write the whole file anew beside the old one, then swap: a crash leaves one or the other."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         draft = self._path.with_suffix(".new")
-        draft.write_text(json.dumps(self.values.document(), indent=1, ensure_ascii=False), encoding="utf-8")
+        document = {"format": FORMAT} | self.values.document()
+        draft.write_text(json.dumps(document, indent=1, ensure_ascii=False), encoding="utf-8")
         os.replace(draft, self._path)
+
+    def _save(self, key: str) -> None:
+        if key not in OF_PROFILE:
+            self.save()
+        elif self._sealed is not None:
+            self._sealed.write(self._of_profile.document())
+
+    def _holder(self, key: str) -> Settings:
+        return self._of_profile if key in OF_PROFILE else self.values
 
     def _load(self) -> Settings:
         try:
@@ -137,11 +170,23 @@ class SettingsFile:
         except ValueError:
             document = None
         settings = Settings()
-        if not isinstance(document, dict) or not _taken(settings, document):
+        if not isinstance(document, dict) or not _taken(settings, _chosen(document)):
             # A full disk must not keep the program from starting; nothing is written over then, either.
             with suppress(OSError):
                 self._path.with_suffix(".damaged").write_bytes(self._path.read_bytes())
         return settings
+
+
+def _chosen(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what is not chosen: earlier releases wrote every default down as well."""
+    is_earlier = document.get("format") is None
+    return {
+        key: value
+        for key, value in document.items()
+        if key != "format"
+        and key not in OF_PROFILE
+        and not (is_earlier and key in SETTINGS and value == SETTINGS[key].default)
+    }
 
 
 def _taken(settings: Settings, document: Mapping[str, Any]) -> bool:
