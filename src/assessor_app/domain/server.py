@@ -33,3 +33,12 @@ class IssuingServer:
 
     met_at: datetime | None = None
     """The laptop's own clock when that was; only ever used to lock, never to erase."""
+
+    suspected_at: datetime | None = None
+    """The latest it may have been since, as this server counts; only ever used to lock."""
+
+    is_locked: bool = False
+    """Whether this server asked this laptop to keep its evidence closed."""
+
+    past_epochs: str = "[]"
+    """JSON list of the epochs before `server_epoch`: one that comes back says that the server is not one but two."""

@@ -12,6 +12,7 @@ from assessor_app.services.exchange_ports import Delivered, NotYet, PushReply, R
 from assessor_app.services.parking import OURS_WITHOUT_RECEIPT, STALE_REVISION, TOO_LATE, cause_of
 from assessor_app.services.ports import UnitOfWork, UnitOfWorkFactory
 from assessor_app.services.queueing import drop
+from assessor_app.services.trusted_time import as_received
 
 SHORTEST_WAIT_S = 2.0
 LONGEST_WAIT_S = 15 * 60.0
@@ -131,6 +132,7 @@ def _settle(factory: UnitOfWorkFactory, item: OutboxItem, reply: PushReply, now:
     with factory() as uow:
         match reply:
             case Delivered():
+                _note_time(uow, item.server_id, reply.receipt.received_at, now)
                 return _delivered(uow, item, reply)
             case Refused():
                 return _refused(uow, item, reply)
@@ -155,6 +157,14 @@ def _delivered(uow: UnitOfWork, item: OutboxItem, reply: Delivered) -> Changes:
     if item.verb is OutboxVerb.POST_EVENTS:
         _confirm_events(uow, item)
     return _touched(item) | received | passed | _mirror(uow, done, revision=receipt.revision)
+
+
+def _note_time(uow: UnitOfWork, server_id: str, received_at: datetime, now: datetime) -> None:
+    """A signed receipt is a contact: it says how late it is at the server."""
+    known = uow.servers.get(server_id)
+    met = as_received(known, received_at, now)
+    if met != known:
+        uow.servers.put(met)
 
 
 def _confirm_events(uow: UnitOfWork, item: OutboxItem) -> None:

@@ -38,6 +38,7 @@ from assessor_app.services.repositories import (
     Outcomes,
     Receipts,
 )
+from assessor_app.services.trusted_time import TrustedClock
 from assessor_app.services.views import ArtifactMedia, InboxRow, OutboxRow, ReceiptRow, WaitingCounts, WorkbenchView
 
 
@@ -170,6 +171,12 @@ class Tools:
     new_id: Callable[[], str]
     codec_of: Callable[[str], WriteCodec]
     """Adapter name -> codec."""
+    trusted: TrustedClock | None = None
+
+    @property
+    def clock(self) -> TrustedClock:
+        """What may lock and erase; without one that runs on, a clock of this moment."""
+        return self.trusted or TrustedClock(self.now)
 
 
 COALESCING_VERBS = frozenset(

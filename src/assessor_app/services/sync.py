@@ -15,6 +15,7 @@ from assessor_app.services.exchange_ports import CursorExpired, NotOffered, Remo
 from assessor_app.services.ports import UnitOfWork, UnitOfWorkFactory
 from assessor_app.services.refusals import NotReceived, ServerMismatch
 from assessor_app.services.servers import check_same_assessor
+from assessor_app.services.trusted_time import as_signed
 from assessor_app.services.vault_ports import Vault
 
 BATCH = 30
@@ -100,7 +101,7 @@ def _meet(task: Pull) -> int | None:
     requeued = None
     if met.server_epoch != known.server_epoch:
         requeued = reconcile.requeue_lost(task.factory, task.client, known, met.server_epoch, now=task.now)
-    _update(task, lambda server: _as_met(server, met))
+    _update(task, lambda server: as_signed(_as_met(server, met), met.server_time_at, task.now()))
     return requeued
 
 

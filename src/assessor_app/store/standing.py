@@ -15,7 +15,7 @@ from assessor_app.store.codec import dump, load
 from assessor_app.store.tables_integrity import COMMENT, COMPARED, CREDENTIAL, OUTCOME
 from assessor_app.store.upserts import upsert, values_of
 
-_PUT_CREDENTIAL = upsert(CREDENTIAL, ("credential_id", "server_id", "body"), "credential_id")
+_PUT_CREDENTIAL = upsert(CREDENTIAL, ("credential_id", "server_id", "body"), "credential_id", "server_id")
 _CREDENTIALS = select(CREDENTIAL.c.body).order_by(CREDENTIAL.c.credential_id)
 _CREDENTIALS_OF = _CREDENTIALS.where(CREDENTIAL.c.server_id == bindparam("server_id"))
 _DROP_CREDENTIAL = delete(CREDENTIAL).where(CREDENTIAL.c.credential_id == bindparam("credential_id"))

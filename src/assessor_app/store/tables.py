@@ -32,6 +32,9 @@ SERVER = Table(
     Column("authorization", TEXT, nullable=False, server_default="{}"),
     Column("server_time_at", UtcTime),
     Column("met_at", UtcTime),
+    Column("suspected_at", UtcTime),
+    Column("is_locked", Bool, nullable=False, server_default="0"),
+    Column("past_epochs", TEXT, nullable=False, server_default="[]"),
     sqlite_strict=True,
 )
 

@@ -52,7 +52,7 @@ CREDENTIAL = Table(
     "credential",
     METADATA,
     Column("credential_id", TEXT, primary_key=True, nullable=False),
-    Column("server_id", TEXT, ForeignKey("server.server_id"), nullable=False),
+    Column("server_id", TEXT, ForeignKey("server.server_id"), primary_key=True, nullable=False),
     Column("body", Json, nullable=False),
     sqlite_strict=True,
 )

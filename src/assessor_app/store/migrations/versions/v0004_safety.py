@@ -10,6 +10,10 @@ COLUMNS = (
     "ALTER TABLE server ADD COLUMN authorization TEXT NOT NULL DEFAULT '{}'",
     "ALTER TABLE server ADD COLUMN server_time_at TEXT",
     "ALTER TABLE server ADD COLUMN met_at TEXT",
+    "ALTER TABLE server ADD COLUMN suspected_at TEXT",
+    "ALTER TABLE server ADD COLUMN is_locked INTEGER NOT NULL DEFAULT 0",
+    "UPDATE server SET met_at = synced_at",
+    "ALTER TABLE server ADD COLUMN past_epochs TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE server_token ADD COLUMN method TEXT NOT NULL DEFAULT 'personal-token'",
     "ALTER TABLE server_token ADD COLUMN refresh_token TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE server_token ADD COLUMN token_endpoint TEXT NOT NULL DEFAULT ''",
@@ -49,7 +53,20 @@ TABLES = (
     ) STRICT""",
 )
 
+# The same certification may come from two servers: each needs its own row.
+CREDENTIALS = (
+    """CREATE TABLE credential_anew (
+        credential_id TEXT NOT NULL,
+        server_id TEXT NOT NULL REFERENCES server (server_id),
+        body TEXT NOT NULL,
+        PRIMARY KEY (credential_id, server_id)
+    ) STRICT""",
+    "INSERT INTO credential_anew SELECT credential_id, server_id, body FROM credential",
+    "DROP TABLE credential",
+    "ALTER TABLE credential_anew RENAME TO credential",
+)
+
 
 def upgrade() -> None:
-    for statement in (*COLUMNS, *TABLES):
+    for statement in (*COLUMNS, *TABLES, *CREDENTIALS):
         op.execute(statement)
