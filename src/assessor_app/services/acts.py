@@ -8,6 +8,7 @@ from itertools import islice
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import CriterionScore
 from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.journal import Act, ActKind, Feedback, JournalRow, Snapshot
 from assessor_app.domain.submission import Assignment
 from assessor_app.services.certification import must_be_certified
@@ -58,6 +59,7 @@ def perform(
         at=tools.now(),
     )
     uow.journal.add(row)
+    failpoint("act.journalled")
     return write(uow, tools, after, act_id)
 
 
@@ -67,6 +69,7 @@ def write(uow: UnitOfWork, tools: Tools, snapshot: Snapshot, act_id: str) -> Cha
     must_be_certified(uow, tools, assignment)
     if isinstance(snapshot, Annotation):
         uow.annotations.put(snapshot)
+        failpoint("act.mark_stored")
         queued = queue_annotation(uow, tools, assignment, snapshot)
         return Changes.of(_touched(snapshot), act_id=act_id) | queued
     draft = begun(uow, tools, assignment, assessment)
@@ -74,6 +77,7 @@ def write(uow: UnitOfWork, tools: Tools, snapshot: Snapshot, act_id: str) -> Cha
         uow.assessments.put_score(snapshot)
     else:
         uow.assessments.put(replace(draft, feedback=snapshot.text, updated_at=tools.now()))
+    failpoint("act.score_stored")
     queued = _queue_stored_draft(uow, tools, assignment)
     whole = Touched(Kind.ASSESSMENT, draft.assessment_id, assignment.assignment_id)
     return Changes.of(_touched(snapshot), whole, act_id=act_id) | queued

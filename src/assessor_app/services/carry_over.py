@@ -11,6 +11,7 @@ from dataclasses import replace
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment, AssessmentState, CriterionScore
 from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.journal import ActKind, Feedback, JournalRow, Snapshot
 from assessor_app.domain.rubric_change import Fate, RubricChange, compare
 from assessor_app.domain.submission import Assignment
@@ -50,6 +51,7 @@ def carry_over(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[Assess
         return Done(None, changes)
     moved = replace(assessment, rubric_digest=change.after.digest, updated_at=tools.now())
     uow.assessments.put(moved)
+    failpoint("carry_over.moved")
     act_id, present = tools.new_id(), Feedback(assignment_id, assessment.feedback)
     steps: list[tuple[Snapshot, Snapshot]] = [(present, present)]
     steps += [*_scores(tools, change, assessment), *_marks(uow, tools, change, assignment)]

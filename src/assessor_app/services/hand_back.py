@@ -3,6 +3,7 @@
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.declaration import HandBack, HandBackKind
 from assessor_app.domain.event import EventKind
+from assessor_app.domain.failpoints import failpoint
 from assessor_app.services import events
 from assessor_app.services.done import Done
 from assessor_app.services.editing import editable
@@ -22,6 +23,7 @@ def hand_back(uow: UnitOfWork, tools: Tools, assignment_id: str, kind: HandBackK
     assignment, _ = editable(uow, assignment_id)
     given = HandBack(assignment_id, kind, reason.strip(), tools.now())
     uow.declarations.put_hand_back(given)
+    failpoint("hand_back.noted")
     queued = queue_return(uow, tools, assignment, given)
     reported = events.record(uow, tools, assignment_id, EventKind.HANDED_BACK, {"kind": kind.value})
     touched = Changes.of(

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from assessor_app.domain.failpoints import failpoint
 from assessor_app.services.exchange_ports import MediaManifest
 from assessor_app.services.vault_ports import MediaSink
 
@@ -52,7 +53,9 @@ class Intake:
         if self._whole.hexdigest() != self._manifest.sha256:
             self._cut_to(0, hashlib.sha256())
             raise DamagedBlock(0)
+        failpoint("download.whole_proved")
         self._sink.complete()
+        failpoint("download.complete")
 
     def _read_back(self) -> None:
         while self._position < self._sink.offset:
@@ -77,7 +80,9 @@ class Intake:
         if self._block.hexdigest() != self._manifest.blocks[number]:
             self._cut_to(number * self._manifest.block_size, self._whole_before.copy())
             raise DamagedBlock(number)
+        failpoint("download.block_proved")
         self._sink.sync()
+        failpoint("download.block_synced")
         self._block = hashlib.sha256()
         self._whole_before = self._whole.copy()
 

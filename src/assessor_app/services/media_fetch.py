@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.submission import Artifact, Assignment, AssignmentState, MediaState, Submission
 from assessor_app.services.download import Cancelled, DownloadFailed, Fetch, Progress, TakenBack, download
 from assessor_app.services.evidence import discard_file
@@ -127,6 +128,7 @@ def _end(  # noqa: PLR0913 - a row's worth of facts
             here = media.done if done is None else done
             media = ArtifactMedia(artifact.artifact_id, state, here, artifact.size, problem)
         uow.media.put(media)
+        failpoint("download.noted")
     _tell(task, owner_id, artifact)
     return media
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
 from assessor_app.services.exchange_ports import Delivered, NotYet, PushReply, Refused, ServerClient
 from assessor_app.services.parking import OURS_WITHOUT_RECEIPT, STALE_REVISION, TOO_LATE, cause_of
@@ -40,7 +41,9 @@ class Drained:
 def restart(factory: UnitOfWorkFactory) -> int:
     """At program start: what was being sent waits again; its key makes sending twice safe."""
     with factory() as uow:
-        return uow.outbox.restart()
+        count = uow.outbox.restart()
+        failpoint("outbox.restarted")
+        return count
 
 
 def drain(  # noqa: PLR0913 - a lane hands over everything once
@@ -69,7 +72,9 @@ def drain(  # noqa: PLR0913 - a lane hands over everything once
         if item is None:
             continue
         publish(_touched(item))
+        failpoint("outbox.before_sending")
         reply = _answer(factory, client, item, now)
+        failpoint("outbox.answered")
         publish(_settle(factory, item, reply, now()))
         drained = _counted(drained, item, reply)
         if isinstance(reply, NotYet) and reply.is_server_wide:
@@ -102,6 +107,7 @@ def _begin(factory: UnitOfWorkFactory, op_id: str) -> OutboxItem | None:
             return None
         item = replace(item, state=OutboxState.SENDING, tries=item.tries + 1, not_before_at=None)
         uow.outbox.update(item)
+        failpoint("outbox.sending")
         return item
 
 
@@ -150,7 +156,9 @@ def _delivered(uow: UnitOfWork, item: OutboxItem, reply: Delivered) -> Changes:
     state = OutboxState.ACCEPTED if receipt.disposition == ACCEPTED else OutboxState.HELD
     done = replace(item, state=state, cause="", server_words=receipt.reason)
     uow.outbox.update(done)
+    failpoint("outbox.accepted")
     uow.receipts.add(receipt)
+    failpoint("receipt.kept")
     uow.outbox.set_server_revision(item.entity_id, receipt.revision)
     received = Changes.of(Touched(Kind.RECEIPT, item.op_id, item.assignment_id))
     passed = _passed_by(uow, item) if item.verb is OutboxVerb.PUT_FINAL else Changes()
@@ -190,6 +198,7 @@ def _refused(uow: UnitOfWork, item: OutboxItem, reply: Refused) -> Changes:
     base = item.base_revision if reply.current_revision is None else reply.current_revision
     settled = replace(item, state=state, cause=cause_of(reply.problem), server_words=reply.words, base_revision=base)
     uow.outbox.update(settled)
+    failpoint("outbox.parked")
     return _touched(item) | (Changes() if is_passed else _mirror(uow, settled))
 
 

@@ -12,6 +12,7 @@ from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.declaration import HandBack
+from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
 from assessor_app.domain.submission import Assignment
 from assessor_app.services.editing import rubric_in_force
@@ -124,6 +125,7 @@ def drop(uow: UnitOfWork, items: Iterable[OutboxItem]) -> Changes:
     dropped = [replace(item, state=OutboxState.SUPERSEDED) for item in items]
     for item in dropped:
         uow.outbox.update(item)
+        failpoint("outbox.superseded")
     return _changes(dropped)
 
 
@@ -204,7 +206,9 @@ def _add(  # noqa: PLR0913 - all that makes an item
         tries=0,
         created_at=tools.now(),
     )
-    return replace(item, seq=uow.outbox.add(item))
+    queued = replace(item, seq=uow.outbox.add(item))
+    failpoint("outbox.queued")
+    return queued
 
 
 def _changes(items: Iterable[OutboxItem]) -> Changes:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from assessor_app.domain.assessment import AssessmentState
+from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.ids import new_id
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
 from assessor_app.domain.server import IssuingServer
@@ -31,8 +32,10 @@ def requeue_lost(
     with factory() as uow:
         delivered = uow.outbox.delivered(server.server_id)
     standings = [(item, _standing(client, item)) for item in delivered]
+    failpoint("reconcile.compared")
     with factory() as uow:
         requeued = sum(_requeue(uow, item, standing, now()) for item, standing in standings)
+        failpoint("reconcile.requeued")
         uow.servers.put(replace(uow.servers.get(server.server_id), server_epoch=epoch))
     return requeued
 

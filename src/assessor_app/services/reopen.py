@@ -6,6 +6,7 @@ from datetime import datetime
 
 from assessor_app.domain.assessment import Assessment, AssessmentState
 from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.ids import new_id
 from assessor_app.domain.journal import ActKind, Feedback, JournalRow
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
@@ -86,6 +87,7 @@ def _boundary(draft: Assessment, at: datetime) -> JournalRow:
 def _as_draft(uow: UnitOfWork, draft: Assessment) -> Changes:
     """Store it; finals that were refused or never tried go. One that was tried stays: the server may have it."""
     uow.assessments.put(draft)
+    failpoint("reopen.drafted")
     finals = (item for item in uow.outbox.open_of(draft.assessment_id) if item.verb is OutboxVerb.PUT_FINAL)
     gone = (item for item in finals if item.state is OutboxState.PARKED or item.tries == 0)
     touched = Changes.of(

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from assessor_app.domain.assessment import AssessmentState, IncompleteAssessment
 from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
 from assessor_app.domain.submission import Assignment
 from assessor_app.services.done import Done
@@ -59,6 +60,7 @@ def _final(uow: UnitOfWork, tools: Tools, assignment: Assignment, item: OutboxIt
         raise IncompleteAssessment(gaps)
     frozen = replace(assessment, state=AssessmentState.QUEUED)
     uow.assessments.put(frozen)
+    failpoint("send_again.frozen")
     live = uow.annotations.of_assignment(item.assignment_id)
     _, queued = queue_final(uow, tools, assignment, frozen, live)
     touched = Changes.of(

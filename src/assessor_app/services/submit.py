@@ -5,6 +5,7 @@ from dataclasses import replace
 from assessor_app.domain.assessment import Assessment, AssessmentState, IncompleteAssessment, Missing, missing_parts
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.declaration import must_declare
+from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.outbox import OutboxItem
 from assessor_app.domain.submission import Assignment
 from assessor_app.services import score_history
@@ -33,8 +34,10 @@ def submit(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[OutboxItem
         raise IncompleteAssessment(gaps)
     frozen = replace(assessment, state=AssessmentState.QUEUED, updated_at=tools.now())
     uow.assessments.put(frozen)
+    failpoint("submit.frozen")
     live = uow.annotations.of_assignment(assignment_id)
     item, queued = queue_final(uow, tools, assignment, frozen, live)
+    failpoint("submit.queued")
     queued |= score_history.report(uow, tools, assignment_id)
     touched = Changes.of(
         Touched(Kind.ASSESSMENT, frozen.assessment_id, assignment_id),

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.digests import visible_digest
+from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Assignment, Submission
 from assessor_app.services import credentials, evidence, outcomes, reconcile, reopen
@@ -189,8 +190,10 @@ def _commit(
             except ServerMismatch:
                 foreign += 1
                 _leave_out(task, uow, change)
+        failpoint("sync.page_taken")
         if cursor is not None:
             uow.servers.put(replace(uow.servers.get(task.server_id), cursor=cursor))
+            failpoint("sync.cursor_moved")
         is_true = digest is None or visible_digest(uow.remote.visible(task.server_id)) == digest
     if touched:
         task.publish(touched)
@@ -201,6 +204,7 @@ def _take(task: Pull, uow: UnitOfWork, change: RemoteChange) -> Changes:
     """Raises ServerMismatch, with nothing written."""
     if change.is_withdrawal:
         touched = _touched(change) | evidence.discard_withdrawn(task.vault, uow, task.server_id, change)
+        failpoint("sync.evidence_discarded")
         uow.remote.withdraw(task.server_id, change)
         return touched
     if isinstance(change.document, Submission):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import CriterionScore
 from assessor_app.domain.changes import Changes
+from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.journal import Act, ActKind, Feedback, JournalRow, Snapshot, next_redo, next_undo
 from assessor_app.services.acts import write
 from assessor_app.services.done import Done
@@ -48,6 +49,7 @@ def _take_back(uow: UnitOfWork, tools: Tools, target: Act | None, kind: ActKind)
         uow.journal.add(
             replace(row, act_id=act_id, kind=kind, before=present, after=restored, at=tools.now(), undoes=target.act_id)
         )
+        failpoint("undo.journalled")
         changes |= write(uow, tools, restored, act_id)
     return changes
 

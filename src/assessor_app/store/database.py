@@ -9,6 +9,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 
+from assessor_app.domain.failpoints import failpoint
 from assessor_app.services.refusals import NotSaved
 from assessor_app.store.connection import connect, make_private, refuse_foreign, refuse_unsafe_sqlite
 
@@ -39,7 +40,10 @@ class Database:
         """BEGIN IMMEDIATE ... COMMIT. Raises NotSaved when the disk or another program stands in the way."""
         try:
             with self._write_engine.begin() as connection:
+                failpoint("store.begun")
                 yield connection
+                failpoint("store.commit")
+            failpoint("store.committed")
         except OperationalError as error:
             raise NotSaved(_reason(error)) from error
 

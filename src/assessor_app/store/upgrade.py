@@ -10,6 +10,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 
+from assessor_app.domain.failpoints import failpoint
 from assessor_app.store.connection import APPLICATION_ID, connect
 from assessor_app.store.database import Database
 
@@ -34,10 +35,13 @@ def upgrade(database: Database, found: int, version: int, migrations: Path) -> N
     try:
         with engine.begin() as connection:
             before = row_counts(connection)
+            failpoint("migration.begun")
             _run(connection, migrations, version)
+            failpoint("migration.run")
             _refuse_losses(connection, before)
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+            failpoint("migration.commit")
     finally:
         engine.dispose()
     database.engine.dispose()  # pooled connections would keep statements of the old schema
@@ -54,10 +58,13 @@ def backup(database: Database, found: int) -> Path:
         source.execute("VACUUM INTO ?", (str(part),))
     finally:
         source.close()
+    failpoint("migration.copied")
     _forget_derived(part, database.raw_key)
     _sync(part)
     _check(part, database.raw_key)
+    failpoint("migration.copy_checked")
     part.replace(copy)
+    failpoint("migration.copy_named")
     _sync(folder)
     oldest_first = sorted(folder.glob("schema-*.db"), key=lambda path: path.name.rsplit("-", 1)[-1])
     for old in oldest_first[:-BACKUPS_KEPT]:
