@@ -15,6 +15,13 @@ SERVER = "https://riverside.example/server"
 RUBRIC = "https://riverside.example/rubrics/wait-time"
 ACHIEVEMENT = "https://riverside.example/achievements/wait-time"
 POLICY = "https://riverside.example/policies/wait-time"
+BADGE = (
+    f'{{"credential_id":"badge-1","server_id":"{SERVER}","name":"Wait time","issuer_id":"{SERVER}",'
+    f'"issuer_name":"Riverside","achievement_id":"{ACHIEVEMENT}","recipient_id":"assessor-1","valid_from":"{AT}",'
+    f'"valid_until":null,"document":"a.b.c","added_at":"{AT}","is_revoked":false,"status_checked_at":null,'
+    '"signed_with":"key-1"}'
+)
+OUTCOME = '{"assignment_id":"assignment-1","is_decided":false,"decision":"","own_decision":"awarded"}'
 TIME = '{"kind":"time","start_us":1000000,"end_us":1033333,"is_point":true}'
 
 SCHEMA_1: dict[str, tuple[tuple[Any, ...], ...]] = {
@@ -80,6 +87,37 @@ SCHEMA_2: dict[str, tuple[tuple[Any, ...], ...]] = SCHEMA_1 | {
 """The same of schema 2."""
 
 
+def _longer(table: str, *added: Any) -> dict[str, tuple[tuple[Any, ...], ...]]:
+    """The rows of a table that got columns."""
+    return {table: tuple((*row, *added) for row in SCHEMA_2[table])}
+
+
+SCHEMA_3: dict[str, tuple[tuple[Any, ...], ...]] = (
+    SCHEMA_2
+    | _longer("server", f'[{{"achievement":"{ACHIEVEMENT}"}}]')
+    | _longer("assignment", "assignment-0", "[]", '{"reason":"Cite more.","base_assessment_id":"assessment-0"}', "[]")
+    | _longer("artifact", None)
+    | _longer("score", "You waited well.")
+    | {
+        "declaration": (("assignment-1", AT),),
+        "hand_back": (("assignment-2", "unscorable", "No sound.", AT),),
+        "event": (
+            (1, "event-1", "assignment-1", "evidence-opened", AT, '{"artifact":"video","digest":"a"}', 1),
+            (2, "event-2", "assignment-2", "handed-back", AT, '{"kind":"unscorable"}', 0),
+        ),
+        "credential": (("badge-1", SERVER, BADGE),),
+        "outcome": (("assignment-1", OUTCOME),),
+        "compared": (("assignment-1", "[]"),),
+        "comment": (("comment-1", ACHIEVEMENT, None, "Say what you heard.", 3, AT),),
+    }
+)
+SCHEMA_3["assignment"] += (
+    ("assignment-2", SERVER, "7B3K2M1", "Wait time", "second", "open", 1, None, None, "submission-1")
+    + (RUBRIC, ACHIEVEMENT, POLICY, 1, None, "[]", None, "[]"),
+)
+"""The same of schema 3."""
+
+
 def make_schema_1(path: Path, raw_key: bytes) -> None:
     """Leave a closed profile of the first release at `path`."""
     _make(path, raw_key, 1, SCHEMA_1)
@@ -88,6 +126,11 @@ def make_schema_1(path: Path, raw_key: bytes) -> None:
 def make_schema_2(path: Path, raw_key: bytes) -> None:
     """Leave a closed profile of the release that watched what was looked at."""
     _make(path, raw_key, 2, SCHEMA_2)
+
+
+def make_schema_3(path: Path, raw_key: bytes) -> None:
+    """Leave a closed profile of the release that kept assessments fair."""
+    _make(path, raw_key, 3, SCHEMA_3)
 
 
 def _make(path: Path, raw_key: bytes, schema: int, content: dict[str, tuple[tuple[Any, ...], ...]]) -> None:
