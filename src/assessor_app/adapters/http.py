@@ -3,21 +3,23 @@
 Importing this loads requests: the registry does it when a server is first spoken to, never at start.
 """
 
-import http.cookiejar
+import errno
+import re
+import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import requests
-import truststore
 import urllib3
-from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 
+from assessor_app.adapters.network import HERE, Network
+from assessor_app.adapters.session import new_session
+from assessor_app.domain.reach import Reach
 from assessor_app.services.exchange_ports import ServerUnreachable
 
 CONNECT_S = 5.0
@@ -38,6 +40,14 @@ PORTAL = (
     "sign in to the network, then try again. If you are signed in, check the server's address."
 )
 PROXY = "The proxy of this network asks you to sign in. Ask your school's IT, or use another network."
+PROXY_AWAY = (
+    "The proxy of this network does not let us reach {host}. If you left that network, choose another way in Settings,"
+    " Network; else ask your school's IT."
+)
+UNTRUSTED = (
+    "The secure connection to {host} could not be trusted. Check this computer's date and whether this network wants"
+    " you to sign in with your browser; else ask your school's IT about the certificate of this network."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +86,16 @@ class Streaming:
 class Http:
     """Speaks to one server. The token goes to its own origin and nowhere else."""
 
-    def __init__(self, base_url: str, token: str = "", timeouts: Timeouts = Timeouts()) -> None:
+    def __init__(
+        self, base_url: str, token: str = "", timeouts: Timeouts = Timeouts(), network: Network | None = None
+    ) -> None:
         refuse_open_network(base_url)
+        self._network = network or Network()
         self._origin = _origin(base_url)
         self._host = urlsplit(base_url).netloc
         self._token = token
         self._timeouts = timeouts
-        self._session = _session()
+        self._session = new_session()
 
     @property
     def host(self) -> str:
@@ -93,7 +106,8 @@ class Http:
 
     def send(self, method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Reply:
         """Send once and return the whole answer, redirects included. Raises ServerUnreachable."""
-        with self._words_for_failures():
+        first = nullcontext() if method == "GET" else self._network.bandwidth.writing()
+        with first, self._words_for_failures():
             response = self._open(method, url, body, headers or {})
             with response:
                 reply = Reply(response.status_code, _lower(response.headers), self._whole(response))
@@ -113,22 +127,31 @@ class Http:
         self._session.close()
 
     def _next(self, response: requests.Response) -> bytes:
+        bandwidth = self._network.bandwidth
         with self._words_for_failures():
-            return bytes(response.raw.read1(_READ_BYTES, decode_content=False) or b"")
+            part = bytes(response.raw.read1(min(_READ_BYTES, bandwidth.bytes_at_once()), decode_content=False) or b"")
+        bandwidth.took(len(part))
+        return part
 
     def _open(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> requests.Response:
         refuse_open_network(url)
         token = self._token if _origin(url) == self._origin else ""
-        return self._session.request(
-            method,
-            url,
-            data=body,
-            headers=dict(headers),
-            auth=_Bearer(token),
-            timeout=(self._timeouts.connect_s, self._timeouts.read_s),
-            allow_redirects=False,
-            stream=True,
-        )
+        proxies = self._network.proxies_for(url)
+        try:
+            return self._session.request(
+                method,
+                url,
+                data=body,
+                headers=dict(headers),
+                auth=_Bearer(token),
+                timeout=(self._timeouts.connect_s, self._timeouts.read_s),
+                allow_redirects=False,
+                stream=True,
+                proxies=proxies,
+            )
+        except requests.exceptions.ProxyError:
+            self._network.failed(proxies)
+            raise
 
     def _followed(self, url: str, headers: Mapping[str, str]) -> requests.Response:
         for _ in range(_MOST_REDIRECTS):
@@ -159,40 +182,42 @@ class Http:
     def _refuse_strangers(self, reply: Reply) -> None:
         """Raise for answers that come from the network between us and the server."""
         if reply.status == _PROXY_SIGN_IN:
-            raise ServerUnreachable(PROXY)
+            raise ServerUnreachable(PROXY, Reach.PROXY_SIGN_IN)
         is_busy = reply.status == _TOO_MANY or (reply.status >= _SERVER_ERROR and reply.status != _NETWORK_SIGN_IN)
         if is_busy:
             return  # gateways say so with a web page, and mean it
         if reply.media_type in _PAGES or reply.status == _NETWORK_SIGN_IN or reply.status in _REDIRECTS:
-            raise ServerUnreachable(PORTAL.format(host=self.host))
+            raise ServerUnreachable(PORTAL.format(host=self.host), Reach.CAPTIVE)
 
     @contextmanager
     def _words_for_failures(self) -> Iterator[None]:
         try:
             yield
         except _FAILURES as error:
-            raise ServerUnreachable(self._words(error)) from error
+            raise self._unreachable(error) from error
 
-    def _words(self, error: Exception) -> str:
+    def _unreachable(self, error: Exception) -> ServerUnreachable:
         if isinstance(error, requests.exceptions.ProxyError):
-            return PROXY if "407" in str(error) else f"The proxy of this network does not let us reach {self.host}."
+            if _TUNNEL_REFUSED.search(str(error)):
+                return ServerUnreachable(PROXY, Reach.PROXY_SIGN_IN)
+            return ServerUnreachable(PROXY_AWAY.format(host=self.host), Reach.NO_NETWORK)
         if isinstance(error, (requests.exceptions.SSLError, ssl.SSLError)):
-            return (
-                f"The secure connection to {self.host} could not be trusted. Check this computer's date; "
-                "if it is right, ask your school's IT about the certificate of this network."
-            )
+            return ServerUnreachable(UNTRUSTED.format(host=self.host), Reach.CAPTIVE)
         if isinstance(error, (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError, TimeoutError)):
-            return f"{self.host} did not answer in time. Try again later."
-        return f"{self.host} cannot be reached now. Check the network, then try again."
+            return ServerUnreachable(f"{self.host} did not answer in time. Try again later.")
+        reach = Reach.NO_NETWORK if _is_without_network(error) else Reach.SERVER_AWAY
+        return ServerUnreachable(f"{self.host} cannot be reached now. Check the network, then try again.", reach)
 
 
+_TUNNEL_REFUSED = re.compile(rf"Tunnel connection failed: {_PROXY_SIGN_IN}\b")
+_NO_WAY_OUT = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN})
 _FAILURES = (requests.exceptions.RequestException, urllib3.exceptions.HTTPError, OSError)
 
 
 def refuse_open_network(url: str) -> None:
     """Raise ServerUnreachable for an address that would carry evidence unprotected."""
     parts = urlsplit(url)
-    is_here = parts.hostname in ("127.0.0.1", "::1", "localhost")
+    is_here = parts.hostname in HERE
     if parts.scheme == "https" and parts.hostname:
         return
     if not (parts.scheme == "http" and is_here):
@@ -200,6 +225,20 @@ def refuse_open_network(url: str) -> None:
             f"{parts.hostname or 'The server'} would be spoken to unprotected, so nothing was sent or fetched."
             " Its address must begin with https://."
         )
+
+
+def _is_without_network(error: BaseException) -> bool:
+    """Whether names cannot be looked up, or no way leads out of this laptop."""
+    seen: BaseException | None = error
+    while seen is not None:
+        reason = getattr(seen, "reason", None)
+        if isinstance(seen, (socket.gaierror, urllib3.exceptions.NameResolutionError)):
+            return True
+        if isinstance(seen, OSError) and seen.errno in _NO_WAY_OUT:
+            return True
+        within = seen.args[0] if seen.args and isinstance(seen.args[0], BaseException) else None
+        seen = reason if isinstance(reason, BaseException) else within or seen.__cause__
+    return False
 
 
 class _Bearer(AuthBase):
@@ -212,39 +251,6 @@ class _Bearer(AuthBase):
         if self._token:
             request.headers["Authorization"] = f"Bearer {self._token}"
         return request
-
-
-class _StraightSession(requests.Session):
-    """Never follows a redirect by itself: a write must not turn into a GET elsewhere."""
-
-    def get_redirect_target(self, resp: requests.Response) -> str | None:
-        return None
-
-
-class _SystemTrust(HTTPAdapter):
-    """Certificates are judged by the operating system's store, a school's own authority included."""
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        super().init_poolmanager(*args, **kwargs)
-
-    def proxy_manager_for(self, proxy: str, **proxy_kwargs: Any) -> Any:
-        proxy_kwargs["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        return super().proxy_manager_for(proxy, **proxy_kwargs)
-
-    def cert_verify(self, conn: Any, url: str, verify: bool | str, cert: Any) -> None:
-        """Leave out the bundle requests brings along."""
-        conn.cert_reqs = "CERT_REQUIRED"
-
-
-def _session() -> requests.Session:
-    session = _StraightSession()
-    session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
-    session.headers["User-Agent"] = "assessor-app"
-    adapter = _SystemTrust(max_retries=urllib3.Retry(0, read=False))
-    session.mount("https://", adapter)
-    session.mount("http://", adapter)
-    return session
 
 
 def _lower(headers: Mapping[str, str]) -> dict[str, str]:

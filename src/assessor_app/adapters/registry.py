@@ -6,6 +6,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any
 
+from assessor_app.adapters.network import Network
 from assessor_app.domain.server import IssuingServer
 from assessor_app.services.exchange_ports import ServerClient, WriteCodec
 
@@ -32,10 +33,13 @@ class Adapter:
     codec: Callable[[], WriteCodec]
 
 
-def adapter_named(name: str) -> Adapter:
-    """Return the adapter; `auto` is the Assessment Exchange. Raises UnknownAdapter."""
+def adapter_named(name: str, network: Network | None = None) -> Adapter:
+    """Return the adapter; `auto` is the Assessment Exchange. Raises UnknownAdapter.
+
+    Ours go through `network`; without one the system's proxy is used.
+    """
     if name.replace("-", "_") in (AUTO, ASSESSMENT_EXCHANGE):
-        return _assessment_exchange()
+        return _assessment_exchange(network)
     for entry in entry_points(group=GROUP, name=name):
         adapter = entry.load()
         if isinstance(adapter, Adapter):
@@ -47,18 +51,18 @@ def adapter_names() -> tuple[str, ...]:
     return (ASSESSMENT_EXCHANGE, *sorted(entry.name for entry in entry_points(group=GROUP)))
 
 
-def _assessment_exchange() -> Adapter:
+def _assessment_exchange(network: Network | None) -> Adapter:
     package = "assessor_app.adapters.assessment_exchange"
     return Adapter(
         ASSESSMENT_EXCHANGE,
-        _late(f"{package}.client", "first_contact"),
-        _late(f"{package}.client", "client"),
+        _late(f"{package}.client", "first_contact", network),
+        _late(f"{package}.client", "client", network),
         _late(f"{package}.codec", "ExchangeCodec"),
     )
 
 
-def _late(module: str, name: str) -> Callable[..., Any]:
+def _late(module: str, name: str, *last: Any) -> Callable[..., Any]:
     def call(*arguments: Any) -> Any:
-        return getattr(import_module(module), name)(*arguments)
+        return getattr(import_module(module), name)(*arguments, *last)
 
     return call

@@ -4,14 +4,16 @@ import threading
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from assessor_app.adapters.network import Network
 from assessor_app.config.paths import AppPaths, ProfilePaths
+from assessor_app.config.settings import SettingsFile
 from assessor_app.domain.ids import new_id
 from assessor_app.services.exchange_ports import ServerClient, WriteCodec
 from assessor_app.services.ports import Reads, Tools, UnitOfWorkFactory
@@ -75,6 +77,7 @@ class Profile:
     vault: Vault
     tools: Tools
     inbox: Callable[[], tuple[InboxRow, ...]]
+    network: Network = field(default_factory=Network)
 
     @property
     def factory(self) -> UnitOfWorkFactory:
@@ -88,7 +91,7 @@ class Profile:
         """Raises UnknownAdapter."""
         from assessor_app.adapters.registry import adapter_named  # noqa: PLC0415 - needed only to meet a server
 
-        return adapter_named(name)
+        return adapter_named(name, self.network)
 
     def badges(self) -> "Badges":
         from assessor_app.adapters.open_badges.reader import OpenBadges  # noqa: PLC0415 - loads cryptography
@@ -100,7 +103,7 @@ class Profile:
 
         with self.factory() as unit:
             server, token = unit.servers.get(server_id), unit.servers.token(server_id)
-        return adapter_named(server.adapter).client(server, token)
+        return adapter_named(server.adapter, self.network).client(server, token)
 
     def resume(self) -> None:
         """What a killed program was sending or fetching waits again; nothing while a window is at it."""
@@ -166,7 +169,9 @@ def create_profile(paths: AppPaths, passphrase: str, *, is_cheap: bool = False) 
 def open_profile(paths: AppPaths, passphrase: str, profile_id: str | None = None) -> Profile:
     """Open the named profile, or the one this passphrase belongs to. Raises NoProfile, CannotOpen."""
     place, raw_key = _unlock(paths, passphrase, _candidates(paths, profile_id))
-    return assemble(place, raw_key)
+    profile = assemble(place, raw_key)
+    profile.network.obey(SettingsFile(paths.settings_file).get)
+    return profile
 
 
 def _candidates(paths: AppPaths, profile_id: str | None) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ def build_desktop(
     With `own_schedule` the laptop speaks to its servers by itself once the inbox stands.
     """
     lanes = lanes or Lanes()
+    profile.network.obey(settings.get)
     lock = _take_lock(profile)
     profile.store.refuse_thread(threading.get_ident())
     hub, early = ChangeHub(), early or EarlyInbox(lanes, profile.inbox)

@@ -14,6 +14,7 @@ from assessor_app.domain.event import Event
 from assessor_app.domain.outbox import OutboxItem, Receipt
 from assessor_app.domain.outcome import Outcome
 from assessor_app.domain.policy import Policy
+from assessor_app.domain.reach import Reach
 from assessor_app.domain.rubric import Achievement, Rubric
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Assignment, Submission
@@ -90,7 +91,14 @@ PushReply = Delivered | Refused | NotYet
 
 
 class ServerUnreachable(Exception):
-    """No believable answer. The message is a sentence for the assessor."""
+    """No believable answer. The message is a sentence for the assessor; `retry_after_s` is the server's wish."""
+
+    def __init__(
+        self, words: str = "", reach: Reach = Reach.SERVER_AWAY, *, retry_after_s: float | None = None
+    ) -> None:
+        self.reach = reach
+        self.retry_after_s = retry_after_s
+        super().__init__(words)
 
 
 class SignInRequired(Exception):

@@ -19,6 +19,7 @@ from assessor_app.adapters.assessment_exchange.replies import (
     require_success,
 )
 from assessor_app.adapters.http import Http, Reply
+from assessor_app.adapters.network import Network
 from assessor_app.domain.comparison import ComparedAssessment
 from assessor_app.domain.ids import new_id
 from assessor_app.domain.outbox import OutboxItem
@@ -51,15 +52,15 @@ _GONE = frozenset({ProblemName.NOT_FOUND, ProblemName.WITHDRAWN, ProblemName.NOT
 _CONTESTED = "Another assessor is working on this submission now. Choose another one, or ask the issuing organisation."
 
 
-def first_contact(invitation: str, token: str) -> "ExchangeClient":
+def first_contact(invitation: str, token: str, network: Network | None = None) -> "ExchangeClient":
     """A client for a server never met: only identify() may be called."""
     read = contact.read_invitation(invitation)
-    return ExchangeClient(Http(read.base_url, token), read, None)
+    return ExchangeClient(Http(read.base_url, token, network=network), read, None)
 
 
-def client(server: IssuingServer, token: str) -> "ExchangeClient":
+def client(server: IssuingServer, token: str, network: Network | None = None) -> "ExchangeClient":
     """A client that believes nobody but this server, by its pinned keys."""
-    return ExchangeClient(Http(server.base_url, token), Invitation(server.base_url), server)
+    return ExchangeClient(Http(server.base_url, token, network=network), Invitation(server.base_url), server)
 
 
 class ExchangeClient:
