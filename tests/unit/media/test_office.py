@@ -139,10 +139,10 @@ def test_of_a_large_sheet_the_first_rows_are_read():
     assert "r2000" not in reading.text
 
 
-def test_a_million_cells_are_bounded():
+def test_very_many_cells_are_bounded():
     plain = handed_in.xlsx((("a",),))
     sheet = handed_in.part_of(plain, "xl/worksheets/sheet1.xml")
-    cells = ("".join(f"<c><v>{(row + column) % 10}</v></c>" for column in range(100)) for row in range(10_000))
+    cells = ("".join(f"<c><v>{(row + column) % 10}</v></c>" for column in range(20)) for row in range(10_000))
     rows = "".join(f"<row>{each}</row>" for each in cells).encode()
     start, end = sheet.index(b"<sheetData>") + 11, sheet.index(b"</sheetData>")
     reading = read(handed_in.with_parts(plain, {"xl/worksheets/sheet1.xml": sheet[:start] + rows + sheet[end:]}))
