@@ -113,3 +113,13 @@ class ProfilePaths:
     @property
     def lock(self) -> Path:
         return self.root / "profile.lock"
+
+    @property
+    def attempts(self) -> Path:
+        """Wrong tries at the passphrase."""
+        return self.root / "attempts.json"
+
+    @property
+    def label(self) -> Path:
+        """What the assessor calls this profile, in plain text."""
+        return self.root / "label.json"

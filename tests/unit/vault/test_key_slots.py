@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from assessor_app.vault.key_derivation import ALONE, BOUND, Cost, Costs
 from assessor_app.vault.key_slots import (
     UnknownHeader,
     WrongPassphrase,
@@ -54,12 +55,15 @@ def test_two_profiles_never_share_a_key_or_a_salt(header, tmp_path):
     assert len(salts) == 2
 
 
-def test_a_real_slot_costs_a_guess_64_mebibytes_and_says_so(header):
-    key = create_header(header, WORDS)
+def test_a_real_slot_without_a_keychain_costs_a_guess_256_mebibytes_and_says_so(header):
+    assert (BOUND.memory_kib, BOUND.iterations, BOUND.lanes) == (64 * 1024, 3, 4)
+    assert (ALONE.memory_kib, ALONE.iterations, ALONE.lanes) == (256 * 1024, 3, 4)
+    assert Costs() == Costs(bound=BOUND, alone=ALONE)
+    key = create_header(header, WORDS, costs=Costs(alone=Cost(64, 2, 3)))
     (slot,) = json.loads(header.read_text())["slots"]
     assert slot["kind"] == "passphrase"
     kdf = slot["kdf"]
-    assert (kdf["name"], kdf["memory_kib"], kdf["iterations"], kdf["lanes"]) == ("argon2id", 65536, 3, 4)
+    assert (kdf["name"], kdf["memory_kib"], kdf["iterations"], kdf["lanes"]) == ("argon2id", 64, 2, 3)
     assert not has_cheap_slot(header)
     assert open_header(header, WORDS) == key
 
@@ -119,7 +123,7 @@ def test_a_changed_slot_opens_nothing(header, edit):
 
 
 def newer(document: Any) -> None:
-    document["version"] = 2
+    document["version"] = 3
 
 
 def other_kdf(document: Any) -> None:
