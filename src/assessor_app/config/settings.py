@@ -47,6 +47,10 @@ class LockedSetting(BadSetting):
 class SealedValues(Protocol):
     """Where settings that protect children are kept: sealed, in the profile."""
 
+    @property
+    def is_damaged(self) -> bool:
+        """Whether what was there could not be read."""
+
     def read(self) -> Mapping[str, Any]: ...
     def write(self, values: Mapping[str, Any]) -> None: ...
 
@@ -100,7 +104,7 @@ class SettingsFile:
     def attach(self, sealed: SealedValues) -> None:
         """An assessor's profile is open: what protects children is kept in there from now on."""
         self._sealed, self._of_profile = sealed, Settings()
-        if not _taken(self._of_profile, sealed.read()):
+        if not _taken(self._of_profile, sealed.read()) or sealed.is_damaged:
             self.problems += ("Some settings of this profile were damaged; their defaults count. See the settings.",)
 
     def get(self, key: str) -> Any:

@@ -59,6 +59,9 @@ class Outbox(Protocol):
     def due(self, server_id: str, now: datetime, *, is_forced: bool = False) -> tuple[OutboxItem, ...]:
         """Head of line per assignment, oldest first; parked heads block their own assignment, but not its final."""
 
+    def open_finals(self) -> tuple[OutboxItem, ...]:
+        """Finals and hand-backs of every server that are pending, being sent or parked, oldest first."""
+
     def restart(self) -> int:
         """Sending becomes pending; returns how many."""
 

@@ -28,6 +28,7 @@ _UPDATE = update(OUTBOX).where(OUTBOX.c.op_id == bindparam("item"))
 _REVISION = select(SERVER_REVISION.c.revision).where(SERVER_REVISION.c.entity_id == bindparam("entity_id"))
 _PUT_REVISION = upsert(SERVER_REVISION, ("entity_id", "revision"), "entity_id")
 _FORGET_REVISION = delete(SERVER_REVISION).where(SERVER_REVISION.c.entity_id == bindparam("entity_id"))
+_OPEN_FINALS = _ROWS.where(text("verb IN ('put-final', 'return')"), text(OPEN_STATES)).order_by(OUTBOX.c.seq)
 _UNSENT = select(func.count()).where(
     OUTBOX.c.server_id == bindparam("server_id"),
     text(OPEN_STATES),
@@ -119,6 +120,9 @@ class SqlOutbox:
         """
         when = {"now": time_text(now), "is_forced": int(is_forced)}
         return tuple(_item(row) for row in self._connection.execute(DUE, {"server_id": server_id} | when))
+
+    def open_finals(self) -> tuple[OutboxItem, ...]:
+        return tuple(_item(row) for row in self._connection.execute(_OPEN_FINALS))
 
     def restart(self) -> int:
         """What was being sent when the program ended is sent again: the same key makes it safe."""

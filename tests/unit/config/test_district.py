@@ -32,6 +32,7 @@ class Sealed:
 
     def __init__(self, **values: object) -> None:
         self.values: dict[str, object] = dict(values)
+        self.is_damaged = False
 
     def read(self) -> dict[str, object]:
         return dict(self.values)
