@@ -66,7 +66,8 @@ def certification_in(
 def must_be_certified(uow: UnitOfWork, tools: Tools, assignment: Assignment) -> None:
     """Raises NotCertified: the work may be read, not changed."""
     server = uow.servers.get(assignment.server_id)
-    held = certification_for(assignment, server, uow.credentials.of_server(server.server_id), tools.now())
+    now = tools.clock.suspected_at(server)  # it may lock; a clock set back does not make a certification hold again
+    held = certification_for(assignment, server, uow.credentials.of_server(server.server_id), now)
     if not held.may_score:
         raise NotCertified(held.standing, why_not(held, assignment, server.name))
 

@@ -137,15 +137,19 @@ class Lock(StrEnum):
     UNDECLARED = "undeclared"
     HANDED_BACK = "handed-back"
     WITHDRAWN = "withdrawn"
+    OFFLINE_LEASE = "offline-lease"
+    """The laptop has not spoken to the server for too long; the next contact opens it."""
+
+    REMOTE = "locked-by-server"
 
 
 class EvidenceLocked(Refusal):
     """No assignment lets the assessor look at this evidence now; downloading it is another matter."""
 
-    def __init__(self, code: str, lock: Lock) -> None:
+    def __init__(self, code: str, lock: Lock, server_name: str = "", days: int = 0) -> None:
         self.code = code
         self.lock = lock
-        super().__init__(_LOCKED[lock].format(code=code))
+        super().__init__(_LOCKED[lock].format(code=code, server=server_name, days=days))
 
 
 _LOCKED: Mapping[Lock, str] = MappingProxyType(
@@ -160,6 +164,14 @@ _LOCKED: Mapping[Lock, str] = MappingProxyType(
         ),
         Lock.WITHDRAWN: (
             "The submission {code} was withdrawn, so its evidence is not shown any more. What you wrote is kept."
+        ),
+        Lock.OFFLINE_LEASE: (
+            "This laptop has not spoken to {server} for {days} days, so its videos are locked. "
+            "Connect once and they open again. Your scores and notes stay."
+        ),
+        Lock.REMOTE: (
+            "{server} has asked this laptop to keep its videos closed. Ask {server}, then sync. "
+            "Your scores and notes stay."
         ),
     }
 )
@@ -207,6 +219,36 @@ class NotParked(Refusal):
     def __init__(self, op_id: str) -> None:
         self.op_id = op_id
         super().__init__("This needs no decision any more: it is on its way, received or replaced. Look again.")
+
+
+class Undecided(Refusal):
+    """Two versions of the assessor's own work stand against each other."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(
+            f"There is another version of your work on {code} on the server. Nothing was sent over it. "
+            "Choose Decide in the outbox: both are shown side by side."
+        )
+
+
+class NotFetched(Refusal):
+    """A decision needs both sides."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"The other version of {code} is not here yet. Go online and sync, then decide.")
+
+
+class AlreadyDecided(Refusal):
+    """The other laptop's final is in: this one cannot change it."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(
+            f"The assessment of {code} was submitted from another computer of yours and cannot be replaced from here. "
+            "If it must change, ask the issuing organisation to return it."
+        )
 
 
 class NotReturned(Refusal):

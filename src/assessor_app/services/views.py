@@ -10,6 +10,7 @@ from assessor_app.domain.comparison import ComparedAssessment
 from assessor_app.domain.coverage import Coverage
 from assessor_app.domain.credential import NOT_REQUIRED, Certification
 from assessor_app.domain.declaration import Declaration, HandBack, must_declare
+from assessor_app.domain.lease_standing import OPEN_LEASE, LeaseStanding
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.domain.outcome import Outcome
 from assessor_app.domain.policy import Policy
@@ -43,6 +44,8 @@ class InboxRow:
     decision: str = ""
     """What the server decided; empty before, and while another assessor is still at work."""
     certification: Certification = NOT_REQUIRED
+    lock_days: int | None = None
+    """Days until its evidence locks for want of contact, said when few are left; 0: it is locked."""
 
     @property
     def is_read_only(self) -> bool:
@@ -106,6 +109,8 @@ class WorkbenchView:
     outcome: Outcome | None = None
     rubric_change: RubricChange | None = None
     """What a newer version of the rubric would change in what was judged with this one."""
+    lease: LeaseStanding = OPEN_LEASE
+    """Whether the server was met lately enough for its evidence to be open, and lets it be."""
 
     @property
     def is_live(self) -> bool:
@@ -119,9 +124,10 @@ class WorkbenchView:
 
     @property
     def may_show_evidence(self) -> bool:
-        """Whether evidence may be on the screen at all: declared where that is asked for, not handed back."""
+        """Whether evidence may be on the screen at all: declared where asked for, not handed back, lease not over."""
         is_gone = self.hand_back is not None or self.assignment.state is AssignmentState.WITHDRAWN
-        return not is_gone and not self.is_declaration_missing
+        is_closed = self.lease.is_over or self.lease.is_locked
+        return not is_gone and not is_closed and not self.is_declaration_missing
 
     @property
     def is_declaration_missing(self) -> bool:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from assessor_app.services.offline_lease import OfflineLease
+from assessor_app.services.trusted_time import TrustedClock
 from assessor_app.services.views import InboxRow
 from assessor_app.store import inbox_certification, inbox_query
 from assessor_app.store.connection import (
@@ -34,11 +35,11 @@ def is_current(path: Path, raw_key: bytes) -> bool:
     return version == SCHEMA_VERSION
 
 
-def inbox(path: Path, raw_key: bytes) -> tuple[InboxRow, ...]:
-    """The same rows as `Reads.inbox`, of a current file."""
+def inbox(path: Path, raw_key: bytes, lease: OfflineLease | None = None) -> tuple[InboxRow, ...]:
+    """The same rows as `Reads.inbox`, of a current file. Without a `lease`, that of the laptop's own clocks holds."""
     with _reading(path, raw_key) as connection:
         known = connection.execute(inbox_certification.EVERY).fetchone()[0]
-        certifications = inbox_certification.certifications_of(known, datetime.now(UTC))
+        certifications = inbox_certification.certifications_of(known, lease or OfflineLease(TrustedClock()))
         return inbox_query.rows_of(connection.execute(inbox_query.EVERY).fetchone()[0], certifications)
 
 

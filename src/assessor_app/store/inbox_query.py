@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.submission import AssignmentState, MediaState, Role
+from assessor_app.services.offline_lease import OfflineLease
 from assessor_app.services.views import InboxRow
 from assessor_app.store import inbox_certification
 from assessor_app.store.inbox_certification import Certifications, certifications_of
@@ -39,14 +40,14 @@ WHERE s.removed_at IS NULL
 _SOME = EVERY + "AND a.assignment_id IN (SELECT value FROM json_each(?))"
 
 
-def inbox(connection: "Connection", now: datetime) -> tuple[InboxRow, ...]:
-    return rows_of(connection.exec_driver_sql(EVERY).scalar_one(), _certifications(connection, now))
+def inbox(connection: "Connection", lease: OfflineLease) -> tuple[InboxRow, ...]:
+    return rows_of(connection.exec_driver_sql(EVERY).scalar_one(), _certifications(connection, lease))
 
 
-def inbox_rows(connection: "Connection", assignment_ids: Iterable[str], now: datetime) -> tuple[InboxRow, ...]:
+def inbox_rows(connection: "Connection", assignment_ids: Iterable[str], lease: OfflineLease) -> tuple[InboxRow, ...]:
     wanted = json.dumps(list(assignment_ids))
     document = connection.exec_driver_sql(_SOME, (wanted,)).scalar_one()
-    return rows_of(document, _certifications(connection, now))
+    return rows_of(document, _certifications(connection, lease))
 
 
 def rows_of(document: str, certifications: Certifications) -> tuple[InboxRow, ...]:
@@ -76,13 +77,14 @@ def rows_of(document: str, certifications: Certifications) -> tuple[InboxRow, ..
             row[16],
             row[17],
             certifications.of(row[1], row[18], row[6]),
+            certifications.lock_days(row[1]),
         )
         for row in rows
     )
 
 
-def _certifications(connection: "Connection", now: datetime) -> Certifications:
-    return certifications_of(connection.exec_driver_sql(inbox_certification.EVERY).scalar_one(), now)
+def _certifications(connection: "Connection", lease: OfflineLease) -> Certifications:
+    return certifications_of(connection.exec_driver_sql(inbox_certification.EVERY).scalar_one(), lease)
 
 
 def _time(text: str | None) -> datetime | None:

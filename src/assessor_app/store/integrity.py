@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from assessor_app.domain.declaration import Declaration, HandBack
 from assessor_app.domain.event import Event
+from assessor_app.services.offline_lease import OfflineLease
 from assessor_app.store import evidence_gate
 from assessor_app.store.read_once import ReadOnce
 from assessor_app.store.tables import ASSIGNMENT, SUBMISSION
@@ -58,8 +59,9 @@ def hand_back_of(connection: Connection, assignment_id: str) -> HandBack | None:
 class SqlDeclarations:
     """The first declaration of an assignment stays: it says since when evidence could be open."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, lease: OfflineLease) -> None:
         self._connection = connection
+        self._lease = lease
         self._once = ReadOnce()
 
     def get(self, assignment_id: str) -> Declaration | None:
@@ -83,7 +85,7 @@ class SqlDeclarations:
         return tuple(self._connection.execute(_WITH_EVIDENCE).scalars())
 
     def showing(self, artifact_id: str) -> tuple[str, ...]:
-        return evidence_gate.showing(self._connection, artifact_id)
+        return evidence_gate.showing(self._connection, artifact_id, self._lease)
 
 
 class SqlEvents:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from assessor_app.services.offline_lease import OfflineLease
 from assessor_app.services.ports import Reads, UnitOfWorkFactory
+from assessor_app.services.trusted_time import TrustedClock
 from assessor_app.store.connection import connect
 from assessor_app.store.database import Database, open_database
 from assessor_app.store.reads import SqlReads
@@ -38,8 +40,8 @@ class Store:
         self.database.close()
 
 
-def open_store(path: Path, raw_key: bytes) -> Store:
-    """Open or make the database and bring it up to date.
+def open_store(path: Path, raw_key: bytes, lease: OfflineLease | None = None) -> Store:
+    """Open or make the database and bring it up to date. Without a `lease`, that of the laptop's own clocks holds.
 
     Raises WrongKey, NewerSchema, NotOurDatabase, UnsafeSqlite, UnsafeMigration, DamagedBackup.
     """
@@ -49,4 +51,5 @@ def open_store(path: Path, raw_key: bytes) -> Store:
     except BaseException:
         database.close()
         raise
-    return Store(partial(unit_of_work, database), SqlReads(database), database)
+    lease = lease or OfflineLease(TrustedClock())
+    return Store(partial(unit_of_work, database, lease), SqlReads(database, lease), database)

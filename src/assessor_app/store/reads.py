@@ -1,7 +1,6 @@
 """Queries for screens and scripts: each opens and closes its own read transaction, on whatever thread asks."""
 
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment
@@ -11,6 +10,7 @@ from assessor_app.domain.derived import DerivedKind
 from assessor_app.domain.history import ScoreChange, score_changes
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Artifact
+from assessor_app.services.offline_lease import OfflineLease
 from assessor_app.services.views import ArtifactMedia, InboxRow, OutboxRow, ReceiptRow, WaitingCounts, WorkbenchView
 from assessor_app.store import evidence_gate, exchange_query, inbox_query, workbench_query
 from assessor_app.store.annotations import live_annotations_by_id
@@ -23,29 +23,25 @@ from assessor_app.store.servers import all_servers
 from assessor_app.store.standing import all_credentials, comments_of
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 class SqlReads:
-    """`now` is the clock that says which certifications hold."""
+    """`lease` says which evidence is open; its clock, which certifications hold."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(self, database: Database, lease: OfflineLease) -> None:
         self._database = database
-        self._now = now
+        self._lease = lease
 
     def inbox(self) -> tuple[InboxRow, ...]:
         with self._database.reader() as connection:
-            return inbox_query.inbox(connection, self._now())
+            return inbox_query.inbox(connection, self._lease)
 
     def inbox_rows(self, assignment_ids: Iterable[str]) -> tuple[InboxRow, ...]:
         with self._database.reader() as connection:
-            return inbox_query.inbox_rows(connection, assignment_ids, self._now())
+            return inbox_query.inbox_rows(connection, assignment_ids, self._lease)
 
     def workbench(self, assignment_id: str) -> WorkbenchView:
         """Raises UnknownAssignment, and NotReceived while something it needs has not come."""
         with self._database.reader() as connection:
-            return workbench_query.workbench_view(connection, assignment_id, self._now())
+            return workbench_query.workbench_view(connection, assignment_id, self._lease)
 
     def annotations(self, annotation_ids: Iterable[str]) -> tuple[Annotation, ...]:
         """By start time; retracted ones left out."""
@@ -69,7 +65,7 @@ class SqlReads:
     def must_be_open(self, artifact_id: str) -> None:
         """Raises EvidenceLocked, NotReceived."""
         with self._database.reader() as connection:
-            evidence_gate.must_be_open(connection, artifact_id)
+            evidence_gate.must_be_open(connection, artifact_id, self._lease)
 
     def derived(self, artifact_id: str, digest: str, kind: DerivedKind) -> bytes | None:
         with self._database.reader() as connection:

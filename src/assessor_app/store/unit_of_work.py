@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+from assessor_app.services.offline_lease import OfflineLease
 from assessor_app.store.annotations import SqlAnnotations
 from assessor_app.store.assessments import SqlAssessments
 from assessor_app.store.conflicts import SqlConflicts
@@ -25,7 +26,7 @@ from assessor_app.store.watching import SqlAngles, SqlCoverages
 class SqlUnitOfWork:
     """Commits when the `with` block of `unit_of_work` ends well, else nothing of it happened."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, lease: OfflineLease) -> None:
         self.servers = SqlServers(connection)
         self.remote = SqlRemote(connection)
         self.annotations = SqlAnnotations(connection)
@@ -37,7 +38,7 @@ class SqlUnitOfWork:
         self.derived = SqlDerived(connection)
         self.coverages = SqlCoverages(connection)
         self.angles = SqlAngles(connection)
-        self.declarations = SqlDeclarations(connection)
+        self.declarations = SqlDeclarations(connection, lease)
         self.events = SqlEvents(connection)
         self.credentials = SqlCredentials(connection)
         self.outcomes = SqlOutcomes(connection)
@@ -48,7 +49,7 @@ class SqlUnitOfWork:
 
 
 @contextmanager
-def unit_of_work(database: Database) -> Iterator[SqlUnitOfWork]:
+def unit_of_work(database: Database, lease: OfflineLease) -> Iterator[SqlUnitOfWork]:
     """Raises NotSaved when the disk or another program stands in the way."""
     with database.writer() as connection:
-        yield SqlUnitOfWork(connection)
+        yield SqlUnitOfWork(connection, lease)

@@ -9,6 +9,7 @@ from assessor_app.domain.submission import Assignment
 from assessor_app.services.carry_over import pending_change
 from assessor_app.services.certification import certification_for
 from assessor_app.services.editing import whole_rubric
+from assessor_app.services.offline_lease import OfflineLease
 from assessor_app.services.refusals import NotReceived
 from assessor_app.services.veil import veiled
 from assessor_app.services.views import WorkbenchView
@@ -31,8 +32,8 @@ def assessment_of(connection: Connection, assignment_id: str) -> Assessment:
     return stored or _empty(connection, assignment)
 
 
-def workbench_view(connection: Connection, assignment_id: str, now: datetime) -> WorkbenchView:
-    """`now` says which certifications hold. While its evidence may not be seen, nothing of it is in the view.
+def workbench_view(connection: Connection, assignment_id: str, lease: OfflineLease) -> WorkbenchView:
+    """The clock of `lease` says which certifications hold. While its evidence may not be seen, nothing of it is in the view.
 
     Raises UnknownAssignment, and NotReceived while something is missing.
     """
@@ -44,6 +45,7 @@ def workbench_view(connection: Connection, assignment_id: str, now: datetime) ->
     scoped = rubric.within(assignment.scope)
     media = media_of_submission(connection, assignment.submission_id)
     server = SqlServers(connection).get(assignment.server_id)
+    now = lease.clock.suspected_at(server)
     view = WorkbenchView(
         assignment=assignment,
         server_name=server.name,
@@ -61,6 +63,7 @@ def workbench_view(connection: Connection, assignment_id: str, now: datetime) ->
         hand_back=hand_back_of(connection, assignment_id),
         is_hidden=is_hidden(connection, assignment_id),
         certification=certification_for(assignment, server, credentials_of(connection, server.server_id), now),
+        lease=lease.standing(server),
         compared=compared_of(connection, assignment_id),
         outcome=outcome_of(connection, assignment_id),
         rubric_change=pending_change(remote, assignment, assessment),

@@ -1,4 +1,4 @@
-"""A laptop's clock may lock, never erase: what is confirmed comes from servers alone, what is suspected never goes back."""
+"""A laptop's clock may lock, never erase: confirmed is what servers signed, what is suspected never goes back."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta

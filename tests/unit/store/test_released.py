@@ -146,7 +146,9 @@ def test_what_kept_assessments_fair_is_there(tmp_path: Path) -> None:
     store = open_store(path, RAW_KEY)
     try:
         view = store.reads.workbench("assignment-1")
-        assert view.declaration is not None and view.outcome is not None and not view.outcome.is_decided
+        assert view.declaration is not None
+        assert view.outcome is not None
+        assert not view.outcome.is_decided
         assert view.assignment.returned == Returned("Cite more.", "assessment-0")
         assert [comment.text for comment in store.reads.comments(ACHIEVEMENT)] == ["Say what you heard."]
         assert [held.credential_id for held in store.reads.credentials()] == ["badge-1"]
