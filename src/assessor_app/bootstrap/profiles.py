@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,9 @@ from assessor_app.config.paths import AppPaths, ProfilePaths
 from assessor_app.config.settings import SettingsFile
 from assessor_app.domain.ids import new_id
 from assessor_app.services.exchange_ports import ServerClient, WriteCodec
+from assessor_app.services.offline_lease import OfflineLease
 from assessor_app.services.ports import Reads, Tools, UnitOfWorkFactory
+from assessor_app.services.trusted_time import TrustedClock
 from assessor_app.services.vault_ports import Vault
 from assessor_app.services.views import InboxRow
 
@@ -77,6 +78,7 @@ class Profile:
     vault: Vault
     tools: Tools
     inbox: Callable[[], tuple[InboxRow, ...]]
+    lease: OfflineLease
     network: Network = field(default_factory=Network)
 
     @property
@@ -145,9 +147,9 @@ def libvlc() -> tuple[str, str]:
     return found.version, found.missing
 
 
-def make_tools() -> Tools:
-    """Return the clock, the ids and the codecs every editing service gets."""
-    return Tools(now=partial(datetime.now, UTC), new_id=new_id, codec_of=cache(_codec_named))
+def make_tools(clock: TrustedClock) -> Tools:
+    """Return the clocks, the ids and the codecs every editing service gets."""
+    return Tools(now=clock.now, new_id=new_id, codec_of=cache(_codec_named), trusted=clock)
 
 
 def create_profile(paths: AppPaths, passphrase: str, *, is_cheap: bool = False) -> str:
@@ -214,20 +216,21 @@ def assemble(place: ProfilePaths, raw_key: bytes) -> Profile:
     from assessor_app.store import early  # noqa: PLC0415 - loads SQLCipher
     from assessor_app.vault.files import FileVault  # noqa: PLC0415
 
-    store = LateStore(partial(_open_store, place, raw_key))
+    lease = OfflineLease(TrustedClock())
+    store = LateStore(partial(_open_store, place, raw_key, lease))
     try:
         if not early.is_current(place.database, raw_key):
             store.get()
     except early.REFUSALS as error:
         raise CannotOpen(str(error)) from error
-    inbox = partial(early.inbox, place.database, raw_key)
-    return Profile(place, store, FileVault(place.media), make_tools(), inbox)
+    inbox = partial(early.inbox, place.database, raw_key, lease)
+    return Profile(place, store, FileVault(place.media), make_tools(lease.clock), inbox, lease)
 
 
-def _open_store(place: ProfilePaths, raw_key: bytes) -> "Store":
+def _open_store(place: ProfilePaths, raw_key: bytes, lease: OfflineLease) -> "Store":
     from assessor_app.store.profile_store import open_store  # noqa: PLC0415 - loads SQLAlchemy
 
-    return open_store(place.database, raw_key)
+    return open_store(place.database, raw_key, lease)
 
 
 def _codec_named(adapter: str) -> WriteCodec:

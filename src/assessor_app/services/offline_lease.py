@@ -33,6 +33,10 @@ class OfflineLease:
         self.clock = clock
         self._most_days = most_days
 
+    def obey(self, most_days: Callable[[], int]) -> None:
+        """Take the district's limit from here on: settings are read after the first look at the inbox."""
+        self._most_days = most_days
+
     def days(self, server: Leased) -> int:
         """Return the length of the lease: the shorter of what server and district say."""
         asked, most = policies_of(server.policies).offline_lease_days, self._most_days()

@@ -67,23 +67,15 @@ class Certifications:
 
 def certifications_of(document: str, lease: OfflineLease) -> Certifications:
     known = json.loads(document)
-    servers = {row[0]: _asking(*row) for row in known["servers"]}
+    servers = {row[0]: _asking(row) for row in known["servers"]}
     held: dict[str, list[Credential]] = defaultdict(list)
     for body in known["credentials"]:
         held[body["server_id"]].append(_credential(body))
     return Certifications(lease, servers, held)
 
 
-def _asking(  # noqa: PLR0913 - a row
-    server_id: str,
-    trusted: str,
-    roles: str,
-    signed: str | None,
-    met: str | None,
-    suspected: str | None,
-    policies: str,
-    is_locked: int,
-) -> Asking:
+def _asking(row: list[Any]) -> Asking:
+    server_id, trusted, roles, signed, met, suspected, policies, is_locked = row
     times = (_time(signed), _time(met), _time(suspected))
     return Asking(server_id, trusted, tuple(json.loads(roles)), *times, policies, bool(is_locked))
 

@@ -33,7 +33,7 @@ def assessment_of(connection: Connection, assignment_id: str) -> Assessment:
 
 
 def workbench_view(connection: Connection, assignment_id: str, lease: OfflineLease) -> WorkbenchView:
-    """The clock of `lease` says which certifications hold. While its evidence may not be seen, nothing of it is in the view.
+    """`lease` says which certifications hold. While its evidence may not be seen, nothing of it is in the view.
 
     Raises UnknownAssignment, and NotReceived while something is missing.
     """
