@@ -18,6 +18,7 @@ from assessor_app.domain.event import Event
 from assessor_app.domain.journal import Act, JournalRow
 from assessor_app.domain.outbox import OutboxItem, Receipt
 from assessor_app.domain.outcome import Outcome
+from assessor_app.services.media_views import HeldMedia, WantedMedia
 from assessor_app.services.views import ArtifactMedia
 
 
@@ -88,6 +89,20 @@ class Media(Protocol):
     def set_etag(self, artifact_id: str, etag: str) -> None: ...
     def restart(self) -> int:
         """Queued and downloading become paused; returns how many."""
+
+    def want(self, assignment_ids: Iterable[str], at: datetime) -> None:
+        """The assessor asks for their evidence: what is not here is queued."""
+
+    def leave(self, assignment_ids: Iterable[str]) -> None:
+        """The assessor does not ask for it (now): what was on its way is paused, what came stays."""
+
+    def wanted(self) -> tuple[WantedMedia, ...]:
+        """What was asked for and is not all here, in the order in which to fetch it."""
+
+    def held(self) -> tuple[HeldMedia, ...]:
+        """What is here, whole or in part, and not yet worked on."""
+
+    def note_opened(self, artifact_id: str, at: datetime) -> None: ...
 
 
 class DerivedData(Protocol):

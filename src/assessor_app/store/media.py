@@ -1,12 +1,16 @@
-"""Repository of how much of each artifact is on this laptop, and the sums the inbox shows."""
+"""Repository of how much of each artifact is on this laptop."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, text
 
 from assessor_app.domain.submission import MediaState
+from assessor_app.services.media_views import HeldMedia, WantedMedia
 from assessor_app.services.views import ArtifactMedia
+from assessor_app.store import media_queue
+from assessor_app.store.media_sums import REFRESH
 from assessor_app.store.tables import ARTIFACT, MEDIA
 from assessor_app.store.upserts import upsert, values_of
 
@@ -28,35 +32,15 @@ _OF_SUBMISSION = _ROWS.where(
     ARTIFACT.c.submission_id == bindparam("submission_id"), ARTIFACT.c.text.is_(None)
 ).order_by(ARTIFACT.c.number)
 
-# A state covers the whole submission when every file has it; else what asks for attention wins.
-_REFRESH = """
-UPDATE submission SET (media_size, media_duration_us, media_done, media_state) = (
-  SELECT coalesce(sum(a.size), 0), coalesce(sum(a.duration_us), 0), coalesce(sum(m.done), 0),
-    CASE
-      WHEN count(*) = coalesce(sum(m.state = 'present'), 0) THEN 'present'
-      WHEN sum(m.state = 'downloading') THEN 'downloading'
-      WHEN sum(m.state = 'failed') THEN 'failed'
-      WHEN sum(m.state = 'paused') THEN 'paused'
-      WHEN sum(m.state = 'queued') THEN 'queued'
-      ELSE 'absent' END
-  FROM artifact AS a LEFT JOIN media AS m ON m.artifact_id = a.artifact_id
-  WHERE a.submission_id = submission.submission_id AND a.text IS NULL)
-"""
-_REFRESH_SUBMISSION = text(_REFRESH + "WHERE submission_id = :submission_id")
 _RESTART = text("UPDATE media SET state = 'paused' WHERE state IN ('queued', 'downloading')")
 _REFRESH_PAUSED = text(
-    _REFRESH
+    REFRESH
     + "WHERE submission_id IN (SELECT a.submission_id FROM artifact AS a JOIN media AS m"
     + " ON m.artifact_id = a.artifact_id WHERE m.state = 'paused')"
 )
 _REFRESH_HOLDERS = text(
-    _REFRESH + "WHERE submission_id IN (SELECT submission_id FROM artifact WHERE artifact_id = :artifact_id)"
+    REFRESH + "WHERE submission_id IN (SELECT submission_id FROM artifact WHERE artifact_id = :artifact_id)"
 )
-
-
-def refresh_submission(connection: Connection, submission_id: str) -> None:
-    """Make the inbox sums of one submission true again."""
-    connection.execute(_REFRESH_SUBMISSION, {"submission_id": submission_id})
 
 
 def media_of_submission(connection: Connection, submission_id: str) -> tuple[ArtifactMedia, ...]:
@@ -94,6 +78,21 @@ class SqlMedia:
         paused = self._connection.execute(_RESTART).rowcount
         self._connection.execute(_REFRESH_PAUSED)
         return paused
+
+    def want(self, assignment_ids: Iterable[str], at: datetime) -> None:
+        media_queue.want(self._connection, assignment_ids, at)
+
+    def leave(self, assignment_ids: Iterable[str]) -> None:
+        media_queue.leave(self._connection, assignment_ids)
+
+    def wanted(self) -> tuple[WantedMedia, ...]:
+        return media_queue.wanted(self._connection)
+
+    def held(self) -> tuple[HeldMedia, ...]:
+        return media_queue.held(self._connection)
+
+    def note_opened(self, artifact_id: str, at: datetime) -> None:
+        media_queue.note_opened(self._connection, artifact_id, at)
 
 
 def _media_rows(rows: Iterable[Any]) -> Iterable[ArtifactMedia]:

@@ -12,7 +12,7 @@ from assessor_app.services.exchange_ports import RemoteChange
 from assessor_app.services.refusals import NotReceived, ServerMismatch, UnknownAssignment
 from assessor_app.store.codec import dump, load
 from assessor_app.store.documents import kind_of, newest, put_document, version
-from assessor_app.store.media import refresh_submission
+from assessor_app.store.media_sums import refresh_submission
 from assessor_app.store.ownership import is_foreign, submission_owner
 from assessor_app.store.read_once import ReadOnce
 from assessor_app.store.tables import ARTIFACT, ASSIGNMENT, SUBMISSION, VISIBLE

@@ -1,0 +1,118 @@
+"""Room for evidence: within the budget and the disk, by letting go of what is needed last and nobody worked on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.failpoints import failpoint
+from assessor_app.domain.submission import MediaState
+from assessor_app.services.done import Done
+from assessor_app.services.evidence import discard_file
+from assessor_app.services.media_views import HeldMedia, WantedMedia
+from assessor_app.services.ports import UnitOfWork
+from assessor_app.services.vault_ports import Vault
+from assessor_app.services.views import ArtifactMedia
+
+HEADROOM = 1.1
+"""Of the disk, so that the work itself always has somewhere to go."""
+_MB = 1_000_000
+_GB = 1_000_000_000
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+LET_GO = "The evidence of {codes} made room and can be fetched again. Nothing you wrote was touched."
+OVER_BUDGET = (
+    "Evidence may take up {budget} GB on this laptop, and {code} needs {missing} MB more than is left. It is fetched"
+    " when you finish other submissions, remove their evidence, or allow more in Settings, Storage."
+)
+DISK_FULL = (
+    "The disk has too little room for the evidence of {code}: what has arrived is kept. Free {missing} MB, then press"
+    " Resume."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Whether there is room now. `words` tell what went, or why there is none and what to do."""
+
+    is_enough: bool
+    words: str = ""
+    let_go: tuple[str, ...] = ()
+
+
+def make_room(
+    vault: Vault, uow: UnitOfWork, wanted: WantedMedia, budget_bytes: int, *, spared: Iterable[str] = ()
+) -> Done[Room]:
+    """See to it that what is missing of `wanted` fits, letting go of other evidence where that is enough.
+
+    Goes only what nobody began to work on, is not open (`spared`, submission ids) and is needed later than
+    `wanted`: not asked for any more first, then what was not looked at for longest. All or nothing goes.
+    """
+    missing = _missing(vault, wanted, budget_bytes)
+    if missing <= 0:
+        return Done(Room(is_enough=True), Changes())
+    chosen = _chosen(uow.media.held(), wanted, missing, frozenset(spared))
+    if chosen is None:
+        return Done(Room(is_enough=False, words=_refusal(vault, wanted, budget_bytes)), Changes())
+    changes = Changes()
+    for one in chosen:
+        changes |= let_go(vault, uow, one)
+    codes = ", ".join(one.code for one in chosen)
+    ids = tuple(assignment_id for one in chosen for assignment_id in one.assignment_ids)
+    return Done(Room(is_enough=True, words=LET_GO.format(codes=codes), let_go=ids), changes)
+
+
+def let_go(vault: Vault, uow: UnitOfWork, one: HeldMedia) -> Changes:
+    """Take the files of one submission off this laptop; they come again when they are asked for."""
+    uow.media.leave(one.assignment_ids)
+    for artifact in uow.remote.submission(one.submission_id).artifacts:
+        if not artifact.is_file:
+            continue
+        failpoint("media.let_go")
+        discard_file(vault, artifact.artifact_id)
+        uow.derived.forget(artifact.artifact_id)
+        uow.media.put(ArtifactMedia(artifact.artifact_id, MediaState.ABSENT, 0, artifact.size))
+        uow.media.set_etag(artifact.artifact_id, "")
+    touched = (Touched(Kind.ARTIFACT, one.submission_id, assignment_id) for assignment_id in one.assignment_ids)
+    return Changes.of(*touched)
+
+
+def _missing(vault: Vault, wanted: WantedMedia, budget_bytes: int) -> int:
+    """Bytes to free before it fits; zero or less when it does."""
+    over_budget = vault.used_bytes() + wanted.missing - budget_bytes
+    over_disk = int(wanted.missing * HEADROOM) - vault.free_bytes()
+    return max(over_budget, over_disk)
+
+
+def _chosen(
+    held: Iterable[HeldMedia], wanted: WantedMedia, missing: int, spared: frozenset[str]
+) -> tuple[HeldMedia, ...] | None:
+    """The fewest that come first in line and are enough; None when all of them are not."""
+    line = sorted((one for one in held if _may_go(one, wanted, spared)), key=_need)
+    chosen: list[HeldMedia] = []
+    for one in line:
+        chosen.append(one)
+        missing -= one.size
+        if missing <= 0:
+            return tuple(chosen)
+    return None
+
+
+def _may_go(one: HeldMedia, wanted: WantedMedia, spared: frozenset[str]) -> bool:
+    if one.submission_id == wanted.submission_id or one.submission_id in spared:
+        return False
+    return not one.is_live or (one.due_at or _NEVER) > (wanted.due_at or _NEVER)
+
+
+def _need(one: HeldMedia) -> tuple[bool, datetime, str]:
+    return one.is_live, one.needed_at or _LONG_AGO, one.code
+
+
+def _refusal(vault: Vault, wanted: WantedMedia, budget_bytes: int) -> str:
+    over_disk = int(wanted.missing * HEADROOM) - vault.free_bytes()
+    if over_disk > 0:
+        return DISK_FULL.format(code=wanted.code, missing=-(-over_disk // _MB))
+    over_budget = vault.used_bytes() + wanted.missing - budget_bytes
+    budget = f"{budget_bytes / _GB:g}"
+    return OVER_BUDGET.format(budget=budget, code=wanted.code, missing=-(-over_budget // _MB))
