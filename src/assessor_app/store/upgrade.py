@@ -1,7 +1,6 @@
 """Runs migrations so that they cannot delete work: a checked copy first, one transaction, no row fewer after."""
 
 import logging
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 
 from assessor_app.domain.failpoints import failpoint
+from assessor_app.store.backups import copy_database, problems_of, sync_path
 from assessor_app.store.connection import APPLICATION_ID, connect
 from assessor_app.store.database import Database
 
@@ -53,19 +53,15 @@ def backup(database: Database, found: int) -> Path:
     folder.mkdir(mode=0o700, exist_ok=True)
     copy = folder / f"schema-{found:04}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z.db"
     part = copy.with_suffix(".part")
-    source = connect(database.path, database.raw_key)
-    try:
-        source.execute("VACUUM INTO ?", (str(part),))
-    finally:
-        source.close()
+    copy_database(database.path, database.raw_key, part)
     failpoint("migration.copied")
-    _forget_derived(part, database.raw_key)
-    _sync(part)
-    _check(part, database.raw_key)
+    problems = problems_of(part, database.raw_key)
+    if problems:
+        raise DamagedBackup(problems[0])
     failpoint("migration.copy_checked")
     part.replace(copy)
     failpoint("migration.copy_named")
-    _sync(folder)
+    sync_path(folder)
     oldest_first = sorted(folder.glob("schema-*.db"), key=lambda path: path.name.rsplit("-", 1)[-1])
     for old in oldest_first[:-BACKUPS_KEPT]:
         old.unlink()
@@ -114,35 +110,3 @@ def _refuse_losses(connection: Connection, before: dict[str, int]) -> None:
     for table, count in before.items():
         if after.get(table, 0) < count:
             raise UnsafeMigration(f"{table} had {count} rows and has {after.get(table, 0)}")
-
-
-def _forget_derived(path: Path, raw_key: bytes) -> None:
-    """A copy outlives a withdrawal: it must not keep pictures of the evidence, which can be made again anyway."""
-    connection = connect(path, raw_key)
-    try:
-        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'derived'").fetchone():
-            connection.execute("DELETE FROM derived")
-            connection.execute("VACUUM")
-    finally:
-        connection.close()
-
-
-def _check(path: Path, raw_key: bytes) -> None:
-    connection = connect(path, raw_key)
-    try:
-        verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
-    finally:
-        connection.close()
-    if verdict != "ok":
-        raise DamagedBackup(verdict)
-
-
-def _sync(path: Path) -> None:
-    """Make a file, or the names in a folder, survive a power cut."""
-    if path.is_dir() and os.name == "nt":
-        return  # Windows has no handle for it, and journals names by itself
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
