@@ -7,7 +7,7 @@ import time
 BEGAN_NS = time.monotonic_ns()
 
 from collections.abc import Callable  # noqa: E402 - the clock comes first
-from typing import TYPE_CHECKING  # noqa: E402
+from typing import TYPE_CHECKING, Any  # noqa: E402
 
 from assessor_app.cli.parser import build_parser  # noqa: E402
 
@@ -20,25 +20,25 @@ def main() -> int:
     wanted = int(sys.argv.pop())
     unlocked_ns: list[int] = []
     arguments = build_parser().parse_args()
-    from assessor_app.bootstrap import first_window, profiles  # noqa: PLC0415 - in the program's own order
+    from assessor_app.bootstrap import first_window, unlocking  # noqa: PLC0415 - in the program's own order
 
-    unlock = profiles._unlock
+    make_door = unlocking.door_of
 
-    def timed_unlock(*given: object) -> object:
-        from assessor_app.vault import key_slots  # noqa: PLC0415 - unlocking imports it at this point
+    def timed_door(*given: object) -> object:
+        from assessor_app.vault import key_slots  # noqa: PLC0415 - making a door imports it at this point
 
-        key_slots.open_header = _timed(key_slots.open_header, unlocked_ns)
-        return unlock(*given)  # type: ignore[arg-type]
+        key_slots.KeyFile.open_words = _timed(key_slots.KeyFile.open_words, unlocked_ns)  # type: ignore[method-assign]
+        return make_door(*given)  # type: ignore[arg-type]
 
-    profiles._unlock = timed_unlock  # type: ignore[assignment]
+    unlocking.door_of = timed_door  # type: ignore[assignment]
     return first_window.run(arguments, lambda desktop: _watch(desktop, wanted, unlocked_ns))
 
 
-def _timed(act: Callable[..., bytes], taken_ns: list[int]) -> Callable[..., bytes]:
-    def timed(*given: object) -> bytes:
+def _timed(act: Callable[..., Any], taken_ns: list[int]) -> Callable[..., Any]:
+    def timed(*given: object, **named: object) -> Any:
         before = time.monotonic_ns()
         try:
-            return act(*given)
+            return act(*given, **named)
         finally:
             taken_ns.append(time.monotonic_ns() - before)
 

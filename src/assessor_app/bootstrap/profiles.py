@@ -1,7 +1,6 @@
 """Opens a profile: store, vault and adapters put together, each heavy part imported when it is first needed."""
 
 import threading
-import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -11,10 +10,22 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from assessor_app.adapters.network import Network
+from assessor_app.bootstrap.unlocking import (
+    CannotOpen,
+    MustWait,
+    NoProfile,
+    Unlocked,
+    candidates,
+    create_profile,
+    door_of,
+    unlock,
+)
+from assessor_app.config.labels import remember_used
 from assessor_app.config.paths import AppPaths, ProfilePaths
 from assessor_app.config.settings import SettingsFile
 from assessor_app.domain.ids import new_id
 from assessor_app.services.exchange_ports import ServerClient, WriteCodec
+from assessor_app.services.key_ports import OpenedWith
 from assessor_app.services.offline_lease import OfflineLease
 from assessor_app.services.ports import Reads, Tools, UnitOfWorkFactory
 from assessor_app.services.trusted_time import TrustedClock
@@ -25,18 +36,21 @@ if TYPE_CHECKING:
     from assessor_app.services.badges import Badges
     from assessor_app.services.servers import Contacts
     from assessor_app.store.profile_store import Store
+    from assessor_app.vault.profile_door import ProfileDoor
 
-
-class NoProfile(LookupError):
-    """No such profile is on this laptop. The message is a sentence."""
+__all__ = [
+    "AlreadyOpen",
+    "CannotOpen",
+    "MustWait",
+    "NoProfile",
+    "Profile",
+    "create_profile",
+    "open_profile",
+]
 
 
 class AlreadyOpen(Exception):
     """Another window has this profile open."""
-
-
-class CannotOpen(Exception):
-    """The profile stays closed; nothing in it was changed. The message is a sentence for the assessor."""
 
 
 class LateStore:
@@ -79,6 +93,8 @@ class Profile:
     tools: Tools
     inbox: Callable[[], tuple[InboxRow, ...]]
     lease: OfflineLease
+    door: "ProfileDoor"
+    opened_with: OpenedWith = OpenedWith.PASSPHRASE
     network: Network = field(default_factory=Network)
 
     @property
@@ -152,79 +168,32 @@ def make_tools(clock: TrustedClock) -> Tools:
     return Tools(now=clock.now, new_id=new_id, codec_of=cache(_codec_named), trusted=clock)
 
 
-def create_profile(paths: AppPaths, passphrase: str, *, is_cheap: bool = False) -> str:
-    """Make a profile with one passphrase slot and return its id. `is_cheap`: tests and demo only.
-
-    Raises CannotOpen when the passphrase opens somebody else's: two people may not share one.
-    """
-    from assessor_app.vault.key_slots import create_header  # noqa: PLC0415 - loads cryptography
-
-    if _opened_by(paths, passphrase, paths.profile_ids())[0] is not None:
-        raise CannotOpen("This passphrase belongs to a profile on this laptop already. Choose another one.")
-    profile_id = str(uuid.uuid4())
-    place = paths.profile(profile_id)
-    place.root.mkdir(parents=True, mode=0o700)
-    create_header(place.header, passphrase, is_cheap=is_cheap)
-    return profile_id
-
-
 def open_profile(paths: AppPaths, passphrase: str, profile_id: str | None = None) -> Profile:
-    """Open the named profile, or the one this passphrase belongs to. Raises NoProfile, CannotOpen."""
-    place, raw_key = _unlock(paths, passphrase, _candidates(paths, profile_id))
-    profile = assemble(place, raw_key)
+    """Open the named profile, or the one this passphrase belongs to. Raises NoProfile, CannotOpen, MustWait."""
+    unlocked = unlock(paths, passphrase, candidates(paths, profile_id))
+    profile = assemble(unlocked, door_of(paths, unlocked.place, unlocked.raw_key))
     profile.network.obey(SettingsFile(paths.settings_file).get)
+    remember_used(paths, unlocked.place.root.name)
     return profile
 
 
-def _candidates(paths: AppPaths, profile_id: str | None) -> tuple[str, ...]:
-    here = paths.profile_ids()
-    if profile_id is not None and profile_id not in here:
-        raise NoProfile(f"There is no profile {profile_id} in {paths.profiles}.")
-    if not here:
-        raise NoProfile("There is no profile on this laptop yet.")
-    return here if profile_id is None else (profile_id,)
-
-
-def _unlock(paths: AppPaths, passphrase: str, profile_ids: tuple[str, ...]) -> tuple[ProfilePaths, bytes]:
-    """On a shared laptop nobody needs to see who else has a profile: the passphrase finds its own."""
-    found, unreadable = _opened_by(paths, passphrase, profile_ids)
-    if found is None:
-        raise CannotOpen(unreadable or "This passphrase opens no profile on this laptop. Check it and try again.")
-    return found
-
-
-def _opened_by(
-    paths: AppPaths, passphrase: str, profile_ids: tuple[str, ...]
-) -> tuple[tuple[ProfilePaths, bytes] | None, str]:
-    """Return the profile a passphrase opens with its key, and what is wrong with headers that cannot be read."""
-    from assessor_app.vault.key_slots import UnknownHeader, WrongPassphrase, open_header  # noqa: PLC0415
-
-    unreadable = ""
-    for profile_id in profile_ids:
-        place = paths.profile(profile_id)
-        try:
-            return (place, open_header(place.header, passphrase)), unreadable
-        except WrongPassphrase:
-            continue
-        except UnknownHeader as error:
-            unreadable = str(error)
-    return None, unreadable
-
-
-def assemble(place: ProfilePaths, raw_key: bytes) -> Profile:
+def assemble(unlocked: Unlocked, door: "ProfileDoor") -> Profile:
     """Put an unlocked profile together, its database made or migrated where needed. Raises CannotOpen."""
     from assessor_app.store import early  # noqa: PLC0415 - loads SQLCipher
     from assessor_app.vault.files import FileVault  # noqa: PLC0415
+    from assessor_app.vault.profile_keys import derive_keys  # noqa: PLC0415 - loads cryptography
 
+    place, keys = unlocked.place, derive_keys(unlocked.raw_key)
     lease = OfflineLease(TrustedClock())
-    store = LateStore(partial(_open_store, place, raw_key, lease))
+    store = LateStore(partial(_open_store, place, keys.database, lease))
     try:
-        if not early.is_current(place.database, raw_key):
+        if not early.is_current(place.database, keys.database):
             store.get()
     except early.REFUSALS as error:
         raise CannotOpen(str(error)) from error
-    inbox = partial(early.inbox, place.database, raw_key, lease)
-    return Profile(place, store, FileVault(place.media), make_tools(lease.clock), inbox, lease)
+    inbox = partial(early.inbox, place.database, keys.database, lease)
+    vault = FileVault(place.media)
+    return Profile(place, store, vault, make_tools(lease.clock), inbox, lease, door, unlocked.way)
 
 
 def _open_store(place: ProfilePaths, raw_key: bytes, lease: OfflineLease) -> "Store":

@@ -45,6 +45,14 @@ class ProfileDoor:
         """Return the key and what opened it. Raises TooSoon, WrongPassphrase, KeychainAway, UnknownHeader."""
         return self._tried(words, may_be_pin=True)
 
+    def forgive(self) -> None:
+        """Take the last wrong try back: the words were right elsewhere."""
+        self._attempts.forgive()
+
+    def count_guess(self) -> None:
+        """Slow the next try as after a wrong one."""
+        self._attempts.begin()
+
     def open_with_file(self, content: bytes) -> Opened:
         """Open with a district's private key (PEM, or 32 bytes in base64). Raises KeysRefused."""
         return self._keys.open_sealed(private_key_in(content))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assessor_app.bootstrap.profiles import CannotOpen, NoProfile, create_profile, open_profile
+from assessor_app.bootstrap.profiles import CannotOpen, MustWait, NoProfile, create_profile, open_profile
 from assessor_app.config.paths import AppPaths
 
 
@@ -36,6 +36,29 @@ def test_a_passphrase_never_opens_another_profile(tmp_path: Path) -> None:
         open_profile(paths, "second of two people", mine)
     with pytest.raises(NoProfile, match="no profile"):
         open_profile(paths, "first of two people", "no-such-profile")
+
+
+def test_guessing_is_slowed_and_says_for_how_long(tmp_path: Path) -> None:
+    paths = AppPaths(tmp_path)
+    mine = create_profile(paths, "first of two people", is_cheap=True)
+    with pytest.raises(CannotOpen, match="Check it"):
+        open_profile(paths, "a guess of somebody")
+    with pytest.raises(MustWait, match="in [12] seconds"):
+        open_profile(paths, "first of two people")
+    paths.profile(mine).attempts.unlink()
+    open_profile(paths, "first of two people").close()
+    with pytest.raises(CannotOpen, match="Choose another"):
+        create_profile(paths, "first of two people", is_cheap=True)
+    with pytest.raises(MustWait):
+        open_profile(paths, "first of two people")
+
+
+def test_somebody_elses_right_passphrase_slows_nobody(tmp_path: Path) -> None:
+    paths = AppPaths(tmp_path)
+    create_profile(paths, "first of two people", is_cheap=True)
+    create_profile(paths, "second of two people", is_cheap=True)
+    for words in ("second of two people", "first of two people"):
+        open_profile(paths, words).close()
 
 
 def test_a_damaged_header_is_named_and_harms_no_other_profile(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -43,8 +44,9 @@ class Place:
         return KeyFile(self.path, NoKeychain(), COSTS)
 
     @property
-    def document(self) -> dict:
-        return json.loads(self.path.read_text())
+    def document(self) -> dict[str, Any]:
+        document: dict[str, Any] = json.loads(self.path.read_text())
+        return document
 
     def write_code_down(self) -> str:
         code = self.keys.make_code(self.raw_key)

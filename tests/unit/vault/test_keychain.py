@@ -106,18 +106,14 @@ def test_on_this_machine_keyring_has_nothing_to_rely_on() -> None:
     assert SystemKeychain(at_once).name == ""
 
 
-def test_a_file_that_pretends_to_be_a_keychain_is_refused() -> None:
+def test_a_file_that_pretends_to_be_a_keychain_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = type("PlaintextKeyring", (Backend,), {"__module__": "keyrings.alt.file"})
     assert usable_backend(plain()) is None
-    real = Backend()
-    chain = ChainerBackend()
-    type(chain).backends = [plain(), real]
-    try:
-        assert usable_backend(chain) is real
-        type(chain).backends = [plain()]
-        assert usable_backend(chain) is None
-    finally:
-        del type(chain).backends
+    real, chain = Backend(), ChainerBackend()
+    monkeypatch.setattr(ChainerBackend, "backends", [plain(), real])
+    assert usable_backend(chain) is real
+    monkeypatch.setattr(ChainerBackend, "backends", [plain()])
+    assert usable_backend(chain) is None
 
 
 def test_a_district_key_is_read_as_coordinators_write_it() -> None:
