@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOLS = ["cat", "cksum", "dirname", "env", "flock", "grep", "head", "mkdir", "rm", "sed", "sh", "tr"]
+TOOLS = ["cat", "cksum", "dirname", "env", "flock", "grep", "head", "mkdir", "nice", "rm", "sed", "sh", "tr"]
 
 # Each stands in for a program of the system, and notes how it was called.
 NOTE = '#!/bin/sh\necho "$(basename "$0") $*" >>"$CALLS"\n'
@@ -35,17 +35,18 @@ VENV_PYTHON = (
 *every.py*) exit ${CHECK_STATUS:-0} ;;
 *"pip install"*) exit ${PIP_STATUS:-0} ;;
 *"-m pytest "*)
-    echo "the half with $3"
-    [ "$3" != "${FAILING_HALF:-}" ] ;;
+    echo "the stream with $3"
+    [ "$3" != "${FAILING_STREAM:-}" ] ;;
 *assessor_app.demo*) echo "PYTHONPATH=${PYTHONPATH:-}${PYTHONDONTWRITEBYTECODE:-} platform=${QT_QPA_PLATFORM:-}" ;;
 esac
 """
 )
 PROJECT = '[project]\nname = "x"\n{}\n# ---- rules for the checks\n{}\n'
 
-BOTH_HALVES = [
-    "python -m pytest tests/gui tests/journeys",
-    "python -m pytest tests/unit tests/contract tests/faults tests/model",
+STREAMS = [
+    "python -m pytest tests/gui",
+    "python -m pytest tests/journeys tests/contract",
+    "python -m pytest tests/unit tests/faults tests/model",
 ]
 
 Done = subprocess.CompletedProcess[str]
@@ -229,23 +230,23 @@ def test_a_failing_check_fails_the_tests_but_does_not_hide_them(machine: Machine
     assert machine.calls("-m pytest") == ["python -m pytest -k outbox"]
     failed = machine.run("test", CHECK_STATUS="1")
     assert failed.returncode == 1
-    assert sorted(machine.calls("-m pytest")) == BOTH_HALVES
+    assert sorted(machine.calls("-m pytest")) == STREAMS
 
 
-def test_both_halves_are_told_and_either_may_fail_them_all(machine: Machine) -> None:
+def test_every_stream_is_told_and_each_may_fail_them_all(machine: Machine) -> None:
     passed = machine.run("test")
     assert passed.returncode == 0, passed.stderr
-    assert sorted(machine.calls("-m pytest")) == BOTH_HALVES
-    assert "the half with tests/unit" in passed.stdout
-    assert "the half with tests/gui" in passed.stdout
-    for half in ("tests/unit", "tests/gui"):
-        assert machine.run("test", FAILING_HALF=half).returncode == 1
+    assert sorted(machine.calls("-m pytest")) == STREAMS
+    assert "the stream with tests/unit" in passed.stdout
+    assert "the stream with tests/gui" in passed.stdout
+    for stream in ("tests/unit", "tests/gui", "tests/journeys"):
+        assert machine.run("test", FAILING_STREAM=stream).returncode == 1
 
 
-def test_together_the_halves_are_all_there_is() -> None:
+def test_together_the_streams_are_all_there_is() -> None:
     folders = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
     tops = {f"tests/{folder.relative_to(ROOT / 'tests').parts[0]}" for folder in folders}
-    assert tops == {part for call in BOTH_HALVES for part in call.split() if part.startswith("tests/")}
+    assert tops == {part for call in STREAMS for part in call.split() if part.startswith("tests/")}
 
 
 def test_needs_only_a_posix_shell() -> None:
