@@ -40,6 +40,7 @@ class PracticeProcess:
         self.url = ""
         self.invite = ""
         self.tokens: dict[str, str] = {}
+        self.codes: dict[str, str] = {}
         self._process: BaseProcess | None = None
         if like is not None:
             shutil.copytree(like, data_dir)
@@ -66,7 +67,8 @@ class PracticeProcess:
         if ready is None:
             self.kill()
             raise AssertionError(f"the practice server did not start: {self.log_file.read_text(encoding='utf-8')}")
-        self.url, self.invite, self.tokens = ready["url"], ready["invite"], ready["tokens"]
+        self.url, self.invite = ready["url"], ready["invite"]
+        self.tokens, self.codes = ready["tokens"], ready["codes"]
 
     def stop(self) -> int:
         """Ask it to stop and return its exit status."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from assessor_app.practice import times
+from assessor_app.practice import authorization_tokens, times
 from assessor_app.practice.tables import ASSESSOR, CERTIFICATION
 from assessor_app.practice.tables_badges import BADGE
 from assessor_app.practice.tokens import token_digest
@@ -22,13 +22,16 @@ class Caller:
     is_suspended: bool
 
 
-def caller_with(connection: Connection, authorization: str) -> Caller | None:
-    """Return whose token an Authorization header carries, if it is one of ours."""
+def caller_with(connection: Connection, authorization: str, now: datetime) -> Caller | None:
+    """Return whose token an Authorization header carries: a personal one, or an access token that is good now."""
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         return None
-    query = select(ASSESSOR).where(ASSESSOR.c.token_sha256 == token_digest(token.strip()))
-    row = connection.execute(query).one_or_none()
+    personal = ASSESSOR.c.token_sha256 == token_digest(token.strip())
+    row = connection.execute(select(ASSESSOR).where(personal)).one_or_none()
+    if row is None:
+        signed_in = authorization_tokens.assessor_of(connection, token.strip(), now)
+        row = connection.execute(select(ASSESSOR).where(ASSESSOR.c.assessor_id == signed_in)).one_or_none()
     if row is None:
         return None
     return Caller(row.assessor_id, row.label, tuple(json.loads(row.roles)), bool(row.is_suspended))

@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from assessor_app.wire.authorization import RESOURCE_PATH
 from assessor_app.wire.problem import MEDIA_TYPE, TYPE_BASE, Problem, ProblemName
 
 _TITLES: Mapping[ProblemName, tuple[int, str]] = {
@@ -68,9 +69,10 @@ class Refused(Exception):
         return Response(body, status, headers={"Cache-Control": "no-store", **self.headers}, media_type=MEDIA_TYPE)
 
 
-def sign_in_required() -> Refused:
+def sign_in_required(base_url: str) -> Refused:
     words = "This server does not know the token that was sent, or none was sent."
-    return Refused(ProblemName.SIGN_IN_REQUIRED, words, headers={"WWW-Authenticate": "Bearer"})
+    challenge = f'Bearer resource_metadata="{base_url}{RESOURCE_PATH}"'
+    return Refused(ProblemName.SIGN_IN_REQUIRED, words, headers={"WWW-Authenticate": challenge})
 
 
 def not_found() -> Refused:

@@ -82,7 +82,7 @@ def _run(site: Site, listener: socket.socket, ready: Ready) -> None:
 def _announcement(site: Site, url: str) -> dict[str, Any]:
     with site.database.read() as connection:
         kid = signing_keys.current_kid(connection)
-    return {"url": url, "tokens": dict(site.tokens), "invite": f"{url}/#key={kid}"}
+    return {"url": url, "tokens": dict(site.tokens), "codes": dict(site.secrets.codes), "invite": f"{url}/#key={kid}"}
 
 
 def _listening(host: str, port: int, remembered: Path) -> socket.socket:

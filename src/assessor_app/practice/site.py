@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 from assessor_app.config.paths import data_dir as installed
 from assessor_app.practice import affiliations, certifications, facts, signing_keys, times
 from assessor_app.practice.affiliations import Affiliation
+from assessor_app.practice.authorization_people import Secrets, ensure_codes, ensure_secrets
 from assessor_app.practice.database import Database
 from assessor_app.practice.feed import DigestCache
 from assessor_app.practice.issuer import BadgeKey
@@ -51,6 +52,7 @@ class Site:
     keys: KeyFolder
     tokens: Mapping[str, str]
     badge_key: BadgeKey
+    secrets: Secrets
     clock: Callable[[], datetime] = times.now
     digests: DigestCache = field(default_factory=DigestCache)
     running: RunningWrites = field(default_factory=RunningWrites)
@@ -69,14 +71,16 @@ def open_site(folder: Path, sample: Path | None = None) -> Site:
     database = Database(folder / "practice.db")
     keys = KeyFolder(folder / "keys")
     tokens = ensure_tokens(folder / "tokens.json", ROLES)
+    secrets = ensure_secrets(folder / "sign-in.json", ROLES)
     with database.write() as connection:
         facts.ensure(connection)
         signing_keys.ensure(connection, keys, times.now())
         _ensure_people(connection, tokens)
+        ensure_codes(connection, secrets.codes)
         certifications.ensure(connection, times.now())
         _forget_old_replies(connection)
     badge_key = BadgeKey(folder / "keys")
-    return Site(folder, sample or installed("resources") / "sample", database, keys, tokens, badge_key)
+    return Site(folder, sample or installed("resources") / "sample", database, keys, tokens, badge_key, secrets)
 
 
 def _ensure_people(connection: Connection, tokens: Mapping[str, str]) -> None:

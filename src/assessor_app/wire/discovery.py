@@ -30,9 +30,18 @@ class ServerKey(WireModel):
 
 
 class Authorization(WireModel):
-    """How to sign in. `methods` may hold personal-token, authorization-code, device-code."""
+    """How to sign in. `methods` may hold personal-token, authorization-code, device-code.
+
+    Issuer and endpoints stand here too because this document is signed: what the authorization server's own metadata
+    says (which nobody signs) must be the same.
+    """
 
     methods: tuple[str, ...] = ("personal-token",)
+    issuer: str | None = None
+    authorization_endpoint: str | None = None
+    token_endpoint: str | None = None
+    device_authorization_endpoint: str | None = None
+    revocation_endpoint: str | None = None
 
 
 class Limits(WireModel):

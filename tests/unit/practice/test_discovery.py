@@ -35,7 +35,7 @@ def test_the_invite_names_the_key_that_signs(shared_server: PracticeProcess) -> 
     (key,) = jwks(shown.keys)
     assert thumbprint(key) == kid
     assert shown.protocol == "assessment-exchange"
-    assert shown.authorization.methods == ("personal-token",)
+    assert shown.authorization.methods == ("authorization-code", "device-code", "personal-token")
 
 
 def test_the_api_is_where_the_question_was_asked(shared_server: PracticeProcess) -> None:

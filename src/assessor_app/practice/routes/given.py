@@ -19,15 +19,20 @@ async def the_site(request: Request) -> Site:
     return site
 
 
+def base_url(request: Request) -> str:
+    """Where this server was asked: its issuer and the root of its api."""
+    return str(request.base_url).rstrip("/")
+
+
 TheSite = Annotated[Site, Depends(the_site)]
 
 
 def the_caller(request: Request, site: TheSite) -> Caller:
     """Raises Refused (sign-in-required)."""
     with site.database.read() as connection:
-        caller = caller_with(connection, request.headers.get("Authorization", ""))
+        caller = caller_with(connection, request.headers.get("Authorization", ""), site.clock())
     if caller is None:
-        raise sign_in_required()
+        raise sign_in_required(base_url(request))
     return caller
 
 

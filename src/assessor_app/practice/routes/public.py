@@ -6,12 +6,14 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from assessor_app.practice import certifications, facts, signing_keys
+from assessor_app.practice.authorization import metadata
 from assessor_app.practice.issuer import ISSUER
-from assessor_app.practice.routes.given import TheSite
+from assessor_app.practice.routes.given import TheSite, base_url
 from assessor_app.practice.routes.replies import PRIVATE, json_reply
-from assessor_app.wire.discovery import MEDIA_TYPE_JWS, Discovery, Health
+from assessor_app.wire.discovery import MEDIA_TYPE_JWS, Authorization, Discovery, Health
 
 NAME = "Riverside (practice)"
+METHODS = ("authorization-code", "device-code", "personal-token")
 
 Nonce = Annotated[str, Query(min_length=8, max_length=128, pattern=r"^[\x21-\x7e]+$")]
 
@@ -34,13 +36,27 @@ def discovery(request: Request, site: TheSite) -> Response:
         server_id=server_id,
         name=NAME,
         issuer=ISSUER,
-        api=str(request.base_url).rstrip("/"),
+        api=base_url(request),
+        authorization=authorization(base_url(request)),
         keys=keys,
         trusted_issuers=demands,
         features=("claim", "return", "events"),
     )
     signed = site.keys.compact(document.document(), kid)
     return Response(signed, headers={"Cache-Control": PRIVATE}, media_type=MEDIA_TYPE_JWS)
+
+
+def authorization(base: str) -> Authorization:
+    """What the signed document says about signing in: the authorization server's metadata may say nothing else."""
+    shown = metadata(base)
+    return Authorization(
+        methods=METHODS,
+        issuer=shown.issuer,
+        authorization_endpoint=shown.authorization_endpoint,
+        token_endpoint=shown.token_endpoint,
+        device_authorization_endpoint=shown.device_authorization_endpoint,
+        revocation_endpoint=shown.revocation_endpoint,
+    )
 
 
 def health(request: Request, site: TheSite, nonce: Nonce) -> Response:
