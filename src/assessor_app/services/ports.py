@@ -19,6 +19,7 @@ from assessor_app.domain.rubric import Achievement, Rubric
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Artifact, Assignment, Submission
 from assessor_app.services.exchange_ports import RemoteChange, WriteCodec
+from assessor_app.services.media_views import WantedMedia
 from assessor_app.services.repositories import (
     Angles,
     Annotations,
@@ -155,6 +156,9 @@ class Reads(Protocol):
     def servers(self) -> Sequence[IssuingServer]: ...
     def history(self, assignment_id: str) -> tuple[ScoreChange, ...]:
         """Every change of a score, oldest first."""
+    def wanted_media(self) -> tuple[WantedMedia, ...]:
+        """Evidence asked for and not all here, in the order in which to fetch it."""
+
 
     def comments(self, achievement_id: str) -> tuple[Comment, ...]:
         """The assessor's own bank for one micro-credential, most used first."""

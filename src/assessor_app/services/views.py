@@ -14,6 +14,7 @@ from assessor_app.domain.lease_standing import OPEN_LEASE, LeaseStanding
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.domain.outcome import Outcome
 from assessor_app.domain.policy import Policy
+from assessor_app.domain.reach import Reach
 from assessor_app.domain.rubric import Achievement, Criterion, Rubric
 from assessor_app.domain.rubric_change import RubricChange
 from assessor_app.domain.submission import Assignment, AssignmentState, MediaState, Role, Submission
@@ -184,6 +185,7 @@ class SyncStatus:
     """What the exchange with the servers is doing, for the status line. `sentence` is set when a person should act.
 
     `is_online` is None before the first contact. `done` and `total` count bytes of evidence while it is fetched.
+    `reach` says what is in the way of the server named `away_name`, and `next_try_at` when it is tried again.
     """
 
     is_busy: bool = False
@@ -193,3 +195,6 @@ class SyncStatus:
     sentence: str = ""
     done: int = 0
     total: int = 0
+    reach: Reach = Reach.ONLINE
+    away_name: str = ""
+    next_try_at: datetime | None = None

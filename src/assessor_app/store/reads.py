@@ -11,8 +11,9 @@ from assessor_app.domain.history import ScoreChange, score_changes
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Artifact
 from assessor_app.services.offline_lease import OfflineLease
+from assessor_app.services.media_views import WantedMedia
 from assessor_app.services.views import ArtifactMedia, InboxRow, OutboxRow, ReceiptRow, WaitingCounts, WorkbenchView
-from assessor_app.store import evidence_gate, exchange_query, inbox_query, workbench_query
+from assessor_app.store import evidence_gate, exchange_query, inbox_query, media_queue, workbench_query
 from assessor_app.store.annotations import live_annotations_by_id
 from assessor_app.store.database import Database
 from assessor_app.store.derived import derived_data
@@ -86,6 +87,10 @@ class SqlReads:
     def servers(self) -> tuple[IssuingServer, ...]:
         with self._database.reader() as connection:
             return all_servers(connection)
+
+    def wanted_media(self) -> tuple[WantedMedia, ...]:
+        with self._database.reader() as connection:
+            return media_queue.wanted(connection)
 
     def history(self, assignment_id: str) -> tuple[ScoreChange, ...]:
         with self._database.reader() as connection:

@@ -27,7 +27,13 @@ def push_lane(server_id: str) -> str:
 
 
 def media_lane(server_id: str) -> str:
+    """News and everything else that is pulled."""
     return f"media:{server_id}"
+
+
+def evidence_lane(server_id: str) -> str:
+    """Files take hours: the news that one of them was withdrawn must not wait behind it."""
+    return f"evidence:{server_id}"
 
 
 class RunnerClosed(RuntimeError):

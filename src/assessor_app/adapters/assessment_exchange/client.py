@@ -188,13 +188,16 @@ class ExchangeClient:
 
     def is_reachable(self) -> bool:
         try:
-            contact.signed_health(self._link())
+            self.check()
         except (ServerUnreachable, SignInRequired):
             return False
         return True
 
     def close(self) -> None:
         self._http.close()
+
+    def check(self) -> None:
+        contact.signed_health(self._link())
 
     def _link(self) -> Link:
         server = self._server

@@ -17,6 +17,7 @@ from assessor_app.adapters.assessment_exchange.keys import (
 from assessor_app.adapters.assessment_exchange.link import Link
 from assessor_app.adapters.assessment_exchange.replies import UNREADABLE, ProblemReported, require_success
 from assessor_app.adapters.http import Http, refuse_open_network
+from assessor_app.domain.reach import Reach
 from assessor_app.domain.server import IssuingServer
 from assessor_app.services.exchange_ports import ServerUnreachable
 from assessor_app.wire.discovery import Discovery, Health, Profile
@@ -66,9 +67,9 @@ def signed_health(link: Link) -> Health:
         health = link.get(f"healthz?nonce={nonce}", Health)
         verify_detached(health.signed_part(), health.signature, public_jwks(link.keys))
     except (BadSignature, ProblemReported) as error:
-        raise ServerUnreachable(NOT_A_SERVER) from error
+        raise ServerUnreachable(NOT_A_SERVER, Reach.CAPTIVE) from error
     if health.nonce != nonce or health.server_id != link.server_id:
-        raise ServerUnreachable(NOT_A_SERVER)
+        raise ServerUnreachable(NOT_A_SERVER, Reach.CAPTIVE)
     return health
 
 

@@ -66,10 +66,10 @@ def require_success(reply: Reply, host: str) -> None:
     if reply.status == UNAUTHORIZED:
         raise SignInRequired(SIGN_IN)
     if reply.status in (TOO_MANY, UNAVAILABLE):
-        raise ServerUnreachable(BUSY.format(host=host))
+        raise ServerUnreachable(BUSY.format(host=host), retry_after_s=retry_after_s(reply))
     problem = problem_of(reply)
     if problem is None or reply.status >= FIRST_SERVER_ERROR:
-        raise ServerUnreachable(TROUBLE.format(host=host))
+        raise ServerUnreachable(TROUBLE.format(host=host), retry_after_s=retry_after_s(reply))
     raise ProblemReported(problem)
 
 
