@@ -4,23 +4,13 @@ The bytes go first, before the commit: a crash between removes them again, and n
 """
 
 from assessor_app.domain.changes import Changes, Kind, Touched
-from assessor_app.domain.submission import Artifact, MediaState, Submission
+from assessor_app.domain.failpoints import failpoint
+from assessor_app.domain.submission import Artifact, Submission
+from assessor_app.services.erasure import Reason, destroy, is_here, note
 from assessor_app.services.exchange_ports import RemoteChange
 from assessor_app.services.ports import UnitOfWork, UnitOfWorkFactory
 from assessor_app.services.refusals import NotReceived, UnknownAssignment
 from assessor_app.services.vault_ports import Vault
-from assessor_app.services.views import ArtifactMedia
-
-
-def copy_of(artifact_id: str) -> str:
-    """What the vault calls the copy of a recording that no player shows; it goes whenever the recording goes."""
-    return f"{artifact_id}#copy"
-
-
-def discard_file(vault: Vault, artifact_id: str) -> None:
-    """The bytes, and the copy made of them."""
-    vault.discard(artifact_id)
-    vault.discard(copy_of(artifact_id))
 
 
 def discard_withdrawn(vault: Vault, uow: UnitOfWork, server_id: str, change: RemoteChange) -> Changes:
@@ -28,7 +18,8 @@ def discard_withdrawn(vault: Vault, uow: UnitOfWork, server_id: str, change: Rem
     submission_id = _withdrawn(uow, change)
     if submission_id is None or not uow.remote.owns(server_id, submission_id):
         return Changes()
-    return discard_submission(vault, uow, submission_id)
+    failpoint("evidence.withdrawn")
+    return discard_submission(vault, uow, submission_id, Reason.WITHDRAWN)
 
 
 def discard_handed_back(vault: Vault, uow: UnitOfWork, assignment_id: str) -> Changes:
@@ -42,7 +33,7 @@ def discard_handed_back(vault: Vault, uow: UnitOfWork, assignment_id: str) -> Ch
     if uow.remote.is_shared(submission_id, assignment_id):
         return Changes()
     try:
-        return discard_submission(vault, uow, submission_id)
+        return discard_submission(vault, uow, submission_id, Reason.HANDED_BACK)
     except NotReceived:
         return Changes()
 
@@ -54,13 +45,18 @@ def restart(vault: Vault, factory: UnitOfWorkFactory) -> None:
             discard_handed_back(vault, uow, assignment_id)
 
 
-def discard_submission(vault: Vault, uow: UnitOfWork, submission_id: str) -> Changes:
-    """Remove its files and the candidate's words. Raises NotReceived."""
+def discard_submission(vault: Vault, uow: UnitOfWork, submission_id: str, reason: Reason) -> Changes:
+    """Remove its files and the candidate's words, with a receipt for each part that was here. Raises NotReceived."""
     touched = Changes.of(Touched(Kind.SUBMISSION, submission_id))
+    owner_id = _reporting(uow, submission_id)
     for artifact in uow.remote.submission(submission_id).artifacts:
-        uow.derived.forget(artifact.artifact_id)  # of texts too: captions are the candidate's words
         if artifact.is_file:
-            touched |= _discard(vault, uow, artifact)
+            destroy(vault, uow, owner_id, artifact, reason)
+            touched |= Changes.of(Touched(Kind.ARTIFACT, artifact.artifact_id))
+            continue
+        if is_here(uow, artifact):
+            note(uow, owner_id, artifact, reason)
+        uow.derived.forget(artifact.artifact_id)  # captions are the candidate's words
     uow.remote.blank(submission_id)
     return touched
 
@@ -81,7 +77,7 @@ def put_submission(
             continue
         uow.derived.forget(artifact_id)
         if artifact.is_file:
-            touched |= _replace_file(vault, uow, artifact_id, after.get(artifact_id))
+            touched |= _replace_file(vault, uow, submission.submission_id, artifact, after.get(artifact_id))
     for assignment_id in uow.declarations.with_evidence():
         touched |= discard_handed_back(vault, uow, assignment_id)
     return touched
@@ -91,19 +87,19 @@ def _is_same(artifact: Artifact, now: Artifact | None) -> bool:
     return now is not None and (artifact.sha256, artifact.is_file) == (now.sha256, now.is_file)
 
 
-def _replace_file(vault: Vault, uow: UnitOfWork, artifact_id: str, now: Artifact | None) -> Changes:
-    if now is not None and now.is_file:
-        return _discard(vault, uow, now)
-    discard_file(vault, artifact_id)
-    uow.media.forget(artifact_id)
-    return Changes()
-
-
-def _discard(vault: Vault, uow: UnitOfWork, artifact: Artifact) -> Changes:
-    discard_file(vault, artifact.artifact_id)
-    uow.media.put(ArtifactMedia(artifact.artifact_id, MediaState.ABSENT))
-    uow.media.set_etag(artifact.artifact_id, "")
+def _replace_file(
+    vault: Vault, uow: UnitOfWork, submission_id: str, artifact: Artifact, now: Artifact | None
+) -> Changes:
+    destroy(vault, uow, _reporting(uow, submission_id), artifact, Reason.REPLACED)
+    if now is None or not now.is_file:
+        uow.media.forget(artifact.artifact_id)
+        return Changes()
     return Changes.of(Touched(Kind.ARTIFACT, artifact.artifact_id))
+
+
+def _reporting(uow: UnitOfWork, submission_id: str) -> str | None:
+    """Under which assignment a submission's receipts go to the server."""
+    return next(iter(uow.remote.assignments_of(submission_id)), None)
 
 
 def _withdrawn(uow: UnitOfWork, change: RemoteChange) -> str | None:

@@ -8,7 +8,7 @@ from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.submission import MediaState
 from assessor_app.services.done import Done
-from assessor_app.services.evidence import discard_file
+from assessor_app.services.erasure import Reason, destroy
 from assessor_app.services.media_views import HeldMedia, WantedMedia
 from assessor_app.services.ports import UnitOfWork
 from assessor_app.services.vault_ports import Vault
@@ -70,10 +70,8 @@ def let_go(vault: Vault, uow: UnitOfWork, one: HeldMedia) -> Changes:
         if not artifact.is_file:
             continue
         failpoint("media.let_go")
-        discard_file(vault, artifact.artifact_id)
-        uow.derived.forget(artifact.artifact_id)
+        destroy(vault, uow, next(iter(one.assignment_ids), None), artifact, Reason.EVICTED)
         uow.media.put(ArtifactMedia(artifact.artifact_id, MediaState.ABSENT, 0, artifact.size))
-        uow.media.set_etag(artifact.artifact_id, "")
     touched = (Touched(Kind.ARTIFACT, one.submission_id, assignment_id) for assignment_id in one.assignment_ids)
     return Changes.of(*touched)
 

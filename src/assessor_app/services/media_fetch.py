@@ -10,7 +10,7 @@ from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.submission import Artifact, Assignment, AssignmentState, MediaState, Submission
 from assessor_app.services.download import Cancelled, DownloadFailed, Fetch, Progress, TakenBack, download
-from assessor_app.services.evidence import discard_file
+from assessor_app.services.erasure import discard_file
 from assessor_app.services.exchange_ports import NotOffered, ServerUnreachable, SignInRequired
 from assessor_app.services.ports import UnitOfWorkFactory
 from assessor_app.services.refusals import NotReceived, UnknownAssignment

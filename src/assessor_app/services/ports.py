@@ -65,6 +65,9 @@ class Remote(Protocol):
         """Forget the candidate's words in it; names, sizes and digests stay."""
 
     def submissions_of(self, server_id: str) -> tuple[str, ...]: ...
+    def assignments_of(self, submission_id: str) -> tuple[str, ...]:
+        """Every assignment here of that submission, whatever became of it, those still wanted first."""
+
     def owns(self, server_id: str, submission_id: str) -> bool:
         """Whether that server gave us this submission; False when it is not here."""
 
@@ -153,12 +156,12 @@ class Reads(Protocol):
     def outbox(self) -> tuple[OutboxRow, ...]: ...
     def receipts(self) -> tuple[ReceiptRow, ...]: ...
     def waiting(self) -> WaitingCounts: ...
-    def servers(self) -> Sequence[IssuingServer]: ...
-    def history(self, assignment_id: str) -> tuple[ScoreChange, ...]:
-        """Every change of a score, oldest first."""
     def wanted_media(self) -> tuple[WantedMedia, ...]:
         """Evidence asked for and not all here, in the order in which to fetch it."""
 
+    def servers(self) -> Sequence[IssuingServer]: ...
+    def history(self, assignment_id: str) -> tuple[ScoreChange, ...]:
+        """Every change of a score, oldest first."""
 
     def comments(self, achievement_id: str) -> tuple[Comment, ...]:
         """The assessor's own bank for one micro-credential, most used first."""

@@ -159,6 +159,9 @@ class Events(Protocol):
     def unsent(self, assignment_id: str) -> tuple[Event, ...]:
         """Those no server has confirmed, oldest first."""
 
+    def unqueued(self, server_id: str) -> tuple[str, ...]:
+        """Assignments of that server with an unconfirmed event that no waiting write holds."""
+
     def confirm(self, event_ids: Iterable[str]) -> None: ...
 
 
@@ -204,7 +207,10 @@ class Conflicts(Protocol):
     def get(self, op_id: str) -> Conflict | None: ...
     def put(self, conflict: Conflict) -> None: ...
     def open_of(self, assignment_id: str) -> tuple[Conflict, ...]:
-        """Unsettled ones, oldest first."""
+        """Unsettled ones whose item is still parked, oldest first: what took its place has settled the others."""
+
+    def awaiting(self, server_id: str) -> tuple[Conflict, ...]:
+        """Open ones between two laptops whose other side was not fetched yet."""
 
 
 class Devices(Protocol):

@@ -7,6 +7,7 @@ from typing import Protocol
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.server import IssuingServer
 from assessor_app.services.done import Done
+from assessor_app.services.erasure import Reason
 from assessor_app.services.evidence import discard_submission
 from assessor_app.services.exchange_ports import ServerClient, SignInRequired
 from assessor_app.services.ports import UnitOfWorkFactory
@@ -77,7 +78,7 @@ def remove(factory: UnitOfWorkFactory, vault: Vault, server_id: str) -> Done[Non
         if unsent:
             raise NotYetSent(uow.servers.get(server_id).name, unsent)
         for submission_id in uow.remote.submissions_of(server_id):
-            changes |= discard_submission(vault, uow, submission_id)
+            changes |= discard_submission(vault, uow, submission_id, Reason.SIGN_OUT)
         uow.servers.remove(server_id)
     return Done(None, changes)
 

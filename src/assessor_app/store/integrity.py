@@ -11,6 +11,7 @@ from assessor_app.store import evidence_gate
 from assessor_app.store.read_once import ReadOnce
 from assessor_app.store.tables import ASSIGNMENT, SUBMISSION
 from assessor_app.store.tables_integrity import BLANKED, DECLARATION, EVENT, HAND_BACK, UNCONFIRMED
+from assessor_app.store.tables_work import OPEN_STATES
 from assessor_app.store.upserts import insert_once, upsert, values_of
 
 _PUT_DECLARATION = insert_once(DECLARATION)
@@ -32,6 +33,16 @@ _UNSENT = (
     .where(EVENT.c.assignment_id == bindparam("assignment_id"), text(UNCONFIRMED))
     .order_by(EVENT.c.n)
 )
+# An adapter sends an event under the id it was given here: what is named in the bytes is on its way.
+_UNQUEUED = text(f"""
+SELECT DISTINCT event.assignment_id FROM event
+JOIN assignment USING (assignment_id)
+WHERE assignment.server_id = :server_id AND event.{UNCONFIRMED} AND NOT EXISTS (
+  SELECT 1 FROM outbox
+  WHERE outbox.server_id = :server_id AND outbox.assignment_id = event.assignment_id AND {OPEN_STATES}
+    AND outbox.verb = 'post-events' AND instr(CAST(outbox.body AS TEXT), event.event_id) > 0)
+ORDER BY event.assignment_id
+""")
 _LAST_HIDDEN = (
     select(EVENT.c.data)
     .where(EVENT.c.assignment_id == bindparam("assignment_id"), text(BLANKED))
@@ -100,6 +111,9 @@ class SqlEvents:
     def unsent(self, assignment_id: str) -> tuple[Event, ...]:
         rows = self._connection.execute(_UNSENT, {"assignment_id": assignment_id})
         return tuple(Event(**row._mapping) for row in rows)
+
+    def unqueued(self, server_id: str) -> tuple[str, ...]:
+        return tuple(self._connection.execute(_UNQUEUED, {"server_id": server_id}).scalars())
 
     def confirm(self, event_ids: Iterable[str]) -> None:
         confirmed = update(EVENT).where(EVENT.c.event_id.in_(list(event_ids)))

@@ -70,6 +70,11 @@ _SHARED = select(ASSIGNMENT.c.assignment_id).where(
     ASSIGNMENT.c.state != AssignmentState.WITHDRAWN,
     ASSIGNMENT.c.assignment_id.not_in(select(HAND_BACK.c.assignment_id)),
 )
+_ASSIGNMENTS_OF = (
+    select(ASSIGNMENT.c.assignment_id)
+    .where(ASSIGNMENT.c.submission_id == bindparam("submission_id"))
+    .order_by(ASSIGNMENT.c.state == AssignmentState.WITHDRAWN, ASSIGNMENT.c.assignment_id)
+)
 # Blanked with a withdrawal and wanted again: revision 0 lets the compare of this very sync fetch it. What was handed
 # back stays blank, whatever else the server says of it.
 _ASK_AGAIN = text("""
@@ -130,6 +135,9 @@ class SqlRemote:
 
     def submissions_of(self, server_id: str) -> tuple[str, ...]:
         return tuple(self._connection.execute(_SUBMISSIONS_OF, {"server_id": server_id}).scalars())
+
+    def assignments_of(self, submission_id: str) -> tuple[str, ...]:
+        return tuple(self._connection.execute(_ASSIGNMENTS_OF, {"submission_id": submission_id}).scalars())
 
     def owns(self, server_id: str, submission_id: str) -> bool:
         """Whether that server gave us this submission; False when it is not here."""

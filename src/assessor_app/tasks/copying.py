@@ -10,7 +10,7 @@ from assessor_app.media.copy_source import HEAD, CopySource
 from assessor_app.media.derived import unpack_facts
 from assessor_app.media.facts import MediaFacts
 from assessor_app.media.proxy import most_bytes
-from assessor_app.services.evidence import copy_of
+from assessor_app.services.erasure import copy_of
 from assessor_app.services.vault_ports import MediaSink, MediaSource, NotOnThisLaptop
 from assessor_app.tasks.exchange import Line
 from assessor_app.tasks.runner import LANE_COPY, LANE_READ, RunnerClosed, Ticket

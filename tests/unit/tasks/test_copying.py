@@ -12,7 +12,8 @@ from assessor_app.domain.submission import MediaState
 from assessor_app.media.copy_source import HEAD, CopySource
 from assessor_app.media.frame_times import FrameTimes, read_frame_times
 from assessor_app.media.probe import look_through
-from assessor_app.services.evidence import copy_of, discard_submission
+from assessor_app.services.erasure import Reason, copy_of
+from assessor_app.services.evidence import discard_submission
 from assessor_app.services.vault_ports import DiskFull, MediaSource, NotOnThisLaptop
 from assessor_app.services.views import ArtifactMedia
 from assessor_app.tasks.copying import CopySink
@@ -111,7 +112,7 @@ def test_the_copy_goes_with_the_original(laptop: Laptop) -> None:
     copied(laptop)
     laptop.vault.open(copy_of(VIDEO)).close()
     with laptop.store.factory() as uow:
-        discard_submission(laptop.vault, uow, "submission-1")
+        discard_submission(laptop.vault, uow, "submission-1", Reason.WITHDRAWN)
     with pytest.raises(NotOnThisLaptop):
         laptop.vault.open(copy_of(VIDEO))
 
@@ -122,7 +123,7 @@ def test_a_copy_of_what_was_withdrawn_meanwhile_is_not_kept(laptop: Laptop) -> N
     def open_and_withdraw(artifact_id: str) -> MediaSource:
         source = read(artifact_id)
         with laptop.store.factory() as uow:
-            discard_submission(laptop.vault, uow, "submission-1")
+            discard_submission(laptop.vault, uow, "submission-1", Reason.WITHDRAWN)
         return source
 
     laptop.open = open_and_withdraw  # type: ignore[method-assign]
@@ -144,7 +145,7 @@ def test_a_copy_under_way_lets_go_of_what_is_withdrawn(tmp_path: Path, laptop: L
     def withdraw(share: float) -> None:
         if not shares:
             with laptop.store.factory() as uow:
-                discard_submission(laptop.vault, uow, "submission-1")
+                discard_submission(laptop.vault, uow, "submission-1", Reason.WITHDRAWN)
         shares.append(share)
 
     laptop.desk.make_copy(VIDEO, withdraw, lambda: failures.append(AssertionError("made")), failures.append)

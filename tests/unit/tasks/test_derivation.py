@@ -10,6 +10,7 @@ import pytest
 
 from assessor_app.domain.derived import DerivedKind
 from assessor_app.media.derived import unpack_facts, unpack_frame_times
+from assessor_app.services.erasure import Reason
 from assessor_app.services.evidence import discard_submission
 from assessor_app.services.vault_ports import MediaSink, MediaSource, NotOnThisLaptop
 from assessor_app.store.profile_store import Store
@@ -150,7 +151,7 @@ def test_evidence_that_is_withdrawn_meanwhile_leaves_nothing_behind(laptop: Lapt
     def open_and_withdraw(artifact_id: str) -> MediaSource:
         source = read(artifact_id)
         with laptop.store.factory() as uow:
-            discard_submission(laptop.vault, uow, "submission-1")
+            discard_submission(laptop.vault, uow, "submission-1", Reason.WITHDRAWN)
         return source
 
     laptop.open = open_and_withdraw  # type: ignore[method-assign]

@@ -16,7 +16,7 @@ from assessor_app.domain.outbox import OutboxVerb
 from assessor_app.domain.submission import AssignmentState, MediaState
 from assessor_app.services import evidence, media_fetch
 from assessor_app.services.download import Fetch
-from assessor_app.services.evidence import copy_of
+from assessor_app.services.erasure import copy_of
 from assessor_app.services.hand_back import hand_back
 from assessor_app.services.vault_ports import NotOnThisLaptop
 from assessor_app.services.views import ArtifactMedia
