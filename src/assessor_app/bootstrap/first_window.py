@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from assessor_app.bootstrap.application import EarlyInbox, Lanes, make_application
 from assessor_app.bootstrap.profiles import AlreadyOpen, CannotOpen, NoProfile, Profile, create_profile, open_profile
+from assessor_app.bootstrap.safekeeping import settings_of
 from assessor_app.cli.output import Refusal
 from assessor_app.cli.passphrase import ask_passphrase
 from assessor_app.config.paths import AppPaths
@@ -51,7 +52,7 @@ def run_start(start: Start, started: Started = lambda _: None) -> int:
     """Unlock, show the window and stay until it is closed; `started` is called once it stands."""
     gc.disable()  # next to nothing made while starting becomes garbage, and looking for it takes long
     app, lanes = make_application(), Lanes()
-    settings = SettingsFile(start.paths.settings_file)
+    settings = settings_of(start.paths)
     theme = Theme(app)
     theme.apply(settings.get("theme"), settings.get("text_size"))
     try:

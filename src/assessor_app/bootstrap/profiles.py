@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from assessor_app.adapters.network import Network
+from assessor_app.bootstrap.safekeeping import ProfileSafe, settings_of
 from assessor_app.bootstrap.unlocking import (
     CannotOpen,
     MustWait,
@@ -22,7 +23,6 @@ from assessor_app.bootstrap.unlocking import (
 )
 from assessor_app.config.labels import remember_used
 from assessor_app.config.paths import AppPaths, ProfilePaths
-from assessor_app.config.settings import SettingsFile
 from assessor_app.domain.ids import new_id
 from assessor_app.services.exchange_ports import ServerClient, WriteCodec
 from assessor_app.services.key_ports import OpenedWith
@@ -94,6 +94,7 @@ class Profile:
     inbox: Callable[[], tuple[InboxRow, ...]]
     lease: OfflineLease
     door: "ProfileDoor"
+    safe: ProfileSafe
     opened_with: OpenedWith = OpenedWith.PASSPHRASE
     network: Network = field(default_factory=Network)
 
@@ -121,7 +122,7 @@ class Profile:
 
         with self.factory() as unit:
             server, token = unit.servers.get(server_id), unit.servers.token(server_id)
-        return adapter_named(server.adapter, self.network).client(server, token)
+        return self.safe.guarded(adapter_named(server.adapter, self.network).client(server, token), self.factory)
 
     def resume(self) -> None:
         """What a killed program was sending or fetching waits again; nothing while a window is at it."""
@@ -172,7 +173,9 @@ def open_profile(paths: AppPaths, passphrase: str, profile_id: str | None = None
     """Open the named profile, or the one this passphrase belongs to. Raises NoProfile, CannotOpen, MustWait."""
     unlocked = unlock(paths, passphrase, candidates(paths, profile_id))
     profile = assemble(unlocked, door_of(paths, unlocked.place, unlocked.raw_key))
-    profile.network.obey(SettingsFile(paths.settings_file).get)
+    settings = settings_of(paths)
+    profile.safe.attach(settings)
+    profile.network.obey(settings.get)
     remember_used(paths, unlocked.place.root.name)
     return profile
 
@@ -180,20 +183,25 @@ def open_profile(paths: AppPaths, passphrase: str, profile_id: str | None = None
 def assemble(unlocked: Unlocked, door: "ProfileDoor") -> Profile:
     """Put an unlocked profile together, its database made or migrated where needed. Raises CannotOpen."""
     from assessor_app.store import early  # noqa: PLC0415 - loads SQLCipher
-    from assessor_app.vault.files import FileVault  # noqa: PLC0415
+    from assessor_app.store.connection import WrongKey  # noqa: PLC0415
     from assessor_app.vault.profile_keys import derive_keys  # noqa: PLC0415 - loads cryptography
+    from assessor_app.vault.sealed_vault import SealedVault  # noqa: PLC0415 - loads SQLCipher
 
     place, keys = unlocked.place, derive_keys(unlocked.raw_key)
+    safe = ProfileSafe.of(unlocked)
+    safe.must_be_sound()
     lease = OfflineLease(TrustedClock())
     store = LateStore(partial(_open_store, place, keys.database, lease))
     try:
         if not early.is_current(place.database, keys.database):
             store.get()
+    except WrongKey as error:  # the header gave this very key: it is the file
+        raise safe.damaged("its first page cannot be read") from error
     except early.REFUSALS as error:
         raise CannotOpen(str(error)) from error
     inbox = partial(early.inbox, place.database, keys.database, lease)
-    vault = FileVault(place.media)
-    return Profile(place, store, vault, make_tools(lease.clock), inbox, lease, door, unlocked.way)
+    vault = SealedVault(place.media, place.media_keys, keys.media)
+    return Profile(place, store, vault, make_tools(lease.clock), inbox, lease, door, safe, unlocked.way)
 
 
 def _open_store(place: ProfilePaths, raw_key: bytes, lease: OfflineLease) -> "Store":

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from assessor_app.config.district import read_district
 from assessor_app.config.labels import note_made
 from assessor_app.config.paths import AppPaths, ProfilePaths
 from assessor_app.config.settings import SettingsFile
@@ -54,7 +55,8 @@ def door_of(paths: AppPaths, place: ProfilePaths, raw_key: bytes | None = None) 
     return ProfileDoor(
         KeyFile(place.header, system_keychain()),
         Attempts(place.attempts),
-        allows_pin=lambda: bool(SettingsFile(paths.settings_file).get("allow_pin")),
+        # What the assessor chose is sealed in the profile: before it is open, the district alone can forbid one.
+        allows_pin=lambda: bool(SettingsFile(paths.settings_file, read_district(paths.district_kept)).get("allow_pin")),
         is_mine=lambda key: raw_key is None or key == raw_key,
     )
 
