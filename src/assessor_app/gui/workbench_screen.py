@@ -20,6 +20,12 @@ class WorkbenchScreen(Workbench, Protocol):
     def hand_over(self) -> None:
         """Commit what is being typed, and stay."""
 
+    def put_away(self) -> None:
+        """Commit what is being typed, stop what plays and close all evidence; nothing opens until `bring_back`."""
+
+    def bring_back(self) -> None:
+        """Show again what was shown, at the same place, paused."""
+
     @property
     def is_settled(self) -> bool:
         """Whether everything typed is on the disk."""

@@ -84,6 +84,11 @@ class Angles(QObject):
             self.close()
         self._offer()
 
+    @property
+    def shown_id(self) -> str:
+        """The recording beside the first, empty for none."""
+        return self._shown_id
+
     def close(self) -> None:
         """Let go of the second recording."""
         self._turn += 1

@@ -61,12 +61,15 @@ class EvidenceShowing:
         self._state, self._panes, self._display, self._desk = state, panes, display, desk
         self._parts, self._curtain, self._places = parts, curtain, places
         self._kept_id = ""
+        self._is_put_away = False
         panes.evidence.artifact_chosen.connect(self.choose)
         panes.evidence.fetch_asked.connect(self.fetch)
         panes.video.surface.fetch_requested.connect(self.fetch)
 
     def show(self, then: Callable[[], None] | None = None) -> None:
         """Show the artifact of the state; `then` is called once it is in the player."""
+        if self._is_put_away:
+            return
         view, lock = self._state.view, self._curtain.lock
         if view is not None and lock is not None:
             self._lock(view, lock)
@@ -85,7 +88,7 @@ class EvidenceShowing:
         view = self._state.view
         found = (a for a in view.submission.artifacts if a.artifact_id == artifact_id) if view else iter(())
         artifact = next(found, None)
-        if artifact is None or view is None or self._curtain.lock is not None:
+        if artifact is None or view is None or self._curtain.lock is not None or self._is_put_away:
             return
         artifact = shown_for(artifact, view.submission.artifacts)
         is_other = artifact != self._state.artifact
@@ -110,6 +113,23 @@ class EvidenceShowing:
         self._places.forget()
         self._parts.leave()
         self._desk.evidence_left()
+
+    def put_away(self) -> None:
+        """Let go of it and open nothing, whatever arrives, until it is brought back."""
+        self._is_put_away = True
+        self._parts.leave()
+        self._panes.evidence.show_notice("lock", "")
+
+    def bring_back(self, artifact_id: str, then: Callable[[], None] | None) -> None:
+        """Show what the curtain lets be seen, that artifact first where it is still there."""
+        self._is_put_away = False
+        artifacts = self._state.view.submission.artifacts if self._state.view is not None else ()
+        self._state.artifact = next((a for a in artifacts if a.artifact_id == artifact_id), self._state.artifact)
+        if artifact_id and self._curtain.lock is None:
+            self._display.artifact()
+        self._places.forget()
+        if self._state.view is not None:
+            self.show(then)
 
     def _lock(self, view: WorkbenchView, lock: Lock) -> None:
         """Nothing is read, and no mark can be made on what is not seen."""

@@ -32,6 +32,7 @@ from assessor_app.gui.pages.workbench.open_assignment import OpenAssignment
 from assessor_app.gui.pages.workbench.panes import MOMENTS, Panes
 from assessor_app.gui.pages.workbench.places import Places
 from assessor_app.gui.pages.workbench.player_controls import PlayerControls
+from assessor_app.gui.pages.workbench.putting_away import PuttingAway
 from assessor_app.gui.pages.workbench.reading import Reading
 from assessor_app.gui.pages.workbench.recording_care import Conditions
 from assessor_app.gui.pages.workbench.saving import Saving
@@ -183,6 +184,14 @@ class WorkbenchPage(Places, OpenAssignment):
         self._watching.hand_over()
         self.angles.hand_over()
 
+    def put_away(self) -> None:
+        """Hand over what is being typed and let go of all evidence; the words typed stay where they are."""
+        self.hand_over()
+        self._away.put_away()
+
+    def bring_back(self) -> None:
+        self._away.bring_back()
+
     @property
     def is_settled(self) -> bool:
         """Whether everything typed since the window was opened is on the disk."""
@@ -284,6 +293,7 @@ class WorkbenchPage(Places, OpenAssignment):
 
     def _connect(self) -> None:
         panes = self.panes
+        self._away = PuttingAway(self._state, panes, self._showing, self.angles, lambda: self.player, self)
         self._theme.changed.connect(self._dress)
         panes.top_bar.back_asked.connect(self._screens.show_inbox)
         panes.top_bar.submit_asked.connect(self.ask_submit)
