@@ -113,6 +113,10 @@ class NotOffered(LookupError):
     """The server does not (or no longer) show us this object."""
 
 
+class TakenBackByServer(NotOffered):
+    """The server says that this object was withdrawn. The message is its reason, for a person."""
+
+
 class ClaimContested(Exception):
     """Somebody else holds the assignment. The message is a sentence for the assessor."""
 

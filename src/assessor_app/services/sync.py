@@ -17,6 +17,7 @@ from assessor_app.services.ports import UnitOfWork, UnitOfWorkFactory
 from assessor_app.services.refusals import NotReceived, ServerMismatch
 from assessor_app.services.servers import check_same_assessor
 from assessor_app.services.trusted_time import as_signed
+from assessor_app.services.vanished import withdrawn
 from assessor_app.services.vault_ports import Vault
 
 BATCH = 30
@@ -160,6 +161,10 @@ def _compare(task: Pull) -> Pulled:
             return replace(pulled, is_complete=False)
         changes = _fetched(task.client, wanted[start : start + BATCH])
         pulled = _joined(pulled, _commit(task, changes, None, None)[0])
+    taken_back = withdrawn(task.client, vanished)
+    for change in taken_back:
+        pulled = _joined(pulled, _commit(task, (change,), None, None)[0])
+    vanished -= {(change.kind, change.entity_id) for change in taken_back}
     _update(task, lambda server: replace(server, cursor=cursor))
     if vanished:
         pulled = replace(pulled, notes=(*pulled.notes, VANISHED.format(count=len(vanished))))

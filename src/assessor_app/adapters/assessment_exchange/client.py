@@ -36,6 +36,7 @@ from assessor_app.services.exchange_ports import (
     RemotePage,
     ServerUnreachable,
     SignInRequired,
+    TakenBackByServer,
 )
 from assessor_app.wire.assessment import StoredAssessment
 from assessor_app.wire.assignment import ClaimRequest
@@ -102,6 +103,8 @@ class ExchangeClient:
         try:
             document = json_of(reply, link.host)
         except ProblemReported as error:
+            if error.problem.name == ProblemName.WITHDRAWN:
+                raise TakenBackByServer(error.problem.detail) from error
             if error.problem.name in _GONE:
                 raise NotOffered(entity_id) from error
             raise _unexpected(link, error) from error
