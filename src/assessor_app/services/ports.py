@@ -38,6 +38,7 @@ from assessor_app.services.repositories import (
     Outbox,
     Outcomes,
     Receipts,
+    Retention,
 )
 from assessor_app.services.trusted_time import TrustedClock
 from assessor_app.services.views import ArtifactMedia, InboxRow, OutboxRow, ReceiptRow, WaitingCounts, WorkbenchView
@@ -128,6 +129,8 @@ class UnitOfWork(Protocol):
     def conflicts(self) -> Conflicts: ...
     @property
     def devices(self) -> Devices: ...
+    @property
+    def retention(self) -> Retention: ...
 
 
 UnitOfWorkFactory = Callable[[], AbstractContextManager[UnitOfWork]]

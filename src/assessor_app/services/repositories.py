@@ -19,7 +19,7 @@ from assessor_app.domain.journal import Act, JournalRow
 from assessor_app.domain.outbox import OutboxItem, Receipt
 from assessor_app.domain.outcome import Outcome
 from assessor_app.services.media_views import HeldMedia, WantedMedia
-from assessor_app.services.views import ArtifactMedia
+from assessor_app.services.views import ArtifactMedia, KeptEvidence
 
 
 class Annotations(Protocol):
@@ -228,3 +228,19 @@ class Devices(Protocol):
         """Ids of that server's commands that were carried out here."""
 
     def put_done(self, server_id: str, command_id: str) -> None: ...
+
+
+class Retention(Protocol):
+    """What goes with time."""
+
+    def kept(self, server_id: str) -> tuple[KeptEvidence, ...]:
+        """Every assignment of the server whose evidence is here, by submission."""
+
+    def words_due(self, server_id: str, before: datetime, most: int) -> tuple[str, ...]:
+        """Assignments with the assessor's words whose final was accepted `before`, or that ended so without one.
+
+        Never those with anything unsent, parked, held or in conflict.
+        """
+
+    def forget_words(self, assignment_id: str) -> None:
+        """Scores, marks, journal and what was sent go; receipts stay, and events no server has confirmed."""

@@ -81,6 +81,20 @@ class ArtifactMedia:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptEvidence:
+    """An assignment whose evidence is on this laptop. `final_at`: when the server received its final, by a receipt.
+
+    `is_gone`: withdrawn or handed back, so that nobody needs it.
+    """
+
+    submission_id: str
+    assignment_id: str
+    due_at: datetime | None
+    final_at: datetime | None
+    is_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class WorkbenchView:
     """Everything the workbench needs of one assignment, read in one go. `annotations` are live, by start time."""
 

@@ -146,5 +146,6 @@ RECEIPT = Table(
     Column("disposition", TEXT, nullable=False),
     Column("reason", TEXT, nullable=False),
     Column("document", TEXT, nullable=False),
+    Index("receipt_by_assignment", "assignment_id", "received_at"),
     sqlite_strict=True,
 )

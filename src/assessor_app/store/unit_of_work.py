@@ -18,6 +18,7 @@ from assessor_app.store.media import SqlMedia
 from assessor_app.store.outbox import SqlOutbox
 from assessor_app.store.receipts import SqlReceipts
 from assessor_app.store.remote import SqlRemote
+from assessor_app.store.retention import SqlRetention
 from assessor_app.store.servers import SqlServers
 from assessor_app.store.standing import SqlComments, SqlComparisons, SqlCredentials, SqlOutcomes
 from assessor_app.store.watching import SqlAngles, SqlCoverages
@@ -46,6 +47,7 @@ class SqlUnitOfWork:
         self.comments = SqlComments(connection)
         self.conflicts = SqlConflicts(connection)
         self.devices = SqlDevices(connection)
+        self.retention = SqlRetention(connection)
 
 
 @contextmanager

@@ -51,6 +51,7 @@ TABLES = (
         command_id TEXT NOT NULL,
         PRIMARY KEY (server_id, command_id)
     ) STRICT""",
+    "CREATE INDEX receipt_by_assignment ON receipt (assignment_id, received_at)",
 )
 
 # The same certification may come from two servers: each needs its own row.
