@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from assessor_app.domain.assessment import Assessment, AssessmentState
+from assessor_app.domain.ids import assessment_id_of
 from assessor_app.domain.rubric import Rubric
 from assessor_app.domain.submission import Assignment, AssignmentState
 from assessor_app.services.ports import Remote, Tools, UnitOfWork
@@ -42,7 +43,7 @@ def begun(uow: UnitOfWork, tools: Tools, assignment: Assignment, assessment: Ass
     digest = rubric_in_force(uow.remote, assignment, assessment).digest
     if assessment is None:
         begun_now = Assessment(
-            assessment_id=tools.new_id(),
+            assessment_id=assessment_id_of(assignment.assignment_id),
             assignment_id=assignment.assignment_id,
             rubric_digest=digest,
             state=AssessmentState.DRAFT,

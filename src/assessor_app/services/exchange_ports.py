@@ -48,13 +48,20 @@ class RemotePage:
 
 @dataclass(frozen=True, slots=True)
 class MediaManifest:
-    """`blocks` are hex SHA-256 of each `block_size` bytes."""
+    """`blocks` are hex SHA-256 of each `block_size` bytes; `digest`, where there is one, was found true of the list."""
 
     size: int
     etag: str
     sha256: str
     block_size: int
     blocks: tuple[str, ...]
+    digest: str = ""
+
+    @property
+    def vouches_for_whole(self) -> bool:
+        """Whether proving every block proves the file, without a second pass over it."""
+        is_one_block = self.blocks == (self.sha256,)
+        return is_one_block or (bool(self.digest) and len(self.blocks) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +73,18 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A believable no. `problem` is a protocol problem name; `words` are the server's, for a person."""
+    """A believable no. `problem` is a protocol problem name; `words` are the server's, for a person.
+
+    Of the version that is in the way: its revision, whether our very write made it (`has_our_op`) or another one with
+    the same bytes (`has_our_bytes`), and whether it is held for review.
+    """
 
     problem: str
     words: str
     has_our_op: bool = False
     current_revision: int | None = None
+    has_our_bytes: bool = False
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,14 @@ class NotYet:
 
 
 PushReply = Delivered | Refused | NotYet
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVersion:
+    """The assessor's own work on an assignment as the server has it now; `revision` None: marks, and no assessment."""
+
+    theirs: ComparedAssessment
+    revision: int | None
 
 
 class ServerUnreachable(Exception):
@@ -160,6 +181,9 @@ class ServerClient(Protocol):
     def compared(self, assignment: Assignment) -> tuple[ComparedAssessment, ...]:
         """The finals an adjudicator decides between, with their annotations."""
 
+    def own_version(self, assignment_id: str) -> OwnVersion | None:
+        """What the server has of this assessor there, with live annotations; None when it has, or shows, nothing."""
+
     def credentials(self) -> tuple[str, ...]:
         """The assessor's own certifications as compact JWS, unverified."""
 
@@ -168,6 +192,9 @@ class ServerClient(Protocol):
 
     def push(self, item: OutboxItem) -> PushReply:
         """Send one write; never raises for what a server or network can do."""
+
+    def check(self) -> None:
+        """Signed-nonce probe. Raises ServerUnreachable, which says what is in the way, and SignInRequired."""
 
     def is_reachable(self) -> bool:
         """Signed-nonce probe: False behind a captive portal."""
@@ -193,9 +220,6 @@ class AssessmentContext:
     policy: Policy
     annotations: tuple[Annotation, ...]
     coverage: Mapping[str, Coverage] = field(default_factory=dict)
-    def check(self) -> None:
-        """Signed-nonce probe. Raises ServerUnreachable, which says what is in the way, and SignInRequired."""
-
     """Artifact id -> what was watched of it; only a final tells."""
     declared_at: datetime | None = None
     """When the assessor declared that they know nobody in it."""

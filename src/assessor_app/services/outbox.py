@@ -9,6 +9,7 @@ from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
+from assessor_app.services import conflicts
 from assessor_app.services.exchange_ports import Delivered, NotYet, PushReply, Refused, ServerClient
 from assessor_app.services.parking import OURS_WITHOUT_RECEIPT, STALE_REVISION, TOO_LATE, cause_of
 from assessor_app.services.ports import UnitOfWork, UnitOfWorkFactory
@@ -79,6 +80,7 @@ def drain(  # noqa: PLR0913 - a lane hands over everything once
         drained = _counted(drained, item, reply)
         if isinstance(reply, NotYet) and reply.is_server_wide:
             return replace(drained, words=reply.words, needs_sign_in=reply.needs_sign_in)
+    conflicts.fetch(factory, client, server_id, now=now, publish=publish)
     return drained
 
 
@@ -127,9 +129,7 @@ def _ask(client: ServerClient, item: OutboxItem) -> PushReply:
     reply = client.push(item)
     if isinstance(reply, Refused) and reply.problem == STALE_REVISION and reply.has_our_op:
         again = client.push(item)
-        if isinstance(again, Refused):
-            return Refused(OURS_WITHOUT_RECEIPT, reply.words, current_revision=reply.current_revision)
-        return again
+        return reply if isinstance(again, Refused) else again
     return reply
 
 
@@ -141,7 +141,7 @@ def _settle(factory: UnitOfWorkFactory, item: OutboxItem, reply: PushReply, now:
                 _note_time(uow, item.server_id, reply.receipt.received_at, now)
                 return _delivered(uow, item, reply)
             case Refused():
-                return _refused(uow, item, reply)
+                return _refused(uow, item, reply, now)
             case NotYet():
                 delay = timedelta(seconds=wait_s(item.tries, reply.retry_after_s, random.uniform))
                 later = replace(
@@ -161,10 +161,27 @@ def _delivered(uow: UnitOfWork, item: OutboxItem, reply: Delivered) -> Changes:
     failpoint("receipt.kept")
     uow.outbox.set_server_revision(item.entity_id, receipt.revision)
     received = Changes.of(Touched(Kind.RECEIPT, item.op_id, item.assignment_id))
-    passed = _passed_by(uow, item) if item.verb is OutboxVerb.PUT_FINAL else Changes()
     if item.verb is OutboxVerb.POST_EVENTS:
         _confirm_events(uow, item)
-    return _touched(item) | received | passed | _mirror(uow, done, revision=receipt.revision)
+    return _touched(item) | received | _follows(uow, done, receipt.revision)
+
+
+def _is_there(reply: Refused) -> bool:
+    return reply.problem == STALE_REVISION and (reply.has_our_op or reply.has_our_bytes)
+
+
+def _already_there(uow: UnitOfWork, item: OutboxItem, reply: Refused) -> Changes:
+    """The server has our very write, or the same bytes from another laptop: done, with the receipt lost."""
+    state = OutboxState.HELD if reply.is_held else OutboxState.ACCEPTED
+    done = replace(item, state=state, cause=cause_of(OURS_WITHOUT_RECEIPT), server_words=reply.words)
+    uow.outbox.update(done)
+    uow.outbox.set_server_revision(item.entity_id, reply.current_revision)
+    return _touched(item) | _follows(uow, done, reply.current_revision)
+
+
+def _follows(uow: UnitOfWork, done: OutboxItem, revision: int | None) -> Changes:
+    passed = _passed_by(uow, done) if done.verb is OutboxVerb.PUT_FINAL else Changes()
+    return passed | _mirror(uow, done, revision=revision)
 
 
 def _note_time(uow: UnitOfWork, server_id: str, received_at: datetime, now: datetime) -> None:
@@ -188,18 +205,22 @@ def _passed_by(uow: UnitOfWork, final: OutboxItem) -> Changes:
     return drop(uow, (item for item in is_parked if item.seq < final.seq))
 
 
-def _refused(uow: UnitOfWork, item: OutboxItem, reply: Refused) -> Changes:
+def _refused(uow: UnitOfWork, item: OutboxItem, reply: Refused, now: datetime) -> Changes:
     """Park it for a person; what a newer decision of the assessor has overtaken makes way instead.
 
-    Where another version is in the way, the item keeps its revision: what the assessor decides builds on it.
+    Where something happened elsewhere, that is kept beside it as a conflict: nothing of ours passes it unseen.
     """
+    if _is_there(reply):
+        return _already_there(uow, item, reply)
     is_passed = _is_overtaken(uow, item, reply)
     state = OutboxState.SUPERSEDED if is_passed else OutboxState.PARKED
     base = item.base_revision if reply.current_revision is None else reply.current_revision
     settled = replace(item, state=state, cause=cause_of(reply.problem), server_words=reply.words, base_revision=base)
     uow.outbox.update(settled)
     failpoint("outbox.parked")
-    return _touched(item) | (Changes() if is_passed else _mirror(uow, settled))
+    if is_passed:
+        return _touched(item)
+    return _touched(item) | _mirror(uow, settled) | conflicts.met(uow, settled, reply.problem, now)
 
 
 def _is_overtaken(uow: UnitOfWork, item: OutboxItem, reply: Refused) -> bool:
@@ -249,6 +270,8 @@ def _touched(item: OutboxItem) -> Changes:
 def _counted(drained: Drained, item: OutboxItem, reply: PushReply) -> Drained:
     match reply:
         case Delivered():
+            return replace(drained, delivered=drained.delivered + 1)
+        case Refused() if _is_there(reply):
             return replace(drained, delivered=drained.delivered + 1)
         case Refused():  # of a report nobody needs to know: the next one brings its events again
             return replace(drained, parked=drained.parked + (item.verb is not OutboxVerb.POST_EVENTS))

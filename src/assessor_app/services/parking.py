@@ -17,10 +17,11 @@ _UNKNOWN = (
 _CAUSES: Mapping[str, str] = {
     STALE_REVISION: (
         "There is another version of this on the server, perhaps from another computer of yours. "
-        "Both are kept. If yours counts, choose Send again in the outbox."
+        "Both are kept, and nothing was replaced. Choose Decide to see them side by side."
     ),
     OURS_WITHOUT_RECEIPT: (
-        "The server has this already, but gave no receipt for it. Ask those who run the server to confirm it."
+        "The server showed that it has exactly this; its receipt was lost on the way. Nothing more needs to be done. "
+        "If you need a receipt, ask those who run the server."
     ),
     "rubric-changed": (
         "The rubric has changed since you scored. What you wrote is kept. "
@@ -32,7 +33,7 @@ _CAUSES: Mapping[str, str] = {
     ),
     "already-final": (
         "A final assessment is already with the server, so this change came too late. What you wrote is kept. "
-        "Ask the issuing organisation to return the assessment if it must change."
+        "Choose Decide to see both; ask the issuing organisation to return the assessment if it must change."
     ),
     "not-certified": (
         "Your certification for this micro-credential does not allow scoring now. What you wrote is kept. "

@@ -47,7 +47,12 @@ def queue_annotation(
 def queue_draft(
     uow: UnitOfWork, tools: Tools, assignment: Assignment, assessment: Assessment, seen: int | None = None
 ) -> Changes:
-    """Send the draft as it is now; of the marks only the cited ones are handed to the codec."""
+    """Send the draft as it is now; of the marks only the cited ones are handed to the codec.
+
+    While it stands against another laptop's, nothing: what is here then goes out with the assessor's decision.
+    """
+    if seen is None and _is_contested(uow, assessment.assessment_id):
+        return Changes()
     cited = {annotation_id for score in assessment.scores for annotation_id in score.cited}
     marks = (uow.annotations.get(annotation_id) for annotation_id in sorted(cited))
     context = _context(uow, assignment, assessment, (mark for mark in marks if not mark.is_retracted))
@@ -58,11 +63,18 @@ def queue_draft(
 
 
 def queue_final(
-    uow: UnitOfWork, tools: Tools, assignment: Assignment, assessment: Assessment, annotations: Iterable[Annotation]
+    uow: UnitOfWork,
+    tools: Tools,
+    assignment: Assignment,
+    assessment: Assessment,
+    annotations: Iterable[Annotation],
+    seen: int | None = None,
 ) -> tuple[OutboxItem, Changes]:
     """Freeze the assessment with exactly these annotations; drafts that wait or were parked have become pointless.
 
-    Parked marks among them go out once more, in front of the final.
+    Parked marks among them go out once more, in front of the final. `seen` is the revision of another laptop's version
+    that the assessor decided against; without one the final builds on what this laptop knows, never on what it did not
+    show.
     """
     listed = tuple(annotations)
     settled = _settle_marks(uow, tools, assignment, listed)
@@ -70,7 +82,6 @@ def queue_final(
         _context(uow, assignment, assessment, listed), coverage=uow.coverages.of_assignment(assignment.assignment_id)
     )
     write = _codec(uow, tools, assignment).assessment(assessment, context, is_final=True)
-    seen = max((item.base_revision or 0 for item in _parked(uow, assessment.assessment_id)), default=0) or None
     superseded = supersede(uow, assessment.assessment_id)
     item = _add(uow, tools, assignment, assessment.assessment_id, OutboxVerb.PUT_FINAL, write, seen)
     return item, settled | superseded | _changes([item])
@@ -141,8 +152,10 @@ def _is_pointless(item: OutboxItem) -> bool:
     return item.verb in COALESCING_VERBS and item.tries == 0 and item.state is OutboxState.PENDING
 
 
-def _parked(uow: UnitOfWork, entity_id: str) -> list[OutboxItem]:
-    return [item for item in uow.outbox.open_of(entity_id) if item.state is OutboxState.PARKED]
+def _is_contested(uow: UnitOfWork, entity_id: str) -> bool:
+    parked = (item for item in uow.outbox.open_of(entity_id) if item.state is OutboxState.PARKED)
+    conflicts = (uow.conflicts.get(item.op_id) for item in parked)
+    return any(conflict is not None and conflict.needs_choice for conflict in conflicts)
 
 
 def _settle_marks(uow: UnitOfWork, tools: Tools, assignment: Assignment, listed: tuple[Annotation, ...]) -> Changes:
@@ -151,9 +164,9 @@ def _settle_marks(uow: UnitOfWork, tools: Tools, assignment: Assignment, listed:
     line = uow.outbox.line(assignment.server_id, assignment.assignment_id)
     parked = [item for item in line if item.state is OutboxState.PARKED and item.verb in MARK_VERBS]
     changes = drop(uow, parked)
-    for entity_id, item in {item.entity_id: item for item in parked}.items():
+    for entity_id in dict.fromkeys(item.entity_id for item in parked):
         if entity_id in marks:
-            changes |= queue_annotation(uow, tools, assignment, marks[entity_id], item.base_revision)
+            changes |= queue_annotation(uow, tools, assignment, marks[entity_id])
     return changes
 
 

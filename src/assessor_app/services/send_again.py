@@ -7,6 +7,7 @@ from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
 from assessor_app.domain.submission import Assignment
+from assessor_app.services.conflicts import must_be_decided
 from assessor_app.services.done import Done
 from assessor_app.services.ports import Tools, UnitOfWork
 from assessor_app.services.queueing import (
@@ -24,12 +25,15 @@ from assessor_app.services.submit import missing
 def send_again(uow: UnitOfWork, tools: Tools, op_id: str) -> Done[OutboxItem | None]:
     """Replace a parked item by a new one; return that, or None when there is nothing left to send.
 
-    It builds on the newest revision the server named: where another version was in the way, this one replaces it.
-    Raises UnknownItem, NotParked, and IncompleteAssessment when the issuer asks for more than at the submit.
+    It builds on what this laptop knows of the server: where another version is in the way, it meets that again.
+    Raises UnknownItem, NotParked, Undecided while two versions stand against each other, and IncompleteAssessment when
+    the issuer asks for more than at the submit.
     """
     item = uow.outbox.get(op_id)
     if item.state is not OutboxState.PARKED:
         raise NotParked(op_id)
+    if item.verb is not OutboxVerb.POST_EVENTS:
+        must_be_decided(uow, item.assignment_id)
     assignment = uow.remote.assignment(item.assignment_id)
     if item.verb is OutboxVerb.PUT_FINAL:
         changes = _final(uow, tools, assignment, item)
@@ -41,12 +45,12 @@ def send_again(uow: UnitOfWork, tools: Tools, op_id: str) -> Done[OutboxItem | N
 
 def _other(uow: UnitOfWork, tools: Tools, assignment: Assignment, item: OutboxItem) -> Changes:
     if item.verb in MARK_VERBS:
-        return queue_annotation(uow, tools, assignment, uow.annotations.get(item.entity_id), item.base_revision)
+        return queue_annotation(uow, tools, assignment, uow.annotations.get(item.entity_id))
     if item.verb is OutboxVerb.PUT_DRAFT:
         assessment = uow.assessments.get(item.assignment_id)
         if assessment is None or not assessment.state.is_open:
             return Changes()
-        return queue_draft(uow, tools, assignment, assessment, item.base_revision)
+        return queue_draft(uow, tools, assignment, assessment)
     again = queue_again(uow, tools, item)
     return Changes.of(Touched(Kind.OUTBOX, again.op_id, again.assignment_id))
 

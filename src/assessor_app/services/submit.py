@@ -10,6 +10,7 @@ from assessor_app.domain.outbox import OutboxItem
 from assessor_app.domain.submission import Assignment
 from assessor_app.services import score_history
 from assessor_app.services.certification import must_be_certified
+from assessor_app.services.conflicts import must_be_decided
 from assessor_app.services.done import Done
 from assessor_app.services.editing import begun, editable, rubric_in_force
 from assessor_app.services.ports import Tools, UnitOfWork
@@ -22,11 +23,12 @@ def submit(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[OutboxItem
     """Queue the final, and what became of each score on the way to it.
 
     An offline lease that has run out does not matter: a server takes a late final, and holds it for review.
-    Raises IncompleteAssessment, NotDeclared, BrokenRubric, NotCertified, UnknownAssignment, NotOpen, AlreadySubmitted.
-    Then nothing was changed.
+    Raises IncompleteAssessment, Undecided, NotDeclared, BrokenRubric, NotCertified, UnknownAssignment, NotOpen,
+    AlreadySubmitted. Then nothing was changed.
     """
     assignment, stored = editable(uow, assignment_id)
     must_be_certified(uow, tools, assignment)
+    must_be_decided(uow, assignment_id)
     _must_be_declared(uow, assignment)
     assessment = begun(uow, tools, assignment, stored)
     gaps = missing(uow, assignment, assessment)

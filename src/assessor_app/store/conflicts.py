@@ -5,18 +5,27 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, select
 
 from assessor_app.domain.comparison import ComparedAssessment
-from assessor_app.domain.conflict import Conflict
+from assessor_app.domain.conflict import Conflict, ConflictKind
+from assessor_app.domain.outbox import OutboxState
 from assessor_app.store.codec import dump, load
 from assessor_app.store.tables_safety import CONFLICT
+from assessor_app.store.tables_work import OUTBOX
 from assessor_app.store.upserts import upsert, values_of
 
 _COLUMNS = ("op_id", "assignment_id", "kind", "met_at", "their_revision", "settled_at", "choice")
 _PUT = upsert(CONFLICT, (*_COLUMNS, "theirs"), "op_id")
 _GET = select(CONFLICT).where(CONFLICT.c.op_id == bindparam("op_id"))
-_OPEN = (
+_PARKED = (
     select(CONFLICT)
-    .where(CONFLICT.c.assignment_id == bindparam("assignment_id"), CONFLICT.c.settled_at.is_(None))
+    .join(OUTBOX, OUTBOX.c.op_id == CONFLICT.c.op_id)
+    .where(CONFLICT.c.settled_at.is_(None), OUTBOX.c.state == OutboxState.PARKED)
     .order_by(CONFLICT.c.met_at, CONFLICT.c.op_id)
+)
+_OPEN = _PARKED.where(CONFLICT.c.assignment_id == bindparam("assignment_id"))
+_AWAITING = _PARKED.where(
+    OUTBOX.c.server_id == bindparam("server_id"),
+    CONFLICT.c.kind == ConflictKind.OTHER_LAPTOP,
+    CONFLICT.c.theirs.is_(None),
 )
 
 
@@ -39,6 +48,9 @@ class SqlConflicts:
 
     def open_of(self, assignment_id: str) -> tuple[Conflict, ...]:
         return open_conflicts(self._connection, assignment_id)
+
+    def awaiting(self, server_id: str) -> tuple[Conflict, ...]:
+        return tuple(_conflict(row) for row in self._connection.execute(_AWAITING, {"server_id": server_id}))
 
 
 def _conflict(row: Row[Any]) -> Conflict:

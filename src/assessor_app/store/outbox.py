@@ -43,7 +43,8 @@ _RESTART = (
     update(OUTBOX).where(OUTBOX.c.state == OutboxState.SENDING, text(OPEN_STATES)).values(state=OutboxState.PENDING)
 )
 # Walks from assignment to assignment along the index, however many items each has. A final is always taken by
-# its server, and a hand-back must not wait: while one does, what was parked before it is stepped over.
+# its server, and a hand-back must not wait: while one does, what was parked before it is stepped over; but for what
+# stands against another laptop's version, which the final would pass unseen.
 # Events stand in a line of their own, behind the work: nothing waits for them.
 DUE = text(f"""
 WITH RECURSIVE line(assignment_id) AS (
@@ -57,7 +58,9 @@ WHERE seq IN (
     SELECT (SELECT min(seq) FROM outbox
             WHERE server_id = :server_id AND assignment_id = line.assignment_id AND {OPEN_STATES}
               AND verb <> 'post-events'
-              AND (state <> 'parked' OR verb IN ('put-final', 'return') OR NOT EXISTS (
+              AND (state <> 'parked' OR verb IN ('put-final', 'return') OR op_id IN (
+                   SELECT op_id FROM conflict WHERE kind = 'other-laptop' AND settled_at IS NULL
+                     AND conflict.assignment_id = line.assignment_id) OR NOT EXISTS (
                    SELECT 1 FROM outbox
                    WHERE server_id = :server_id AND assignment_id = line.assignment_id AND {OPEN_STATES}
                      AND state = 'pending' AND verb IN ('put-final', 'return'))))

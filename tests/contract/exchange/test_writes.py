@@ -8,11 +8,13 @@ from sqlcipher3 import dbapi2
 
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import AssessmentState
+from assessor_app.domain.conflict import Choice, Side
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.practice import control
 from assessor_app.services import annotate, feedback, reopen
 from assessor_app.services.parking import cause_of
-from assessor_app.services.send_again import send_again
+from assessor_app.services.refusals import Undecided
+from assessor_app.services.settling import settle
 from assessor_app.wire.canonical import digest
 from tests.fakes.exchange_fixtures import NewAssignment, fresh_assignment
 from tests.fakes.practice_process import PracticeProcess
@@ -303,10 +305,10 @@ def test_a_returned_final_is_changed_and_accepted_as_a_new_revision(
     assert signed_in.waiting() == ()
 
 
-def test_a_final_under_a_new_version_of_its_mark_elsewhere_is_taken(
+def test_a_final_waits_for_the_decision_on_a_mark_that_another_laptop_changed(
     signed_in: Workstation, shared_server: PracticeProcess, view: Laptop, new_assignment: NewAssignment, tmp_path
 ):
-    """The mark was parked as a conflict; submitting is the assessor's word on which version counts."""
+    """The mark was parked as a conflict: the final lists it, and would pass the other version unseen."""
     assignment_id = new_assignment()
     signed_in.pull()
     signed_in.score_all(assignment_id)
@@ -323,30 +325,16 @@ def test_a_final_under_a_new_version_of_its_mark_elsewhere_is_taken(
     with signed_in.store.factory() as uow:
         annotate.edit(uow, signed_in.tools, mark.annotation_id, text="from this laptop")
     assert signed_in.push().parked == 1
+    with pytest.raises(Undecided):
+        signed_in.submit(assignment_id)
+    with signed_in.store.factory() as uow:
+        settle(uow, signed_in.tools, assignment_id, Choice(Side.MINE))
     signed_in.submit(assignment_id)
     assert signed_in.push().parked == 0
     assert signed_in.store.reads.assessment(assignment_id).state is AssessmentState.ACCEPTED
     assert signed_in.waiting() == ()
     sent = view.document(f"/assignments/{assignment_id}/annotations/{mark.annotation_id}")
-    assert (sent["body"][0]["value"], sent["revision"]) == ("from this laptop", 2)
-
-
-def test_a_mark_in_conflict_is_sent_again_when_the_assessor_says_so(
-    signed_in: Workstation, view: Laptop, new_assignment: NewAssignment
-):
-    assignment_id = new_assignment()
-    signed_in.pull()
-    mark_id = signed_in.mark(assignment_id, 1)
-    signed_in.push()
-    with signed_in.store.factory() as uow:
-        annotate.edit(uow, signed_in.tools, mark_id, text="second")
-        (item,) = uow.outbox.open_of(mark_id)
-        uow.outbox.update(replace(item, base_revision=None))
-    assert signed_in.push().parked == 1
-    with signed_in.store.factory() as uow:
-        send_again(uow, signed_in.tools, only_row(signed_in).op_id)
-    assert signed_in.push().delivered == 1
-    assert view.document(f"/assignments/{assignment_id}/annotations/{mark_id}")["body"][0]["value"] == "second"
+    assert (sent["body"][0]["value"], sent["revision"]) == ("from this laptop", 3), "newer than either"
 
 
 def test_a_parked_final_is_taken_back_and_accepted_after_all(laptop: Workstation, own_server: PracticeProcess):
@@ -368,10 +356,8 @@ def test_a_parked_final_is_taken_back_and_accepted_after_all(laptop: Workstation
     assert laptop.waiting() == ()
 
 
-def test_a_write_the_server_has_but_whose_key_it_forgot_is_not_called_received_without_a_receipt(
-    laptop: Workstation, own_server: PracticeProcess
-):
-    """412 with our own op: asked once more with the same key; no receipt, so a person is told."""
+def test_a_write_the_server_has_but_whose_key_it_forgot_is_done(laptop: Workstation, own_server: PracticeProcess):
+    """412 with our own op: asked once more with the same key; there is no receipt any more, and nothing left to do."""
     assignment_id = fresh_assignment(own_server)
     laptop.sign_in(own_server.invite, own_server.tokens["assessor-1"])
     laptop.pull()
@@ -380,8 +366,11 @@ def test_a_write_the_server_has_but_whose_key_it_forgot_is_not_called_received_w
         (item,) = uow.outbox.due(laptop.server_id, laptop.now)
     laptop.client().push(item)
     forget_keys(own_server)
-    assert laptop.push().parked == 1
-    assert only_row(laptop).cause == cause_of("ours-without-receipt")
+    assert laptop.push().parked == 0
+    assert laptop.waiting() == ()
+    assert laptop.store.reads.receipts() == (), "received is what a receipt proves"
+    with laptop.store.factory() as uow:
+        assert uow.outbox.get(item.op_id).cause == cause_of("ours-without-receipt")
 
 
 def forget_keys(server: PracticeProcess) -> None:

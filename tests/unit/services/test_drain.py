@@ -12,7 +12,15 @@ import pytest
 from assessor_app.domain.event import Event, EventKind
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb, Receipt
 from assessor_app.services import outbox
-from assessor_app.services.exchange_ports import Delivered, NotYet, PushReply, Refused, ServerClient
+from assessor_app.services.exchange_ports import (
+    Delivered,
+    NotYet,
+    OwnVersion,
+    PushReply,
+    Refused,
+    ServerClient,
+    ServerUnreachable,
+)
 from assessor_app.services.parking import cause_of
 from assessor_app.store.profile_store import Store
 from assessor_app.wire.problem import ProblemName
@@ -64,6 +72,14 @@ class Scripted:
     store: Store
     replies: list[PushReply | Exception] = field(default_factory=list)
     pushed: list[str] = field(default_factory=list)
+
+    other: OwnVersion | None = None
+    """What another laptop sent; None while the server cannot be asked."""
+
+    def own_version(self, assignment_id: str) -> OwnVersion:
+        if self.other is None:
+            raise ServerUnreachable("away")
+        return self.other
 
     def push(self, item: OutboxItem) -> PushReply:
         self.pushed.append(item.op_id)

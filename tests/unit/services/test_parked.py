@@ -12,7 +12,7 @@ from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
 from assessor_app.domain.submission import AssignmentState
 from assessor_app.services import annotate, feedback, outbox, reopen, submit, undo
 from assessor_app.services.exchange_ports import Delivered, NotYet, PushReply, Refused, ServerClient
-from assessor_app.services.refusals import AlreadySubmitted, NotOpen, NotParked, NotReturned
+from assessor_app.services.refusals import AlreadySubmitted, NotOpen, NotParked, NotReturned, Undecided
 from assessor_app.services.send_again import send_again
 from tests.fakes.store_factory import POLICY_ID, SERVER_ID, a_mark, a_policy, an_assignment, arrives
 from tests.unit.services.desk import EditingDesk
@@ -83,14 +83,14 @@ def test_a_newer_draft_takes_the_place_of_a_parked_one(desk: EditingDesk) -> Non
     assert (item.verb, item.state) == (OutboxVerb.PUT_DRAFT, PENDING)
 
 
-def test_the_final_takes_the_place_of_a_parked_draft_and_builds_on_the_version_in_its_way(desk: EditingDesk) -> None:
+def test_the_final_takes_the_place_of_a_parked_draft_and_passes_nothing_it_did_not_show(desk: EditingDesk) -> None:
     complete(desk)
     draft_id = assessment_id(desk)
     parked = park(desk, draft_id, base=4)
     final = desk.do(submit.submit, HOME).value
     assert stored(desk, parked.op_id).state is SUPERSEDED
     assert [item.op_id for item in desk.waiting(draft_id)] == [final.op_id]
-    assert final.base_revision == 4
+    assert final.base_revision is None, "the revision that a refusal named was never shown to anybody"
 
 
 def test_the_final_sends_its_parked_marks_once_more_in_front_of_it(desk: EditingDesk) -> None:
@@ -160,22 +160,32 @@ def test_a_tried_draft_refused_before_a_waiting_final_makes_way(desk: EditingDes
 # ---- send again ----
 
 
-def test_a_parked_mark_is_sent_again_as_it_is_now_over_the_version_in_its_way(desk: EditingDesk) -> None:
+def test_what_stands_against_another_version_is_not_sent_again_over_it(desk: EditingDesk) -> None:
     mark_id = desk.do(annotate.add, a_mark()).value.annotation_id
     drain(desk, Refused("stale-revision", "r2", current_revision=2))
+    (parked,) = desk.waiting(mark_id)
+    with pytest.raises(Undecided):
+        desk.do(send_again, parked.op_id)
+    assert desk.waiting(mark_id) == (parked,)
+
+
+def test_a_parked_mark_is_sent_again_as_it_is_now(desk: EditingDesk) -> None:
+    mark_id = desk.do(annotate.add, a_mark()).value.annotation_id
+    drain(desk, Refused("reference-error", "no"))
     (parked,) = desk.waiting(mark_id)
     desk.do(annotate.edit, mark_id, text="newest")
     done = desk.do(send_again, parked.op_id)
     (item,) = desk.waiting(mark_id)
     assert item == done.value
-    assert (json.loads(item.body)["text"], item.base_revision, item.state) == ("newest", 2, PENDING)
+    assert (json.loads(item.body)["text"], item.base_revision, item.state) == ("newest", None, PENDING)
     assert stored(desk, parked.op_id).state is SUPERSEDED
     assert {parked.op_id, item.op_id} <= done.changes.ids(Kind.OUTBOX)
 
 
 def test_a_mark_taken_away_since_is_taken_away_by_sending_again(desk: EditingDesk) -> None:
     mark_id = desk.do(annotate.add, a_mark()).value.annotation_id
-    drain(desk, Refused("stale-revision", "r2", current_revision=2))
+    desk.change(lambda uow: uow.outbox.set_server_revision(mark_id, 2))
+    drain(desk, Refused("reference-error", "no"))
     (parked,) = desk.waiting(mark_id)
     desk.do(annotate.retract, mark_id)
     item = desk.do(send_again, parked.op_id).value
@@ -189,7 +199,7 @@ def test_a_parked_draft_is_sent_again(desk: EditingDesk) -> None:
     parked = park(desk, assessment_id(desk), base=2)
     item = desk.do(send_again, parked.op_id).value
     assert item is not None
-    assert (item.verb, item.base_revision, item.state) == (OutboxVerb.PUT_DRAFT, 2, PENDING)
+    assert (item.verb, item.base_revision, item.state) == (OutboxVerb.PUT_DRAFT, None, PENDING)
     assert desk.waiting(assessment_id(desk)) == (item,)
 
 
@@ -246,7 +256,7 @@ def test_a_parked_final_can_be_taken_back_changed_and_submitted_again(desk: Edit
     desk.do(undo.undo, HOME)
     assert desk.assessment().feedback == "Well waited."
     final = desk.do(submit.submit, HOME).value
-    assert drain(desk) == [final.op_id]
+    assert drain(desk)[0] == final.op_id, "behind it goes what was met on the way"
 
 
 @pytest.mark.parametrize("disposition", ["queued", "accepted", "held_for_review"])

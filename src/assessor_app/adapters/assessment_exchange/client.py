@@ -31,6 +31,7 @@ from assessor_app.services.exchange_ports import (
     CursorExpired,
     MediaManifest,
     NotOffered,
+    OwnVersion,
     PushReply,
     RemoteChange,
     RemotePage,
@@ -169,6 +170,15 @@ class ExchangeClient:
                 raise NotOffered(assignment.assignment_id) from error
             raise _unexpected(link, error) from error
 
+    def own_version(self, assignment_id: str) -> OwnVersion | None:
+        link = self._link()
+        try:
+            return reading.own_version(link, assignment_id)
+        except ProblemReported as error:
+            if error.problem.name in _GONE:
+                return None
+            raise _unexpected(link, error) from error
+
     def credentials(self) -> tuple[str, ...]:
         """None for a server that keeps no certifications."""
         link = self._link()
@@ -189,6 +199,9 @@ class ExchangeClient:
     def push(self, item: OutboxItem) -> PushReply:
         return push.push(self._link(), item)
 
+    def check(self) -> None:
+        contact.signed_health(self._link())
+
     def is_reachable(self) -> bool:
         try:
             self.check()
@@ -198,9 +211,6 @@ class ExchangeClient:
 
     def close(self) -> None:
         self._http.close()
-
-    def check(self) -> None:
-        contact.signed_health(self._link())
 
     def _link(self) -> Link:
         server = self._server

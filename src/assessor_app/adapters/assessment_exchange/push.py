@@ -26,7 +26,7 @@ from assessor_app.services.exchange_ports import Delivered, NotYet, PushReply, R
 from assessor_app.wire.discovery import ServerKey
 from assessor_app.wire.headers import IDEMPOTENCY_KEY, IF_MATCH, IF_NONE_MATCH, SERVER_EPOCH, revision_etag
 from assessor_app.wire.problem import Problem, ProblemName
-from assessor_app.wire.receipt import ReceiptDoc
+from assessor_app.wire.receipt import HELD, ReceiptDoc
 from assessor_app.wire.signing import BadSignature, verify_detached
 
 UNPROVEN = "{host} answered without a valid receipt. Nothing is lost: it is sent again until a receipt is in hand."
@@ -153,4 +153,13 @@ def _refused(item: OutboxItem, problem: Problem) -> Refused:
         words=problem_words(problem),
         has_our_op=current.get("op_id") == item.op_id,
         current_revision=revision if isinstance(revision, int) else None,
+        has_our_bytes=_is_the_same(item, current),
+        is_held=current.get("disposition") == HELD,
     )
+
+
+def _is_the_same(item: OutboxItem, current: dict[str, Any]) -> bool:
+    """Whether the version that is there says just what this write would: ours are canonical, so their digests agree."""
+    if item.verb is OutboxVerb.DELETE_ANNOTATION:
+        return current.get("is_retracted") is True
+    return bool(item.body) and item.body_sha256 in (current.get("body_sha256"), current.get("sha256"))
