@@ -149,6 +149,10 @@ class ProfileSafe:
                 self.place.checked.write_text(json.dumps({"thoroughly_at": now.isoformat()}), encoding="utf-8")
         return problems
 
+    def look_for_damage(self, now: datetime) -> str:
+        problems = self.check(now)
+        return str(self.damaged(problems[0])) if problems else ""
+
     def checked_at(self) -> datetime | None:
         """When every page was last looked at and found whole."""
         try:

@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 from assessor_app.bootstrap.application import EarlyInbox, Lanes
 from assessor_app.bootstrap.players import WindowPlayers
 from assessor_app.bootstrap.profiles import AlreadyOpen, Profile, libvlc
+from assessor_app.bootstrap.window_safety import keep_safe
 from assessor_app.config.settings import SettingsFile
 from assessor_app.gui.change_hub import ChangeHub
 from assessor_app.gui.main_window import MainWindow
@@ -56,7 +57,7 @@ def build_desktop(
     profile.store.refuse_thread(threading.get_ident())
     hub, early = ChangeHub(), early or EarlyInbox(lanes, profile.inbox)
     line = _line(profile, lanes, hub)
-    exchange = Exchange(line)
+    exchange = Exchange(line, settings.get)
     desk = LaneDesk(line, exchange, lambda error: window.complain(error))  # noqa: PLW0108 - window is made below
     window = MainWindow(
         desk,
@@ -72,13 +73,16 @@ def build_desktop(
     exchange.listen(window.show_sync)
     window.sync_cancelled.connect(exchange.cancel)
     schedule = SyncSchedule(exchange, window)
+    keeping = keep_safe(profile, settings, line, window, hub)
 
     def close() -> None:
         window.let_go()
         window.close()
         schedule.stop()
+        keeping.stop()
         lanes.close()
         profile.close()
+        profile.safe.mark_closed()
         lock.release()
 
     def settle() -> None:
