@@ -8,11 +8,10 @@ from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.submission import MediaState
 from assessor_app.services.done import Done
-from assessor_app.services.erasure import Reason, destroy
+from assessor_app.services.erasure import Reason, erase
 from assessor_app.services.media_views import HeldMedia, WantedMedia
-from assessor_app.services.ports import UnitOfWork
+from assessor_app.services.ports import Tools, UnitOfWork
 from assessor_app.services.vault_ports import Vault
-from assessor_app.services.views import ArtifactMedia
 
 HEADROOM = 1.1
 """Of the disk, so that the work itself always has somewhere to go."""
@@ -42,7 +41,7 @@ class Room:
 
 
 def make_room(
-    vault: Vault, uow: UnitOfWork, wanted: WantedMedia, budget_bytes: int, *, spared: Iterable[str] = ()
+    vault: Vault, uow: UnitOfWork, tools: Tools, wanted: WantedMedia, budget_bytes: int, spared: Iterable[str] = ()
 ) -> Done[Room]:
     """See to it that what is missing of `wanted` fits, letting go of other evidence where that is enough.
 
@@ -57,23 +56,29 @@ def make_room(
         return Done(Room(is_enough=False, words=_refusal(vault, wanted, budget_bytes)), Changes())
     changes = Changes()
     for one in chosen:
-        changes |= let_go(vault, uow, one)
+        changes |= let_go(vault, uow, tools, one)
     codes = ", ".join(one.code for one in chosen)
     ids = tuple(assignment_id for one in chosen for assignment_id in one.assignment_ids)
     return Done(Room(is_enough=True, words=LET_GO.format(codes=codes), let_go=ids), changes)
 
 
-def let_go(vault: Vault, uow: UnitOfWork, one: HeldMedia) -> Changes:
-    """Take the files of one submission off this laptop; they come again when they are asked for."""
+def let_go(vault: Vault, uow: UnitOfWork, tools: Tools, one: HeldMedia) -> Changes:
+    """Take the files of one submission off this laptop, and report it; they come again when they are asked for."""
     uow.media.leave(one.assignment_ids)
-    for artifact in uow.remote.submission(one.submission_id).artifacts:
-        if not artifact.is_file:
-            continue
-        failpoint("media.let_go")
-        destroy(vault, uow, next(iter(one.assignment_ids), None), artifact, Reason.EVICTED)
-        uow.media.put(ArtifactMedia(artifact.artifact_id, MediaState.ABSENT, 0, artifact.size))
+    failpoint("media.let_go")
     touched = (Touched(Kind.ARTIFACT, one.submission_id, assignment_id) for assignment_id in one.assignment_ids)
-    return Changes.of(*touched)
+    return erase(vault, uow, tools, one.assignment_ids[0], Reason.EVICTED) | Changes.of(*touched)
+
+
+def give_up(vault: Vault, uow: UnitOfWork, tools: Tools, assignment_id: str) -> Changes:
+    """The assessor cancels: what came only in part goes, whole files stay."""
+    uow.media.leave((assignment_id,))
+    submission = uow.remote.submission(uow.remote.assignment(assignment_id).submission_id)
+    files = (artifact.artifact_id for artifact in submission.artifacts if artifact.is_file)
+    parts = tuple(each for each in files if uow.media.get(each).state is not MediaState.PRESENT)
+    return erase(vault, uow, tools, assignment_id, Reason.EVICTED, parts) | Changes.of(
+        Touched(Kind.ARTIFACT, submission.submission_id, assignment_id)
+    )
 
 
 def _missing(vault: Vault, wanted: WantedMedia, budget_bytes: int) -> int:

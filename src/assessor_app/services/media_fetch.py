@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Protocol
 
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.failpoints import failpoint
@@ -14,7 +15,7 @@ from assessor_app.services.erasure import discard_file
 from assessor_app.services.exchange_ports import NotOffered, ServerUnreachable, SignInRequired
 from assessor_app.services.ports import UnitOfWorkFactory
 from assessor_app.services.refusals import NotReceived, UnknownAssignment
-from assessor_app.services.vault_ports import DiskFull, NotOnThisLaptop
+from assessor_app.services.vault_ports import DiskFull, NotOnThisLaptop, VaultLocked
 from assessor_app.services.views import ArtifactMedia
 
 NOTE_EVERY_S = 0.25
@@ -25,13 +26,34 @@ _MB = 1_000_000
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
+class Watch(Protocol):
+    """Hears from a lane what a fetch comes to while it runs."""
+
+    def arrived(self, artifact: Artifact, done: int) -> None:
+        """So many of its bytes are here."""
+
+    def stopped(self, error: Exception) -> None:
+        """Why a file did not come, where trying again later may help: network, sign-in, disk, a cancel."""
+
+
+class _Nobody:
+    def arrived(self, artifact: Artifact, done: int) -> None:
+        """Not told."""
+
+    def stopped(self, error: Exception) -> None:
+        """Not told."""
+
+
+NOBODY: Watch = _Nobody()
+
+
 def restart(factory: UnitOfWorkFactory) -> int:
     """At program start: what was arriving when it ended waits for Resume; returns how many files."""
     with factory() as uow:
         return uow.media.restart()
 
 
-def fetch_assignments(task: Fetch, assignment_ids: Iterable[str]) -> tuple[ArtifactMedia, ...]:
+def fetch_assignments(task: Fetch, assignment_ids: Iterable[str], watch: Watch = NOBODY) -> tuple[ArtifactMedia, ...]:
     """Fetch every file of these assignments, by due date, then smallest first; return how each one ended.
 
     What stops one file for a reason all share (disk, network, sign-in, cancel) pauses those behind it.
@@ -45,14 +67,14 @@ def fetch_assignments(task: Fetch, assignment_ids: Iterable[str]) -> tuple[Artif
         if last is not None and last.state is MediaState.PAUSED:
             results.append(_end(task, owner_id, artifact, MediaState.PAUSED, last.problem))
         else:
-            results.append(_fetch(task, owner_id, artifact))
+            results.append(_fetch(task, owner_id, artifact, watch))
     return tuple(results)
 
 
 def fetch_file(task: Fetch, owner_id: str, artifact: Artifact) -> ArtifactMedia:
     """Fetch one file of assignment `owner_id`, going on where an earlier try stopped; return how it ended."""
     _queue(task, owner_id, artifact)
-    return _fetch(task, owner_id, artifact)
+    return _fetch(task, owner_id, artifact, NOBODY)
 
 
 def fetch_order(wanted: Iterable[tuple[Assignment, Submission]]) -> tuple[tuple[str, Artifact], ...]:
@@ -66,25 +88,28 @@ def fetch_order(wanted: Iterable[tuple[Assignment, Submission]]) -> tuple[tuple[
     return tuple((owner_id, artifact) for _, _, owner_id, artifact in sorted(files, key=lambda row: row[:3]))
 
 
-def _fetch(task: Fetch, owner_id: str, artifact: Artifact) -> ArtifactMedia:
+def _fetch(task: Fetch, owner_id: str, artifact: Artifact, watch: Watch) -> ArtifactMedia:
     if _is_here(task, artifact):
         return _end(task, owner_id, artifact, MediaState.PRESENT, "", artifact.size)
-    progress = Progress(_Notes(task, owner_id, artifact).tell)
-    state, problem = _outcome(task, artifact, progress)
+    progress = Progress(_Notes(task, owner_id, artifact, watch).tell)
+    state, problem = _outcome(task, artifact, progress, watch)
     return _end(task, owner_id, artifact, state, problem, progress.offset)
 
 
-def _outcome(task: Fetch, artifact: Artifact, progress: Progress) -> tuple[MediaState, str]:
+def _outcome(task: Fetch, artifact: Artifact, progress: Progress, watch: Watch) -> tuple[MediaState, str]:
     """Download and say how that ended: a state, and a sentence where a person can do something."""
     try:
         download(task, artifact, progress)
     except TakenBack:
         return MediaState.ABSENT, ""
-    except Cancelled:
+    except Cancelled as error:
+        watch.stopped(error)
         return MediaState.PAUSED, ""
-    except DiskFull:
+    except DiskFull as error:
+        watch.stopped(error)
         return MediaState.PAUSED, _full(task, artifact, progress)
-    except (ServerUnreachable, SignInRequired) as error:
+    except (ServerUnreachable, SignInRequired, VaultLocked) as error:
+        watch.stopped(error)
         return MediaState.PAUSED, str(error)
     except NotOffered:
         return MediaState.FAILED, NOT_THERE
@@ -96,14 +121,16 @@ def _outcome(task: Fetch, artifact: Artifact, progress: Progress) -> tuple[Media
 class _Notes:
     """Writes progress down, a few times a second at most."""
 
-    def __init__(self, task: Fetch, owner_id: str, artifact: Artifact) -> None:
+    def __init__(self, task: Fetch, owner_id: str, artifact: Artifact, watch: Watch) -> None:
         self._task = task
+        self._watch = watch
         self._owner_id = owner_id
         self._artifact = artifact
         self._noted = 0.0
 
     def tell(self, done: int) -> None:
         """Raises TakenBack when the evidence was withdrawn since."""
+        self._watch.arrived(self._artifact, done)
         if time.monotonic() - self._noted < NOTE_EVERY_S:
             return
         self._noted = time.monotonic()
@@ -163,6 +190,8 @@ def _fetchable(task: Fetch, assignment_ids: Iterable[str]) -> list[tuple[Assignm
 def _is_here(task: Fetch, artifact: Artifact) -> bool:
     try:
         source = task.vault.open(artifact.artifact_id)
+    except VaultLocked:  # said only of what is here
+        return True
     except NotOnThisLaptop:
         return False
     size = source.size

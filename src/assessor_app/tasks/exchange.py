@@ -1,64 +1,49 @@
-"""The exchange with the issuing servers: what runs on which lane, with progress, cancel and a status for the screen."""
+"""The exchange with the issuing servers: what runs on which lane, with cancel and a status for the screen."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from assessor_app.domain.changes import Changes
-from assessor_app.domain.submission import MediaState
-from assessor_app.services import claim, media_fetch, outbox, sync
-from assessor_app.services.badges import Badges
-from assessor_app.services.download import Fetch
-from assessor_app.services.exchange_ports import ClaimContested, ServerClient, ServerUnreachable, SignInRequired
-from assessor_app.services.ports import Reads, Tools, UnitOfWorkFactory
-from assessor_app.services.vault_ports import Vault
-from assessor_app.services.views import InboxRow, SyncStatus
-from assessor_app.tasks.runner import LANE_READ, Runner, RunnerClosed, Ticket, media_lane, push_lane
-from assessor_app.tasks.write_gate import BULK, DELIVERY, WriteGate
+from assessor_app.domain.reach import Reach
+from assessor_app.services import outbox, sync
+from assessor_app.services.exchange_ports import ServerUnreachable, SignInRequired
+from assessor_app.services.ports import UnitOfWorkFactory
+from assessor_app.services.views import SyncStatus
+from assessor_app.tasks.connectivity import Connectivity
+from assessor_app.tasks.line import Line
+from assessor_app.tasks.media_queue import MediaQueue, default_setting
+from assessor_app.tasks.runner import LANE_READ, RunnerClosed, Ticket, media_lane, push_lane
+from assessor_app.tasks.write_gate import BULK, DELIVERY
+
+__all__ = ["Exchange", "Line"]
 
 T = TypeVar("T")
-_NEWS, _DELIVERY, _EVIDENCE = 5, 10, 20
-_NEVER = datetime.max.replace(tzinfo=UTC)
+_NEWS, _DELIVERY = 5, 10
 Listener = Callable[[SyncStatus], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What an exchange works with. `reads` is called on lanes only; `deliver` and `publish` lead to the UI thread."""
-
-    runner: Runner
-    gate: WriteGate
-    reads: Callable[[], Reads]
-    tools: Tools
-    vault: Vault
-    client_of: Callable[[str], ServerClient]
-    publish: Callable[[Changes], None]
-    deliver: Callable[[Callable[[], None]], None]
-    badges: Callable[[], Badges] | None = None
-
-
-@dataclass(slots=True)
-class _Batch:
-    """What was asked for together stops together: a full disk or a lost network meets all of it."""
-
-    is_stopped: bool = False
-
-
 class Exchange:
-    """Pushes and pulls for every server of the profile. Called on the UI thread; every method returns at once."""
+    """Pushes and pulls for every server of the profile. Called on the UI thread; every method returns at once.
 
-    def __init__(self, line: Line) -> None:
+    `media` is the queue of evidence; `connectivity` knows which servers answer.
+    """
+
+    def __init__(self, line: Line, setting: Callable[[str], Any] = default_setting) -> None:
         self._line = line
         self._deliveries: UnitOfWorkFactory = line.gate.factory(DELIVERY)
         self._bulk: UnitOfWorkFactory = line.gate.factory(BULK)
         self._listeners: list[Listener] = []
-        self._awaiting: list[Callable[[str], None]] = []
         self._tickets: set[Ticket] = set()
-        self._fetching: set[str] = set()
+        self._checking: set[str] = set()
+        self._names: dict[str, str] = {}
         self._status = SyncStatus()
+        self.connectivity = Connectivity(line.tools.now)
+        self.connectivity.listen(self._tell_reach)
+        self.media = MediaQueue(line, self.connectivity, setting, self._say, self._doubted)
+        self.media.listen(self._tell_amounts)
 
     @property
     def status(self) -> SyncStatus:
@@ -70,7 +55,7 @@ class Exchange:
 
     def when_arrived(self, told: Callable[[str], None]) -> None:
         """Call `told` on the UI thread with each artifact whose file is here after it was fetched."""
-        self._awaiting.append(told)
+        self.media.when_arrived(told)
 
     def sync_now(self) -> None:
         """The assessor asks: send what waits to every server at once, then fetch what is new."""
@@ -78,7 +63,17 @@ class Exchange:
 
     def look(self) -> None:
         """The program asks by itself: send what is due, respecting every wait, and fetch what is new."""
-        self._each_server(lambda server_id: self._exchange_with(server_id, is_forced=False))
+
+        def look(server_id: str) -> None:
+            if self.connectivity.may_try(server_id):
+                self._exchange_with(server_id, is_forced=False)
+
+        self._each_server(look)
+
+    def try_again(self) -> None:
+        """Ask the servers that were away, as far as their waits are over, whether they answer now."""
+        for server_id in self.connectivity.due():
+            self._check(server_id)
 
     def send_due(self) -> None:
         """Send whatever may be tried again by now; silent when nothing waits."""
@@ -90,7 +85,8 @@ class Exchange:
 
         def send(server_ids: tuple[str, ...]) -> None:
             for server_id in server_ids:
-                self._send(server_id, is_forced=False)
+                if self.connectivity.may_try(server_id):
+                    self._send(server_id, is_forced=False)
 
         self._ask(servers, send)
 
@@ -101,39 +97,59 @@ class Exchange:
 
     def fetch_media(self, assignment_ids: tuple[str, ...]) -> None:
         """Bring the evidence files of these assignments to the laptop, what is due first, resuming what was begun."""
-
-        def find(_: Ticket) -> list[InboxRow]:
-            rows = self._line.reads().inbox_rows(assignment_ids)
-            return sorted(rows, key=lambda row: (row.due_at or _NEVER, row.media_size))
-
-        def fetch(rows: list[InboxRow]) -> None:
-            batch = _Batch()
-            self._tell(total=self._status.total + sum(row.media_size for row in rows))
-            for row in rows:
-                self._fetch(row, batch)
-
-        self._ask(find, fetch)
+        self.media.want(assignment_ids)
 
     def cancel(self) -> None:
         """Ask everything under way to stop at the next safe point; nothing that arrived is lost."""
         for ticket in self._tickets:
             ticket.cancel()
+        self.media.pause()
 
     def _each_server(self, act: Callable[[str], None]) -> None:
-        def act_on(server_ids: tuple[str, ...]) -> None:
-            for server_id in server_ids:
+        def act_on(names: Mapping[str, str]) -> None:
+            self._names = dict(names)
+            for server_id in names:
                 act(server_id)
 
-        self._ask(lambda _: tuple(s.server_id for s in self._line.reads().servers()), act_on)
+        self._ask(lambda _: {s.server_id: s.name for s in self._line.reads().servers()}, act_on)
 
     def _ask(self, query: Callable[[Ticket], T], then: Callable[[T], None]) -> None:
         """Read what to do next; this is not yet an exchange, so the status says nothing of it."""
         with suppress(RunnerClosed):
-            self._line.runner.submit(LANE_READ, query, then, self._failed)
+            self._line.runner.submit(LANE_READ, query, then, lambda error: self._tell(sentence=str(error)))
 
     def _exchange_with(self, server_id: str, *, is_forced: bool) -> None:
         self._send(server_id, is_forced=is_forced)
         self._pull(server_id)
+
+    def _check(self, server_id: str) -> None:
+        """On the lane of the scores, which wait for the answer anyway; the status does not call this busy."""
+        if server_id in self._checking:
+            return
+        self._checking.add(server_id)
+
+        def answered(_: object) -> None:
+            self._checking.discard(server_id)
+            self._reached(server_id)
+
+        def failed(error: Exception) -> None:
+            self._checking.discard(server_id)
+            if isinstance(error, ServerUnreachable):
+                self.connectivity.missed(server_id, error)
+            else:
+                self._failed(server_id, error)
+
+        def check(_: Ticket) -> None:
+            self._line.client_of(server_id).check()
+
+        with suppress(RunnerClosed):
+            self._line.runner.submit(push_lane(server_id), check, answered, failed)
+
+    def _reached(self, server_id: str) -> None:
+        """A believable answer: whatever waited for this server goes on, scores first."""
+        if self.connectivity.reached(server_id):
+            self._exchange_with(server_id, is_forced=True)
+            self.media.online(server_id)
 
     def _send(self, server_id: str, *, is_forced: bool) -> None:
         def drain(ticket: Ticket) -> outbox.Drained:
@@ -147,7 +163,7 @@ class Exchange:
                 publish=self._publish_later,
             )
 
-        self._submit(push_lane(server_id), drain, self._drained)
+        self._submit(server_id, push_lane(server_id), drain, partial(self._drained, server_id))
 
     def _pull(self, server_id: str) -> None:
         def pull(ticket: Ticket) -> sync.Pulled:
@@ -162,41 +178,82 @@ class Exchange:
                 badges=self._line.badges,
             )
 
-        self._submit(media_lane(server_id), pull, self._pulled, rank=_NEWS)
+        self._submit(server_id, media_lane(server_id), pull, partial(self._pulled, server_id), rank=_NEWS)
 
-    def _drained(self, drained: outbox.Drained) -> None:
-        if drained.words:
-            self._tell(is_online=False, needs_sign_in=drained.needs_sign_in, sentence=drained.words)
+    def _drained(self, server_id: str, drained: outbox.Drained) -> None:
+        if drained.needs_sign_in:
+            self._failed(server_id, SignInRequired(drained.words))
+        elif drained.words:
+            self._failed(server_id, ServerUnreachable(drained.words))
         elif drained.delivered or drained.parked:
+            self._reached(server_id)
             self._tell(is_online=True, needs_sign_in=False, sentence="")
 
-    def _pulled(self, pulled: sync.Pulled) -> None:
+    def _pulled(self, server_id: str, pulled: sync.Pulled) -> None:
+        self._reached(server_id)
         at = self._line.tools.now() if pulled.is_complete else self._status.synced_at
         self._tell(is_online=True, needs_sign_in=False, synced_at=at, sentence=" ".join(pulled.notes))
+        self.media.pump()
 
     def _submit(
-        self, lane: str, work: Callable[[Ticket], object], then: Callable[..., None], rank: int = _DELIVERY
+        self,
+        server_id: str,
+        lane: str,
+        work: Callable[[Ticket], object],
+        then: Callable[..., None],
+        rank: int = _DELIVERY,
     ) -> None:
         """Run on a lane with the status saying busy; any failure becomes the status's sentence."""
 
         def ended(finish: Callable[..., None], value: object) -> None:
             self._tickets.discard(ticket)
-            self._tell(is_busy=bool(self._tickets))
+            self._tell_busy()
             finish(value)
 
+        failed = partial(ended, partial(self._failed, server_id))
         try:
-            ticket = self._line.runner.submit(lane, work, partial(ended, then), partial(ended, self._failed), rank)
+            ticket = self._line.runner.submit(lane, work, partial(ended, then), failed, rank)
         except RunnerClosed:
             return
         self._tickets.add(ticket)
-        self._tell(is_busy=True)
+        self._tell_busy()
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, server_id: str, error: Exception) -> None:
+        if isinstance(error, ServerUnreachable):
+            self.connectivity.missed(server_id, error)
         is_sign_in = isinstance(error, SignInRequired)
         is_away = isinstance(error, ServerUnreachable | SignInRequired)
         self._tell(
             is_online=False if is_away else self._status.is_online, needs_sign_in=is_sign_in, sentence=str(error)
         )
+
+    def _doubted(self, server_id: str, error: Exception) -> None:
+        """Evidence did not come: is it the server, or only where its files are kept?"""
+        if isinstance(error, SignInRequired):
+            self._failed(server_id, error)
+        else:
+            self._check(server_id)
+
+    def _say(self, sentence: str) -> None:
+        self._tell(sentence=sentence)
+
+    def _tell_reach(self) -> None:
+        worst = self.connectivity.worst()
+        if worst is None:
+            self._tell(reach=Reach.ONLINE, away_name="", next_try_at=None)
+        else:
+            name = self._names.get(worst.server_id, "")
+            self._tell(is_online=False, reach=worst.reach, away_name=name, next_try_at=worst.next_try_at)
+
+    def _tell_amounts(self, _: object) -> None:
+        done, total = self.media.amounts if self.media.is_fetching else (0, 0)
+        self._tell(done=done, total=total, is_busy=self._is_busy())
+
+    def _tell_busy(self) -> None:
+        self._tell(is_busy=self._is_busy())
+
+    def _is_busy(self) -> bool:
+        return bool(self._tickets) or self.media.is_fetching
 
     def _tell(self, **changes: object) -> None:
         status = replace(self._status, **changes)  # type: ignore[arg-type]
@@ -209,47 +266,3 @@ class Exchange:
     def _publish_later(self, changes: Changes) -> None:
         """From a lane: hand changes over to the UI thread."""
         self._line.deliver(partial(self._line.publish, changes))
-
-    def _fetch(self, row: InboxRow, batch: "_Batch") -> None:
-        """One job for each assignment, so that news (a withdrawal above all) never waits for a whole evening."""
-
-        def fetch(ticket: Ticket) -> tuple[str, ...]:
-            client = self._line.client_of(row.server_id)
-            task = Fetch(
-                self._bulk,
-                client,
-                self._line.vault,
-                publish=self._publish_later,
-                is_cancelled=lambda: ticket.is_cancelled() or batch.is_stopped,
-            )
-            refusal = self._claim(client, row.assignment_id)
-            if refusal:
-                return (refusal,)
-            media = media_fetch.fetch_assignments(task, (row.assignment_id,))
-            self._announce(one.artifact_id for one in media if one.state is MediaState.PRESENT)
-            batch.is_stopped |= any(one.state is MediaState.PAUSED and one.problem for one in media)
-            return tuple(one.problem for one in media if one.problem)
-
-        self._submit(media_lane(row.server_id), fetch, partial(self._fetched, row), rank=_EVIDENCE)
-
-    def _announce(self, artifact_ids: Iterable[str]) -> None:
-        """From a lane: these files are here."""
-        for artifact_id in artifact_ids:
-            for told in self._awaiting:
-                self._line.deliver(partial(told, artifact_id))
-
-    def _claim(self, client: ServerClient, assignment_id: str) -> str:
-        """Take the lease of what is to be worked on offline; returns why that cannot be."""
-        try:
-            self._publish_later(claim.claim(self._bulk, client, assignment_id).changes)
-        except ClaimContested as error:
-            return str(error)
-        except (ServerUnreachable, SignInRequired):
-            pass  # the download says so, file by file
-        return ""
-
-    def _fetched(self, row: InboxRow, problems: tuple[str, ...]) -> None:
-        done = self._status.done + row.media_size
-        counts = {"done": done} if self._tickets else {"done": 0, "total": 0}
-        sentence = {"sentence": " ".join(dict.fromkeys(problems))} if problems else {}
-        self._tell(**counts, **sentence)
