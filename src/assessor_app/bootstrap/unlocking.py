@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assessor_app.config.district import read_district
+from assessor_app.config.folder_risks import risk_of
 from assessor_app.config.labels import note_made
 from assessor_app.config.paths import AppPaths, ProfilePaths
 from assessor_app.config.settings import SettingsFile
@@ -98,6 +99,9 @@ def create_profile(paths: AppPaths, passphrase: str, *, is_cheap: bool = False) 
     """
     from assessor_app.vault.key_slots import create_header  # noqa: PLC0415 - loads cryptography
 
+    risk = risk_of(paths.base)
+    if risk:
+        raise CannotOpen(risk)
     tried: list[ProfileDoor] = []
     if next(_tries(paths, passphrase, paths.profile_ids(), tried, []), None) is not None:
         tried[-1].count_guess()

@@ -1,6 +1,7 @@
 """Wiring of what keeps the work in a window safe: its settings, its backups, its sealed copies, and what is wrong."""
 
 from assessor_app.bootstrap.profiles import Profile
+from assessor_app.config.folder_risks import risk_of
 from assessor_app.config.settings import SettingsFile
 from assessor_app.gui.change_hub import ChangeHub
 from assessor_app.gui.main_window import MainWindow
@@ -29,6 +30,8 @@ def keep_safe(profile: Profile, settings: SettingsFile, line: Line, window: Main
     keeping = Safekeeping(beside, window)
     hub.published.connect(keeping.changed)
     window.settled.connect(keeping.start)
-    if settings.problems:
-        window.settled.connect(lambda: window.complain(SaidBySafety("\n".join(settings.problems))))
+    risk = risk_of(profile.paths.root)
+    told = (*settings.problems, *((risk,) if risk else ()))
+    if told:
+        window.settled.connect(lambda: window.complain(SaidBySafety("\n".join(told))))
     return keeping
