@@ -11,7 +11,7 @@ from assessor_app.practice.authorization import OAuthRefused
 from assessor_app.practice.bodies import pointer
 from assessor_app.practice.envelope import Envelope
 from assessor_app.practice.problems import Refused, not_found
-from assessor_app.practice.routes import authorization, badges, public, reading, writing
+from assessor_app.practice.routes import authorization, badges, devices, public, reading, writing
 from assessor_app.practice.site import Site, open_site
 from assessor_app.wire.discovery import VERSION
 from assessor_app.wire.problem import ProblemName
@@ -27,8 +27,8 @@ def make_app(data_dir: Path, *, sample: Path | None = None) -> FastAPI:
 def app_over(site: Site) -> FastAPI:
     app = FastAPI(title="Assessment Exchange", version=VERSION, docs_url=None, redoc_url=None)
     app.state.site = site
-    for router in (public.router(), authorization.router(), badges.router(), reading.router(), writing.router()):
-        app.include_router(router)
+    for router in (public, authorization, badges, devices, reading, writing):
+        app.include_router(router.router())
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(OAuthRefused, authorization.refused)
     app.add_exception_handler(HTTPException, _framework_said_no)

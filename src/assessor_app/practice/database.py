@@ -9,7 +9,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
-from assessor_app.practice import tables_authorization  # noqa: F401 - names its tables
+from assessor_app.practice import tables_authorization, tables_devices  # noqa: F401 - name their tables
 from assessor_app.practice.tables_badges import ALL_TABLES
 
 SAFE_SQLITE = (3, 51, 3)  # before it, two connections to one WAL file could lose commits

@@ -14,6 +14,7 @@ CURSOR_SECRET = "cursor_secret"  # noqa: S105 - the name of the fact, not the se
 LAST_SEQ = "last_seq"
 SEED = "seed"
 PUBLIC_URL = "public_url"
+POLICIES = "policies"
 
 
 def get(connection: Connection, name: str) -> str:

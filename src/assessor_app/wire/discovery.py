@@ -52,6 +52,7 @@ class Limits(WireModel):
 class ServerPolicies(WireModel):
     offline_lease_days: int = 30
     retain_media_days: int = 7
+    retain_after_due_days: int | None = None
     recovery_key: str | None = None
 
 

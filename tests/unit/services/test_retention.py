@@ -13,15 +13,13 @@ from assessor_app.domain.event import EventKind
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.domain.submission import AssignmentState, MediaState
 from assessor_app.services import annotate, events, feedback, outbox, score, submit, trusted_time
-from assessor_app.services.exchange_ports import Delivered, NotYet, PushReply
+from assessor_app.services.exchange_ports import Delivered, PushReply
 from assessor_app.services.ports import Tools
 from assessor_app.services.retention import RetentionRules, keep_rules
 from assessor_app.services.trusted_time import TrustedClock
 from assessor_app.services.vault_ports import NotOnThisLaptop
 from assessor_app.services.views import ArtifactMedia
-from tests.fakes.plain_codec import PlainCodec
 from tests.fakes.store_factory import (
-    RAW_KEY,
     SERVER_ID,
     START,
     a_mark,

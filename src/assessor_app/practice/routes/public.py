@@ -10,7 +10,7 @@ from assessor_app.practice.authorization import metadata
 from assessor_app.practice.issuer import ISSUER
 from assessor_app.practice.routes.given import TheSite, base_url
 from assessor_app.practice.routes.replies import PRIVATE, json_reply
-from assessor_app.wire.discovery import MEDIA_TYPE_JWS, Authorization, Discovery, Health
+from assessor_app.wire.discovery import MEDIA_TYPE_JWS, Authorization, Discovery, Health, ServerPolicies
 
 NAME = "Riverside (practice)"
 METHODS = ("authorization-code", "device-code", "personal-token")
@@ -32,6 +32,7 @@ def discovery(request: Request, site: TheSite) -> Response:
         keys = tuple(signing_keys.all_keys(connection))
         server_id = facts.get(connection, facts.SERVER_ID)
         demands = certifications.demands(connection, site.badge_key)
+        policies = facts.find(connection, facts.POLICIES) or "{}"
     document = Discovery(
         server_id=server_id,
         name=NAME,
@@ -40,7 +41,8 @@ def discovery(request: Request, site: TheSite) -> Response:
         authorization=authorization(base_url(request)),
         keys=keys,
         trusted_issuers=demands,
-        features=("claim", "return", "events"),
+        policies=ServerPolicies.model_validate_json(policies),
+        features=("claim", "return", "events", "devices"),
     )
     signed = site.keys.compact(document.document(), kid)
     return Response(signed, headers={"Cache-Control": PRIVATE}, media_type=MEDIA_TYPE_JWS)
