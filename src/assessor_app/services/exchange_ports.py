@@ -1,6 +1,6 @@
 """An issuing server through its adapter, as services see it: what it says, and what is sent to it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +10,7 @@ from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment
 from assessor_app.domain.comparison import ComparedAssessment
 from assessor_app.domain.coverage import Coverage
+from assessor_app.domain.device import DeviceCommand, DeviceKeys
 from assessor_app.domain.event import Event
 from assessor_app.domain.outbox import OutboxItem, Receipt
 from assessor_app.domain.outcome import Outcome
@@ -189,6 +190,14 @@ class ServerClient(Protocol):
 
     def credential_status(self, address: str) -> str:
         """The body of a revocation or status list that a credential names, unverified."""
+
+    def tell_device(
+        self, keys: DeviceKeys, done: Iterable[str]
+    ) -> tuple[int, tuple[DeviceCommand, ...]] | None:
+        """Publish this laptop with the commands it has `done`; return its revision there and what is asked of it.
+
+        None for a server that knows no laptops.
+        """
 
     def push(self, item: OutboxItem) -> PushReply:
         """Send one write; never raises for what a server or network can do."""

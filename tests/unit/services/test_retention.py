@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from assessor_app.domain.conflict import Conflict, ConflictKind
 from assessor_app.domain.derived import DerivedKind
 from assessor_app.domain.event import EventKind
-from assessor_app.domain.outbox import OutboxState, OutboxVerb
+from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
 from assessor_app.domain.submission import AssignmentState, MediaState
 from assessor_app.services import annotate, events, feedback, outbox, score, submit, trusted_time
-from assessor_app.services.exchange_ports import Delivered, PushReply
+from assessor_app.services.exchange_ports import Delivered, PushReply, ServerClient
 from assessor_app.services.ports import Tools
 from assessor_app.services.retention import RetentionRules, keep_rules
 from assessor_app.services.trusted_time import TrustedClock
@@ -95,16 +96,12 @@ class Office:
         """Everything that waits arrives then."""
 
         class Server:
-            def push(self, item: object) -> PushReply:
+            def push(self, item: OutboxItem) -> PushReply:
                 return Delivered(replace(receipt_for(item), received_at=received_at, disposition=disposition))
 
-        drained = outbox.drain(
-            self.desk.store.factory,
-            Server(),
-            SERVER_ID,
-            now=lambda: self.laptop_clock,
-            is_forced=True,  # type: ignore[arg-type]
-        )
+        client = cast(ServerClient, Server())
+        now = self.tools.now
+        drained = outbox.drain(self.desk.store.factory, client, SERVER_ID, now=now, is_forced=True)
         assert drained.delivered
 
     def keep(self, rules: RetentionRules = RULES) -> None:
