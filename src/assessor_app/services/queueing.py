@@ -2,7 +2,7 @@
 
 An item's op id and bytes are fixed here. Drafts, annotations and events coalesce: a newer item supersedes older
 ones of the same entity that were never tried. What was tried once stays, because the server may have it; a parked
-draft or batch of events was refused, so the server does not, and it goes as well.
+draft was refused, so the server does not, and it goes as well.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,9 @@ from assessor_app.services.ports import COALESCING_VERBS, Tools, UnitOfWork
 MARK_VERBS = frozenset({OutboxVerb.PUT_ANNOTATION, OutboxVerb.DELETE_ANNOTATION})
 MOST_EVENTS = 200
 """In one request: far below the size a server takes, however long the laptop was offline."""
-_REPLACED_WHEN_PARKED = frozenset({OutboxVerb.PUT_DRAFT, OutboxVerb.POST_EVENTS})
+SMALL_BATCH_BYTES = 4_000
+"""Some fifteen events: below it one more makes the batch anew, so that each is encoded a few times at most."""
+_REPLACED_WHEN_PARKED = frozenset({OutboxVerb.PUT_DRAFT})
 
 
 def queue_annotation(
@@ -99,13 +101,20 @@ def queue_return(uow: UnitOfWork, tools: Tools, assignment: Assignment, hand_bac
 
 
 def queue_events(uow: UnitOfWork, tools: Tools, assignment: Assignment) -> Changes:
-    """Send every event of the assignment that its server has not confirmed; one it has twice counts once there."""
+    """Send the events of the assignment that are in no batch yet; only a small untried batch is made anew with them.
+
+    A batch that was refused stays for a person: its events are in it, and its bytes are kept.
+    """
     entity_id = f"{assignment.assignment_id}#events"
-    changes = supersede(uow, entity_id)
-    codec = _codec(uow, tools, assignment)
+    batches = uow.outbox.open_of(entity_id)
+    growing = [each for each in batches if _is_pointless(each) and len(each.body) < SMALL_BATCH_BYTES][-1:]
+    bodies = [each.body for each in batches if each not in growing]
     unsent = uow.events.unsent(assignment.assignment_id)
-    for start in range(0, len(unsent), MOST_EVENTS):
-        write = codec.events(unsent[start : start + MOST_EVENTS])
+    fresh = [event for event in unsent if not any(event.event_id.encode() in body for body in bodies)]
+    changes = drop(uow, growing)
+    codec = _codec(uow, tools, assignment)
+    for start in range(0, len(fresh), MOST_EVENTS):
+        write = codec.events(fresh[start : start + MOST_EVENTS])
         item = _add(uow, tools, assignment, entity_id, OutboxVerb.POST_EVENTS, write)
         changes |= _changes([item])
     return changes
@@ -127,7 +136,7 @@ def queue_again(uow: UnitOfWork, tools: Tools, item: OutboxItem) -> OutboxItem:
 
 
 def supersede(uow: UnitOfWork, entity_id: str) -> Changes:
-    """Drop the entity's coalescing items that were never tried, and its parked drafts and events."""
+    """Drop the entity's coalescing items that were never tried, and its parked drafts."""
     return drop(uow, (item for item in uow.outbox.open_of(entity_id) if _is_pointless(item)))
 
 
@@ -159,15 +168,19 @@ def _is_contested(uow: UnitOfWork, entity_id: str) -> bool:
 
 
 def _settle_marks(uow: UnitOfWork, tools: Tools, assignment: Assignment, listed: tuple[Annotation, ...]) -> Changes:
-    """Drop parked marks; those the final lists are sent anew as they are now."""
+    """Drop parked marks; those the final lists are sent anew as they are now. Refused reports go with the next ones."""
     marks = {annotation.annotation_id: annotation for annotation in listed}
-    line = uow.outbox.line(assignment.server_id, assignment.assignment_id)
-    parked = [item for item in line if item.state is OutboxState.PARKED and item.verb in MARK_VERBS]
-    changes = drop(uow, parked)
+    line = [item for item in _line(uow, assignment) if item.state is OutboxState.PARKED]
+    parked = [item for item in line if item.verb in MARK_VERBS]
+    changes = drop(uow, (item for item in line if item in parked or item.verb is OutboxVerb.POST_EVENTS))
     for entity_id in dict.fromkeys(item.entity_id for item in parked):
         if entity_id in marks:
             changes |= queue_annotation(uow, tools, assignment, marks[entity_id])
     return changes
+
+
+def _line(uow: UnitOfWork, assignment: Assignment) -> tuple[OutboxItem, ...]:
+    return uow.outbox.line(assignment.server_id, assignment.assignment_id)
 
 
 def _codec(uow: UnitOfWork, tools: Tools, assignment: Assignment) -> WriteCodec:

@@ -16,6 +16,7 @@ from assessor_app.services.queueing import (
     queue_again,
     queue_annotation,
     queue_draft,
+    queue_events,
     queue_final,
 )
 from assessor_app.services.refusals import NotParked
@@ -51,6 +52,8 @@ def _other(uow: UnitOfWork, tools: Tools, assignment: Assignment, item: OutboxIt
         if assessment is None or not assessment.state.is_open:
             return Changes()
         return queue_draft(uow, tools, assignment, assessment)
+    if item.verb is OutboxVerb.POST_EVENTS:
+        return queue_events(uow, tools, assignment)
     again = queue_again(uow, tools, item)
     return Changes.of(Touched(Kind.OUTBOX, again.op_id, again.assignment_id))
 

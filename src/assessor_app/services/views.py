@@ -7,6 +7,7 @@ from datetime import datetime
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment, AssessmentState
 from assessor_app.domain.comparison import ComparedAssessment
+from assessor_app.domain.conflict import Conflict, ConflictKind
 from assessor_app.domain.coverage import Coverage
 from assessor_app.domain.credential import NOT_REQUIRED, Certification
 from assessor_app.domain.declaration import Declaration, HandBack, must_declare
@@ -47,6 +48,8 @@ class InboxRow:
     certification: Certification = NOT_REQUIRED
     lock_days: int | None = None
     """Days until its evidence locks for want of contact, said when few are left; 0: it is locked."""
+    needs_decision: bool = False
+    """Whether something that happened elsewhere stands against work of the assessor's here."""
 
     @property
     def is_read_only(self) -> bool:
@@ -124,6 +127,8 @@ class WorkbenchView:
     outcome: Outcome | None = None
     rubric_change: RubricChange | None = None
     """What a newer version of the rubric would change in what was judged with this one."""
+    conflicts: tuple[Conflict, ...] = ()
+    """What stands against this work and was not decided yet, oldest first."""
     lease: LeaseStanding = OPEN_LEASE
     """Whether the server was met lately enough for its evidence to be open, and lets it be."""
 
@@ -163,6 +168,10 @@ class OutboxRow:
     not_before_at: datetime | None
     cause: str
     server_words: str
+    conflict: ConflictKind | None = None
+    """What happened elsewhere, of a parked item that stands against it."""
+    is_comparable: bool = False
+    """Whether the other side is here to be shown."""
 
 
 @dataclass(frozen=True, slots=True)

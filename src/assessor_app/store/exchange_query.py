@@ -8,6 +8,7 @@ from assessor_app.services.views import OutboxRow, ReceiptRow, WaitingCounts
 from assessor_app.store.codec import load
 from assessor_app.store.tables import ASSIGNMENT, SERVER
 from assessor_app.store.tables_integrity import OUTCOME
+from assessor_app.store.tables_safety import CONFLICT
 from assessor_app.store.tables_work import OUTBOX, RECEIPT, UNSETTLED_STATES
 
 _OUTBOX = (
@@ -23,9 +24,12 @@ _OUTBOX = (
         OUTBOX.c.not_before_at,
         OUTBOX.c.cause,
         OUTBOX.c.server_words,
+        CONFLICT.c.kind.label("conflict"),
+        CONFLICT.c.theirs.is_not(None).label("is_comparable"),
     )
     .join_from(OUTBOX, SERVER, SERVER.c.server_id == OUTBOX.c.server_id)
     .join(ASSIGNMENT, ASSIGNMENT.c.assignment_id == OUTBOX.c.assignment_id)
+    .outerjoin(CONFLICT, and_(CONFLICT.c.op_id == OUTBOX.c.op_id, CONFLICT.c.settled_at.is_(None)))
     .where(text("outbox." + UNSETTLED_STATES))
     .order_by(OUTBOX.c.seq)
 )
@@ -51,14 +55,15 @@ _RECEIPTS = (
     .outerjoin(OUTCOME, and_(OUTCOME.c.assignment_id == RECEIPT.c.assignment_id, OUTBOX.c.verb == OutboxVerb.PUT_FINAL))
     .order_by(RECEIPT.c.received_at.desc(), RECEIPT.c.op_id.desc())
 )
-_WAITING = text(
-    f"SELECT state, verb, count(*) FROM outbox WHERE {UNSETTLED_STATES} AND verb <> 'post-events' GROUP BY state, verb"
-)
+_WAITING = text(f"""
+SELECT state, verb, count(*) FROM outbox
+WHERE {UNSETTLED_STATES} AND (verb <> 'post-events' OR state = 'parked') GROUP BY state, verb
+""")
 
 
 def outbox_rows(connection: Connection) -> tuple[OutboxRow, ...]:
     """Everything not yet settled, oldest first: waiting, being sent, parked, held for review."""
-    return tuple(OutboxRow(**row._mapping) for row in connection.execute(_OUTBOX))
+    return tuple(_row(row._mapping) for row in connection.execute(_OUTBOX))
 
 
 def receipt_rows(connection: Connection) -> tuple[ReceiptRow, ...]:
@@ -67,7 +72,7 @@ def receipt_rows(connection: Connection) -> tuple[ReceiptRow, ...]:
 
 
 def waiting_counts(connection: Connection) -> WaitingCounts:
-    """Of work and decisions: reports of what was opened and changed are nothing a person waits for."""
+    """Of work and decisions: reports of what was opened and changed count only where they were refused."""
     finals = drafts = parked = held = 0
     for state, verb, count in connection.execute(_WAITING):
         if state == OutboxState.PARKED:
@@ -79,6 +84,10 @@ def waiting_counts(connection: Connection) -> WaitingCounts:
         else:
             drafts += count
     return WaitingCounts(finals, drafts, parked, held)
+
+
+def _row(row: RowMapping) -> OutboxRow:
+    return OutboxRow(**{**row, "is_comparable": bool(row["is_comparable"])})
 
 
 def _receipt(row: RowMapping) -> ReceiptRow:

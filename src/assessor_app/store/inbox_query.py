@@ -26,7 +26,7 @@ SELECT json_group_array(json_array(
   coalesce(m.media_state, 'absent'), h.assignment_id IS NOT NULL,
   coalesce(a.returned ->> '$.reason', ''),
   CASE WHEN o.body ->> '$.is_decided' THEN coalesce(o.body ->> '$.decision', '') ELSE '' END,
-  a.achievement_id
+  a.achievement_id, n.assignment_id IS NOT NULL
 ) ORDER BY a.due_at IS NULL, a.due_at, a.code)
 FROM assignment AS a
 CROSS JOIN server AS s ON s.server_id = a.server_id
@@ -34,6 +34,8 @@ LEFT JOIN submission AS m ON m.submission_id = a.submission_id
 LEFT JOIN assessment AS w ON w.assignment_id = a.assignment_id
 LEFT JOIN hand_back AS h ON h.assignment_id = a.assignment_id
 LEFT JOIN outcome AS o ON o.assignment_id = a.assignment_id
+LEFT JOIN (SELECT DISTINCT c.assignment_id FROM conflict AS c JOIN outbox AS x ON x.op_id = c.op_id
+           WHERE c.settled_at IS NULL AND x.state = 'parked') AS n ON n.assignment_id = a.assignment_id
 WHERE s.removed_at IS NULL
 """
 """Every assignment of every server, soonest due first, those without a date last; for `rows_of`."""
@@ -78,6 +80,7 @@ def rows_of(document: str, certifications: Certifications) -> tuple[InboxRow, ..
             row[17],
             certifications.of(row[1], row[18], row[6]),
             certifications.lock_days(row[1]),
+            bool(row[19]),
         )
         for row in rows
     )

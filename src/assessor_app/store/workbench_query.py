@@ -15,6 +15,7 @@ from assessor_app.services.veil import veiled
 from assessor_app.services.views import WorkbenchView
 from assessor_app.store.annotations import live_annotations
 from assessor_app.store.assessments import SqlAssessments
+from assessor_app.store.conflicts import open_conflicts
 from assessor_app.store.integrity import declaration_of, hand_back_of, is_hidden
 from assessor_app.store.media import media_of_submission
 from assessor_app.store.remote import SqlRemote
@@ -67,6 +68,7 @@ def workbench_view(connection: Connection, assignment_id: str, lease: OfflineLea
         compared=compared_of(connection, assignment_id),
         outcome=outcome_of(connection, assignment_id),
         rubric_change=pending_change(remote, assignment, assessment),
+        conflicts=open_conflicts(connection, assignment_id),
     )
     return view if view.may_show_evidence else veiled(view)
 

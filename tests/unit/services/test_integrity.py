@@ -19,6 +19,7 @@ from assessor_app.services.declare import declare
 from assessor_app.services.hand_back import hand_back
 from assessor_app.services.queueing import MOST_EVENTS
 from assessor_app.services.refusals import AlreadySubmitted, HandedBack, NotOpen, ReasonMissing, UnknownAssignment
+from assessor_app.services.send_again import send_again
 from tests.fakes.store_factory import SERVER_ID, START, a_mark, an_assignment, arrives, criterion_id, level_id
 from tests.unit.services.desk import EditingDesk, open_desk
 
@@ -159,15 +160,15 @@ def test_events_travel_together_in_the_order_they_happened(desk: EditingDesk) ->
     assert len(line(desk)) == 1, "each assignment has a line of its own"
 
 
-def test_a_batch_that_was_tried_stays_and_the_next_one_holds_its_events_too(desk: EditingDesk) -> None:
+def test_a_batch_that_was_tried_stays_and_the_next_one_holds_only_what_is_new(desk: EditingDesk) -> None:
     desk.do(declare, "assignment-1")
     (first,) = line(desk)
     desk.change(lambda uow: uow.outbox.update(replace(first, tries=1)))
     desk.do(events.record, "assignment-1", EventKind.BLANKED)
-    assert [reported(item) for item in line(desk)] == [["conflict-declared"], ["conflict-declared", "evidence-blanked"]]
+    assert [reported(item) for item in line(desk)] == [["conflict-declared"], ["evidence-blanked"]]
 
 
-def test_a_refused_batch_makes_way_for_the_next_and_blocks_nothing(desk: EditingDesk) -> None:
+def test_a_refused_batch_stays_for_a_person_blocks_nothing_and_goes_again_when_they_say_so(desk: EditingDesk) -> None:
     desk.do(declare, "assignment-1")
     (refused,) = line(desk)
     desk.change(lambda uow: uow.outbox.update(replace(refused, tries=1, state=OutboxState.PARKED)))
@@ -175,6 +176,8 @@ def test_a_refused_batch_makes_way_for_the_next_and_blocks_nothing(desk: Editing
     assert due(desk) == [OutboxVerb.PUT_DRAFT]
     desk.do(events.record, "assignment-1", EventKind.BLANKED)
     assert due(desk) == [OutboxVerb.PUT_DRAFT, OutboxVerb.POST_EVENTS]
+    assert reported(line(desk)[-1]) == ["evidence-blanked"]
+    desk.do(send_again, refused.op_id)
     assert reported(line(desk)[-1]) == ["conflict-declared", "evidence-blanked"]
     with desk.store.factory() as uow:
         assert uow.outbox.get(refused.op_id).state is OutboxState.SUPERSEDED
@@ -197,8 +200,13 @@ def test_many_events_go_in_several_requests_and_values_stay_short(desk: EditingD
         for _ in range(MOST_EVENTS):
             events.record(uow, desk.tools, *opened)
     desk.do(events.record, "assignment-1", EventKind.BLANKED)
-    assert [len(reported(item)) for item in line(desk)] == [MOST_EVENTS, 1]
-    assert all(len(item.body) < 256 * 1024 for item in line(desk))
+    batches = [len(reported(item)) for item in line(desk)]
+    assert sum(batches) == MOST_EVENTS + 1, "each once"
+    assert 5 < len(batches) < MOST_EVENTS
+    assert all(len(item.body) < 8 * 1024 for item in line(desk))
+    with desk.store.database.reader() as connection:
+        (kept,) = connection.exec_driver_sql("SELECT sum(length(body)) FROM outbox").one()
+    assert kept < 10 * sum(len(item.body) for item in line(desk)), "what was encoded anew does not grow with the square"
 
 
 def test_feedback_on_a_criterion_is_kept_undone_and_joined_while_typing(desk: EditingDesk) -> None:

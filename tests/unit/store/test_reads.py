@@ -122,13 +122,14 @@ def test_the_outbox_shows_what_is_not_settled(store: Store) -> None:
 
 
 @pytest.mark.parametrize("state", [OutboxState.PENDING, OutboxState.PARKED, OutboxState.HELD])
-def test_reports_of_what_was_opened_are_not_counted(store: Store, state: OutboxState) -> None:
+def test_reports_of_what_was_opened_count_only_where_they_were_refused(store: Store, state: OutboxState) -> None:
     with store.factory() as uow:
         events.record(uow, TOOLS, "assignment-1", EventKind.BLANKED)
         (item,) = uow.outbox.line(SERVER_ID, "assignment-1")
         uow.outbox.update(replace(item, state=state))
         assert uow.outbox.count_unsent(SERVER_ID) == (1 if state is OutboxState.PENDING else 0)
-    assert store.reads.waiting() == WaitingCounts(finals=0, drafts=0, parked=0, held=0)
+    is_refused = state is OutboxState.PARKED
+    assert store.reads.waiting() == WaitingCounts(finals=0, drafts=0, parked=int(is_refused), held=0)
     assert len(store.reads.outbox()) == 1, "doctor and support still find it"
 
 
