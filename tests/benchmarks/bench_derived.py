@@ -12,9 +12,9 @@ from assessor_app.domain.derived import DerivedKind
 from assessor_app.media.derived import unpack_thumbnails
 from assessor_app.tasks.runner import Ticket
 from assessor_app.tasks.worker import Job, Worker
-from assessor_app.vault.files import FileSource
 from tests.benchmarks.long_recording import make_long
 from tests.benchmarks.report import Figure, median
+from tests.fakes.plain_source import PlainSource
 
 TIMES = 5
 
@@ -56,7 +56,7 @@ def _look(hour: Path, size: str) -> Figure:
 
 
 def _in_worker(name: str, hour: Path) -> dict[str, bytes]:
-    worker, source = Worker(), FileSource(hour)
+    worker, source = Worker(), PlainSource(hour)
     try:
         return worker.run(Job(name, source), Ticket())
     finally:

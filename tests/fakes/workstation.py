@@ -22,8 +22,9 @@ from assessor_app.services.download import Fetch
 from assessor_app.services.ports import Tools
 from assessor_app.services.views import ArtifactMedia, OutboxRow
 from assessor_app.store.profile_store import Store
-from assessor_app.vault.files import FileVault
+from assessor_app.vault.sealed_vault import SealedVault
 from tests.fakes.store_factory import make_copied_store
+from tests.fakes.vaults import make_vault
 
 
 @dataclass
@@ -31,7 +32,7 @@ class Workstation:
     """One assessor's laptop. `now` may be moved by a test; `slept` lists what the downloads waited."""
 
     store: Store
-    vault: FileVault
+    vault: SealedVault
     server_id: str = ""
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     slept: list[float] = field(default_factory=list)
@@ -141,7 +142,7 @@ class Workstation:
 def workstation(folder: Path) -> Iterator[Workstation]:
     folder.mkdir(parents=True, exist_ok=True)
     with make_copied_store(folder) as store:
-        laptop = Workstation(store, FileVault(folder / "media"))
+        laptop = Workstation(store, make_vault(folder))
         try:
             yield laptop
         finally:

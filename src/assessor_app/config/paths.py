@@ -87,6 +87,11 @@ class ProfilePaths:
         return self.root / "media"
 
     @property
+    def media_keys(self) -> Path:
+        """The keys of what is in `media`. In no backup: destroying a key here destroys the evidence for good."""
+        return self.root / "keys.db"
+
+    @property
     def settings(self) -> Path:
         """What protects children, sealed."""
         return self.root / "settings.sealed"

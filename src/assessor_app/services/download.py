@@ -7,20 +7,22 @@ from dataclasses import dataclass, field
 
 from assessor_app.domain.changes import Changes
 from assessor_app.domain.submission import Artifact
+from assessor_app.services.conveyor import Beside, Conveyor, nobody_beside
 from assessor_app.services.exchange_ports import MediaChanged, MediaManifest, ServerClient, ServerUnreachable
-from assessor_app.services.intake import DamagedBlock, Intake
+from assessor_app.services.intake import DamagedBlock, DamagedWhole, Intake
 from assessor_app.services.ports import UnitOfWorkFactory
-from assessor_app.services.vault_ports import StillOpen, Vault
+from assessor_app.services.vault_ports import NotOnThisLaptop, Vault, VaultLocked
 
 MOST_TRIES = 5
 """Tries in a row that brought nothing before a download pauses."""
 _LONGEST_PAUSE_S = 30.0
 _LOOK_EVERY_S = 0.25
+_WORTH_TWO = 8 * 1024 * 1024
+"""Bytes; a smaller file is here before a second thread is."""
 
 OTHER_FILE = "The server offers another file than the one this submission lists. Sync, then try again."
 DAMAGED = "This file arrives damaged again and again. Try another network, or tell those who run the server."
 CHANGED = "This file keeps changing on the server. Try again later, or tell those who run it."
-STILL_OPEN = "The file that was here before is still open. Close its submission, then try again."
 BROKE_OFF = "The connection broke off. Press Resume to go on where it stopped."
 
 
@@ -38,7 +40,7 @@ class Cancelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """What fetching needs. `wait` sleeps that many seconds between tries."""
+    """What fetching needs. `wait` sleeps that many seconds between tries; `beside` has a thread for the sealing."""
 
     factory: UnitOfWorkFactory
     client: ServerClient
@@ -46,6 +48,7 @@ class Fetch:
     publish: Callable[[Changes], None] = lambda _: None
     is_cancelled: Callable[[], bool] = lambda: False
     wait: Callable[[float], None] = time.sleep
+    beside: Beside = nobody_beside
 
 
 @dataclass(slots=True)
@@ -69,56 +72,97 @@ class Progress:
 def download(task: Fetch, artifact: Artifact, progress: Progress) -> None:
     """Return when the whole file stands verified in the vault.
 
-    Raises DownloadFailed, TakenBack, Cancelled, DiskFull, NotOffered, ServerUnreachable, SignInRequired; what has
-    arrived stays for the next time.
+    Raises DownloadFailed, TakenBack, Cancelled, DiskFull, VaultLocked, NotOffered, ServerUnreachable, SignInRequired;
+    what has arrived and was proved stays for the next time.
     """
-    while True:
-        try:
-            _one_connection(task, artifact, progress)
-        except MediaChanged as error:
-            _start_again(task, artifact, progress, error)
-        except DamagedBlock as error:
-            if error.number in progress.damaged:
-                raise DownloadFailed(DAMAGED) from error
-            progress.damaged.add(error.number)
-        except ServerUnreachable:
-            progress.tries_without_progress += 1
-            if progress.tries_without_progress >= MOST_TRIES:
-                raise
-            _pause(task, progress.tries_without_progress)
-        else:
-            return
+    arrival = _Arrival(task, artifact, progress)
+    try:
+        while not _is_fetched(task, artifact, progress, arrival):
+            pass
+    finally:
+        arrival.close()
 
 
-def _one_connection(task: Fetch, artifact: Artifact, progress: Progress) -> None:
+def _is_fetched(task: Fetch, artifact: Artifact, progress: Progress, arrival: "_Arrival") -> bool:
+    """Try once; False when it is to be tried again."""
+    try:
+        _one_connection(task, artifact, progress, arrival)
+    except MediaChanged as error:
+        arrival.close()
+        _start_again(task, artifact, progress, error)
+    except DamagedWhole as error:
+        arrival.close()
+        task.vault.discard(artifact.artifact_id)
+        raise DownloadFailed(DAMAGED) from error
+    except DamagedBlock as error:
+        if error.number in progress.damaged:
+            raise DownloadFailed(DAMAGED) from error
+        progress.damaged.add(error.number)
+    except ServerUnreachable:
+        progress.tries_without_progress += 1
+        if progress.tries_without_progress >= MOST_TRIES:
+            raise
+        _pause(task, progress.tries_without_progress)
+    else:
+        return True
+    return False
+
+
+class _Arrival:
+    """The file as far as it has come, held from one connection to the next: a block that broke off goes on."""
+
+    def __init__(self, task: Fetch, artifact: Artifact, progress: Progress) -> None:
+        self._task = task
+        self._artifact = artifact
+        self._progress = progress
+        self._manifest: MediaManifest | None = None
+        self._intake: Intake | None = None
+
+    def intake(self, manifest: MediaManifest) -> Intake:
+        """Raises DiskFull, VaultLocked."""
+        if self._intake is None or manifest != self._manifest:
+            self.close()
+            if _is_begun_with_another(self._task, self._artifact, manifest):
+                self._task.vault.discard(self._artifact.artifact_id)
+            sink = self._task.vault.sink(self._artifact.artifact_id, manifest.size)
+            self._intake, self._manifest = Intake(sink, manifest), manifest
+        return self._intake
+
+    def close(self) -> None:
+        if self._intake is not None:
+            self._progress.offset = self._intake.close()
+        self._intake = None
+
+
+def _one_connection(task: Fetch, artifact: Artifact, progress: Progress, arrival: _Arrival) -> None:
     manifest = task.client.manifest(artifact.href or "")
     if manifest.sha256 != artifact.sha256 or manifest.size != artifact.size:
         raise DownloadFailed(OTHER_FILE)
+    intake = arrival.intake(manifest)
     try:
-        sink = task.vault.sink(artifact.artifact_id, manifest.size)
-    except StillOpen as error:
-        raise DownloadFailed(STILL_OPEN) from error
-    try:
-        if _is_begun_with_another(task, artifact, manifest):
-            sink.truncate(0)
-        intake = Intake(sink, manifest)
         progress.reached(intake.offset)
-        try:
-            _receive(task, artifact, manifest, intake, progress)
-        finally:
-            progress.offset = sink.offset
-        _finish(intake)
-    finally:
-        sink.close()
+        _receive(task, artifact, manifest, intake, progress)
+        intake.finish()
+    except VaultLocked:
+        raise
+    except (NotOnThisLaptop, FileNotFoundError) as error:  # discarded under our hands
+        raise TakenBack from error
 
 
 def _receive(task: Fetch, artifact: Artifact, manifest: MediaManifest, intake: Intake, progress: Progress) -> None:
     if intake.is_complete:
         return
     with task.client.media(artifact.href or "", manifest.etag, intake.offset) as chunks:
-        for chunk in _until_cancelled(task, chunks):
-            intake.feed(chunk)
-            progress.reached(intake.offset)
+        conveyor = Conveyor(intake.feed, task.beside if manifest.size > _WORTH_TWO else nobody_beside)
+        try:
+            arrived = intake.offset
+            for chunk in _until_cancelled(task, chunks):
+                conveyor.put(chunk)
+                arrived = min(arrived + len(chunk), manifest.size)
+                progress.reached(arrived)
+        finally:
+            conveyor.end()
+        conveyor.finish()
     if not intake.is_complete:
         raise ServerUnreachable(BROKE_OFF)
 
@@ -128,13 +172,6 @@ def _until_cancelled(task: Fetch, chunks: Iterator[bytes]) -> Iterator[bytes]:
         yield chunk
         if task.is_cancelled():
             raise Cancelled
-
-
-def _finish(intake: Intake) -> None:
-    try:
-        intake.finish()
-    except FileNotFoundError as error:  # discarded under our hands
-        raise TakenBack from error
 
 
 def _start_again(task: Fetch, artifact: Artifact, progress: Progress, error: MediaChanged) -> None:
@@ -147,11 +184,12 @@ def _start_again(task: Fetch, artifact: Artifact, progress: Progress, error: Med
 
 def _is_begun_with_another(task: Fetch, artifact: Artifact, manifest: MediaManifest) -> bool:
     """Compare the version with the one an earlier run began to fetch, and remember this one."""
+    version = f"{manifest.etag} {manifest.digest}".strip()
     with task.factory() as uow:
         before = uow.media.etag(artifact.artifact_id)
-        if before != manifest.etag:
-            uow.media.set_etag(artifact.artifact_id, manifest.etag)
-    return before not in ("", manifest.etag)
+        if before != version:
+            uow.media.set_etag(artifact.artifact_id, version)
+    return before not in ("", version)
 
 
 def _pause(task: Fetch, tries: int) -> None:

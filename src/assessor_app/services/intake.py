@@ -1,16 +1,19 @@
-"""Arriving bytes of one file: written as they come, each block proved before the next one begins."""
+"""Arriving bytes of one file: held until their block is proved, and only then written."""
 
 import hashlib
+from contextlib import suppress
 
 from assessor_app.domain.failpoints import failpoint
 from assessor_app.services.exchange_ports import MediaManifest
-from assessor_app.services.vault_ports import MediaSink
+from assessor_app.services.vault_ports import MediaSink, NotOnThisLaptop
 
 READ_BACK_BYTES = 1024 * 1024
+SYNC_BYTES = 8 * 1024 * 1024
+"""A power cut costs no more than this, beside the block that was arriving."""
 
 
 class DamagedBlock(Exception):
-    """A block is not what the manifest says; it was cut off again, everything before it stays."""
+    """A block is not what the manifest says; it was never written, everything before it stays."""
 
     def __init__(self, number: int) -> None:
         self.number = number
@@ -18,77 +21,91 @@ class DamagedBlock(Exception):
 
 
 class Intake:
-    """Feeds a sink, whose bytes of an earlier run are proved first. `offset` is where to go on."""
+    """Feeds a sink, whose bytes of an earlier run stand proved already. `offset` is where to go on."""
 
     def __init__(self, sink: MediaSink, manifest: MediaManifest) -> None:
         self._sink = sink
         self._manifest = manifest
-        self._position = 0
-        self._block = hashlib.sha256()
-        self._whole = hashlib.sha256()
-        self._whole_before = self._whole.copy()
-        if sink.offset > manifest.size:
-            sink.truncate(0)
-        self._read_back()
+        self._held = bytearray()
+        self._since_sync = 0
+        self._whole = None if manifest.vouches_for_whole else hashlib.sha256()
+        self._block = self._block_so_far()
+        self._read_back_whole()
+        with suppress(DamagedBlock):
+            self.feed(sink.aside())
+
+    def close(self) -> int:
+        """Close the sink, and return how many bytes stand or wait on the disk for the next time."""
+        safe_bytes = self._sink.offset
+        with suppress(OSError, ValueError, NotOnThisLaptop):  # a full disk, a complete file, one that was taken back
+            self._sink.put_aside(self._held)
+            safe_bytes = self.offset
+        self._sink.close()
+        return safe_bytes
 
     @property
     def offset(self) -> int:
-        return self._position
+        return self._sink.offset + len(self._held)
 
     @property
     def is_complete(self) -> bool:
-        return self._position == self._manifest.size
+        return self.offset == self._manifest.size
 
     def feed(self, data: bytes) -> None:
-        """Write what arrived; what goes beyond the file's end is left out. Raises DamagedBlock, DiskFull."""
+        """Take what arrived; what goes beyond the file's end is left out. Raises DamagedBlock, DiskFull."""
         view = memoryview(data)
         while view and not self.is_complete:
-            part = bytes(view[: self._left_in_block()])
-            self._sink.write(part)
-            self._count(part)
+            part = view[: self._left_in_block()]
+            self._block.update(part)
+            self._held += part
             view = view[len(part) :]
+            if self.is_complete or self.offset % self._manifest.block_size == 0:
+                self._keep_block((self.offset - 1) // self._manifest.block_size)
 
     def finish(self) -> None:
-        """Make the file the artifact's bytes. Raises DamagedBlock when the whole is not what was promised."""
-        if self._whole.hexdigest() != self._manifest.sha256:
-            self._cut_to(0, hashlib.sha256())
-            raise DamagedBlock(0)
+        """Make the file the artifact's bytes. Raises DamagedWhole when the whole is not what was promised."""
+        if self._whole is not None and self._whole.hexdigest() != self._manifest.sha256:
+            raise DamagedWhole
         failpoint("download.whole_proved")
         self._sink.complete()
         failpoint("download.complete")
 
-    def _read_back(self) -> None:
-        while self._position < self._sink.offset:
-            length = min(READ_BACK_BYTES, self._sink.offset - self._position, self._left_in_block())
-            try:
-                self._count(self._sink.read_at(self._position, length))
-            except DamagedBlock:
-                return
-
     def _left_in_block(self) -> int:
         size = self._manifest.block_size
-        return min(size - self._position % size, self._manifest.size - self._position)
+        return min(size - self.offset % size, self._manifest.size - self.offset)
 
-    def _count(self, part: bytes) -> None:
-        self._block.update(part)
-        self._whole.update(part)
-        self._position += len(part)
-        if self.is_complete or self._position % self._manifest.block_size == 0:
-            self._judge((self._position - 1) // self._manifest.block_size)
-
-    def _judge(self, number: int) -> None:
+    def _keep_block(self, number: int) -> None:
         if self._block.hexdigest() != self._manifest.blocks[number]:
-            self._cut_to(number * self._manifest.block_size, self._whole_before.copy())
+            self._held = bytearray()
+            self._block = self._block_so_far()
             raise DamagedBlock(number)
         failpoint("download.block_proved")
-        self._sink.sync()
-        failpoint("download.block_synced")
-        self._block = hashlib.sha256()
-        self._whole_before = self._whole.copy()
+        self._since_sync += len(self._held)
+        if self._whole is not None:
+            self._whole.update(self._held)
+        held, self._held, self._block = self._held, bytearray(), hashlib.sha256()
+        self._sink.write(memoryview(held))
+        if self._since_sync >= SYNC_BYTES:
+            self._sink.sync()
+            failpoint("download.block_synced")
+            self._since_sync = 0
 
-    def _cut_to(self, offset: int, whole: "hashlib._Hash") -> None:
-        self._sink.truncate(offset)
-        self._position = offset
-        self._block = hashlib.sha256()
-        self._whole = whole
-        self._whole_before = whole.copy()
+    def _block_so_far(self) -> "hashlib._Hash":
+        """Of a block that stands in part: its segments are whole, and what comes must go with them."""
+        end = self._sink.offset
+        return self._digest_of(end - end % self._manifest.block_size, end, hashlib.sha256())
+
+    def _read_back_whole(self) -> None:
+        if self._whole is not None:
+            self._whole = self._digest_of(0, self._sink.offset, self._whole)
+
+    def _digest_of(self, start: int, end: int, digest: "hashlib._Hash") -> "hashlib._Hash":
+        while start < end:
+            piece = self._sink.read_at(start, min(READ_BACK_BYTES, end - start))
+            digest.update(piece)
+            start += len(piece)
+        return digest
+
+
+class DamagedWhole(Exception):
+    """Every block was as the manifest says, and together they are not the file that was promised."""

@@ -13,16 +13,24 @@ class MediaSource(Protocol):
 
 
 class MediaSink(Protocol):
-    """Where a download goes. `offset` bytes are already safe; `write` raises DiskFull with nothing lost before it."""
+    """Where a download goes. `offset` bytes are already here; `write` raises DiskFull with nothing lost before it.
+
+    Only bytes that were proved may be written: what stands at a place once is never replaced by something else.
+    """
 
     @property
     def offset(self) -> int: ...
-    def write(self, data: bytes) -> None: ...
+    def write(self, data: bytes | memoryview) -> None: ...
     def read_at(self, offset: int, length: int) -> bytes:
         """What is already here, to verify it before going on."""
 
+    def put_aside(self, held: bytes | memoryview) -> None:
+        """Keep, for the next time, what comes after `offset` and is not proved yet. Raises DiskFull."""
+
+    def aside(self) -> bytes:
+        """Return what was put aside right after `offset`, none when there is nothing whole."""
+
     def sync(self) -> None: ...
-    def truncate(self, offset: int) -> None: ...
     def complete(self) -> None: ...
     def close(self) -> None: ...
 
@@ -31,22 +39,57 @@ class NotOnThisLaptop(LookupError):
     """The artifact's bytes are not (or not yet fully) here."""
 
 
+class VaultLocked(NotOnThisLaptop):
+    """The bytes may be here, but the profile is locked: their keys were forgotten."""
+
+    def __init__(self) -> None:
+        super().__init__("This profile is locked. Unlock it to go on.")
+
+
+class SealBroken(NotOnThisLaptop):
+    """What is on the disk is not what was sealed: damaged, cut off, or put there by somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__("This file was damaged on this laptop, so none of it is shown. Download it again.")
+
+
 class DiskFull(OSError):
     """There is no room for more; what was written before stays."""
 
 
-class StillOpen(OSError):
-    """Bytes that were discarded are still being shown, so that nothing can take their place yet."""
-
-
 class Vault(Protocol):
-    def open(self, artifact_id: str) -> MediaSource:
-        """Raises NotOnThisLaptop."""
+    @property
+    def is_locked(self) -> bool: ...
 
-    def sink(self, artifact_id: str, size: int) -> MediaSink:
-        """Resume or start the bytes of an artifact. Raises DiskFull when `size` cannot fit, and StillOpen."""
+    def open(self, artifact_id: str) -> MediaSource:
+        """Raises NotOnThisLaptop, SealBroken, and VaultLocked for what is here; so may the source at any moment."""
+
+    def sink(self, artifact_id: str, size: int | None) -> MediaSink:
+        """Resume or start the bytes of an artifact; None when nobody knows yet how many there will be.
+
+        Raises DiskFull when `size` cannot fit. Raises VaultLocked for what is here already; what arrives while the
+        vault is locked goes on arriving.
+        """
 
     def discard(self, artifact_id: str) -> None:
-        """Never fails for a file that is open: that one counts as gone and goes as soon as it can."""
+        """Destroy the key first: file and everything sealed for the artifact are unreadable from then on.
+
+        Never fails for a file that is open: its readers get nothing more, and it goes as soon as it can.
+        """
+
+    def seal(self, artifact_id: str, data: bytes) -> bytes:
+        """Seal what was made of an artifact, under its key. Raises VaultLocked."""
+
+    def unseal(self, artifact_id: str, sealed: bytes) -> bytes:
+        """Raises NotOnThisLaptop once the key is gone, SealBroken, VaultLocked."""
+
+    def used_bytes(self) -> int:
+        """How much of the disk evidence takes, what is arriving included."""
 
     def free_bytes(self) -> int: ...
+
+    def lock(self) -> None:
+        """Forget the keys and end what is open."""
+
+    def unlock(self, media_key: bytes) -> None:
+        """Raises ValueError for another profile's key."""

@@ -1,5 +1,6 @@
 """Copies that can be played, of recordings no player shows: made by a worker, kept in the vault, gone with them."""
 
+import errno
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -10,8 +11,9 @@ from assessor_app.media.copy_source import HEAD, CopySource
 from assessor_app.media.derived import unpack_facts
 from assessor_app.media.facts import MediaFacts
 from assessor_app.media.proxy import most_bytes
+from assessor_app.services import derived_data
 from assessor_app.services.erasure import copy_of
-from assessor_app.services.vault_ports import MediaSink, MediaSource, NotOnThisLaptop
+from assessor_app.services.vault_ports import DiskFull, MediaSink, MediaSource, NotOnThisLaptop
 from assessor_app.tasks.exchange import Line
 from assessor_app.tasks.runner import LANE_COPY, LANE_READ, RunnerClosed, Ticket
 from assessor_app.tasks.worker import Job, Worker, WorkerCancelled, WorkerFailed, while_here
@@ -93,7 +95,9 @@ class Copying:
         source = self._line.vault.open(artifact_id)
         try:
             room = self._room_for(artifact)
-            sink = CopySink(self._line.vault.sink(copy_of(artifact_id), room), room)
+            if room > self._line.vault.free_bytes():
+                raise DiskFull(errno.ENOSPC, "no room for this copy")
+            sink = CopySink(self._line.vault.sink(copy_of(artifact_id), None), room)
         except BaseException:
             source.close()
             raise
@@ -101,7 +105,8 @@ class Copying:
             told = while_here(self._line.vault, artifact_id, tell)
             job = Job("copy", source, told=told, written=sink.write, longest_s=LONGEST_S)
             self._worker.run(job, ticket)
-            self._keep(artifact, sink.finish(), ticket)
+            sink.finish()
+            self._keep(artifact, sink, ticket)
         except BaseException:
             sink.close()
             self._line.vault.discard(copy_of(artifact_id))
@@ -111,11 +116,11 @@ class Copying:
             self._worker.rest()
 
     def _room_for(self, artifact: Artifact) -> int:
-        data = self._line.reads().derived(artifact.artifact_id, artifact.sha256, DerivedKind.FACTS)
+        data = derived_data.kept(self._line.vault, self._line.reads(), artifact, DerivedKind.FACTS)
         facts = (unpack_facts(data) if data is not None else None) or MediaFacts(duration_us=artifact.duration_us or 0)
         return most_bytes(max(facts.duration_us, facts.declared_us), facts.width, facts.height)
 
-    def _keep(self, artifact: Artifact, size: int, ticket: Ticket) -> None:
+    def _keep(self, artifact: Artifact, sink: "CopySink", ticket: Ticket) -> None:
         """Under the gate, so that nothing is withdrawn between the look and the keeping."""
         if ticket.is_cancelled():
             raise WorkerCancelled(artifact.artifact_id)
@@ -123,7 +128,6 @@ class Copying:
             is_here = unit.media.get(artifact.artifact_id).state is MediaState.PRESENT
             if not is_here or self._line.reads().artifact(artifact.artifact_id).sha256 != artifact.sha256:
                 raise NotOnThisLaptop(artifact.artifact_id)
-            sink = self._line.vault.sink(copy_of(artifact.artifact_id), size)
             sink.complete()
 
 
@@ -135,7 +139,6 @@ class CopySink:
         self._most = most
         self._head = bytearray(HEAD)
         self._end = HEAD
-        sink.truncate(0)  # of an earlier try
 
     def write(self, offset: int, data: bytes) -> None:
         """Raises WorkerFailed for a place that was written before, DiskFull."""
@@ -150,12 +153,14 @@ class CopySink:
         self._sink.write(data)
         self._end += len(data)
 
-    def finish(self) -> int:
-        """Put the head at the end; return the size of it all. Raises DiskFull."""
+    def finish(self) -> None:
+        """Put the head at the end. Raises DiskFull."""
         self._sink.write(bytes(self._head))
         self._sink.sync()
-        self._sink.close()
-        return self._end
+
+    def complete(self) -> None:
+        """Make it the copy that is played. Raises DiskFull, FileNotFoundError when it was discarded meanwhile."""
+        self._sink.complete()
 
     def close(self) -> None:
         self._sink.close()

@@ -11,6 +11,7 @@ from assessor_app.domain.derived import DerivedKind
 from assessor_app.media.derived import is_sound
 from assessor_app.media.packed import is_whole
 from assessor_app.media.worker_jobs import JOB_OF
+from assessor_app.services import derived_data
 from assessor_app.tasks.exchange import Line
 from assessor_app.tasks.runner import LANE_READ, LANE_WORKER, RunnerClosed, Ticket
 from assessor_app.tasks.worker import Job, Worker, WorkerFailed
@@ -121,7 +122,7 @@ class Derivation:
 
     def _kept(self, artifact_id: str, kind: DerivedKind, _: Ticket) -> bytes | None:
         reads = self._line.reads()
-        data = reads.derived(artifact_id, reads.artifact(artifact_id).sha256, kind)
+        data = derived_data.kept(self._line.vault, reads, reads.artifact(artifact_id), kind)
         return data if data is not None and is_whole(kind, data) else None
 
     def _is_to_prepare(self, artifact_id: str, ticket: Ticket) -> bool:
@@ -130,15 +131,14 @@ class Derivation:
         return is_recording and self._kept(artifact_id, DerivedKind.FACTS, ticket) is None
 
     def _make(self, artifact_id: str, name: str, ticket: Ticket) -> Made:
-        digest = self._line.reads().artifact(artifact_id).sha256
+        artifact = self._line.reads().artifact(artifact_id)
         source = self._line.vault.open(artifact_id)
         try:
             made = believed(name, self._worker.run(Job(name, source), ticket))
         finally:
             source.close()
         with self._line.gate.factory(BULK)() as unit:
-            for kind, data in made.items():
-                unit.derived.put(artifact_id, digest, kind, data)
+            derived_data.keep(self._line.vault, unit, artifact, made)
         return made
 
 

@@ -22,7 +22,7 @@ from assessor_app.services.refusals import Refusal
 from assessor_app.services.vault_ports import NotOnThisLaptop
 from assessor_app.services.views import ArtifactMedia
 from assessor_app.store.profile_store import Store
-from assessor_app.vault.files import FileVault
+from assessor_app.vault.sealed_vault import SealedVault
 from tests.fakes.store_factory import (
     ACHIEVEMENT_ID,
     POLICY_ID,
@@ -40,6 +40,7 @@ from tests.fakes.store_factory import (
     arrives,
     make_world,
 )
+from tests.fakes.vaults import make_vault
 
 VIDEO, PLAN, REFLECTION = (f"submission-1/artifacts/{number}" for number in (1, 2, 3))
 OTHER_ID = "https://hillside.example/server"
@@ -65,7 +66,7 @@ class OnePage:
 @dataclass
 class Laptop:
     store: Store
-    vault: FileVault
+    vault: SealedVault
 
     def pull(self, *changes: RemoteChange, server_id: str = SERVER_ID) -> sync.Pulled:
         client = cast(ServerClient, OnePage(server_id, changes))
@@ -111,7 +112,7 @@ def laptop(tmp_path: Path) -> Iterator[Laptop]:
             uow.servers.put(a_server(OTHER_ID, "Hillside"))
             what_changed = replace(a_submission(), what_changed="A longer pause.")
             uow.remote.put(SERVER_ID, arrives("submission", "submission-1", what_changed))
-        one = Laptop(store, FileVault(tmp_path / "media"))
+        one = Laptop(store, make_vault(tmp_path))
         one.hold(VIDEO)
         one.hold(PLAN)
         with store.factory() as uow:

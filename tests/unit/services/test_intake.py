@@ -1,66 +1,82 @@
-"""Bytes of a file as they arrive: every block proved, a wrong one cut off, an earlier run's leftovers not trusted."""
+"""Bytes of a file as they arrive: only proved blocks are written, a wrong one never, and a resume trusts no leftovers."""
 
 import hashlib
 import random
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessor_app.services.exchange_ports import MediaManifest
-from assessor_app.services.intake import DamagedBlock, Intake
-from assessor_app.vault.files import FileSink
+from assessor_app.services.intake import DamagedBlock, DamagedWhole, Intake
+from assessor_app.vault.sealed_vault import SealedVault
+from tests.fakes.vaults import make_vault
 
-BLOCK = 100
+BLOCK, SEGMENT = 100, 40
 FILE = random.Random(3).randbytes(3 * BLOCK + 7)
 
 
-def manifest_of(data: bytes, whole: bytes | None = None) -> MediaManifest:
+def manifest_of(data: bytes, whole: bytes | None = None, digest: str = "") -> MediaManifest:
     blocks = tuple(hashlib.sha256(data[start : start + BLOCK]).hexdigest() for start in range(0, len(data), BLOCK))
-    return MediaManifest(len(data), '"e"', hashlib.sha256(data if whole is None else whole).hexdigest(), BLOCK, blocks)
+    sha256 = hashlib.sha256(data if whole is None else whole).hexdigest()
+    return MediaManifest(len(data), '"e"', sha256, BLOCK, blocks, digest)
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return tmp_path / "file.part"
+def vault(tmp_path: Path) -> SealedVault:
+    return make_vault(tmp_path, SEGMENT)
 
 
-@pytest.fixture
-def sink(place: Path) -> Iterator[FileSink]:
-    opened = FileSink(place, len(FILE))
-    yield opened
-    opened.close()
+def kept(vault: SealedVault) -> bytes:
+    source = vault.open("a")
+    try:
+        return source.read_at(0, source.size + 10)
+    finally:
+        source.close()
 
 
-def test_a_file_arrives_whole(sink: FileSink, place: Path):
-    intake = Intake(sink, manifest_of(FILE))
+@pytest.mark.parametrize("digest", ["", "of the list"])
+def test_a_file_arrives_whole(vault: SealedVault, digest: str):
+    intake = Intake(vault.sink("a", len(FILE)), manifest_of(FILE, digest=digest))
     for start in range(0, len(FILE), 33):
         intake.feed(FILE[start : start + 33])
     assert intake.is_complete
     intake.finish()
-    assert place.with_suffix("").read_bytes() == FILE
+    assert kept(vault) == FILE
 
 
-@given(cuts=st.lists(st.integers(0, len(FILE)), max_size=6), stops=st.lists(st.integers(0, 6), max_size=3))
-def test_it_may_stop_and_go_on_anywhere(tmp_path_factory, cuts, stops):
-    place = tmp_path_factory.mktemp("intake") / "file.part"
-    edges = [0, *sorted(cuts), len(FILE)]
-    sink = FileSink(place, len(FILE))
-    intake = Intake(sink, manifest_of(FILE))
-    for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+@settings(max_examples=30)
+@given(
+    cuts=st.lists(st.integers(0, len(FILE)), max_size=6),
+    stops=st.lists(st.integers(0, 6), max_size=3),
+    digest=st.sampled_from(["", "of the list"]),
+    is_polite=st.booleans(),
+)
+def test_it_may_stop_and_go_on_anywhere(tmp_path_factory, cuts, stops, digest, is_polite):
+    vault, manifest = make_vault(tmp_path_factory.mktemp("intake"), SEGMENT), manifest_of(FILE, digest=digest)
+    sink = vault.sink("a", len(FILE))
+    intake = Intake(sink, manifest)
+    for number, cut in enumerate(sorted(cuts)):
+        intake.feed(FILE[intake.offset : max(cut, intake.offset)])
         if number in stops:
+            before = intake.offset
+            if is_polite:
+                assert intake.close() == before
             sink.close()
-            sink = FileSink(place, len(FILE))
-            intake = Intake(sink, manifest_of(FILE))
-            assert intake.offset == start
-        intake.feed(FILE[start:end])
+            sink = vault.sink("a", len(FILE))
+            intake = Intake(sink, manifest)
+            again = 0 if is_polite else BLOCK + SEGMENT
+            assert before - again <= intake.offset <= before, "what is fetched again"
+    intake.feed(FILE[intake.offset :])
     intake.finish()
-    assert place.with_suffix("").read_bytes() == FILE
+    assert kept(vault) == FILE
+    vault.close()
 
 
-def test_a_wrong_block_is_cut_off_and_may_come_again(sink: FileSink):
+def test_a_wrong_block_is_never_written_and_may_come_again(vault: SealedVault):
+    sink = vault.sink("a", len(FILE))
     intake = Intake(sink, manifest_of(FILE))
     wrong = bytearray(FILE)
     wrong[BLOCK + 5] ^= 1
@@ -69,43 +85,47 @@ def test_a_wrong_block_is_cut_off_and_may_come_again(sink: FileSink):
     assert (damaged.value.number, intake.offset, sink.offset) == (1, BLOCK, BLOCK)
     intake.feed(FILE[BLOCK:])
     intake.finish()
+    assert kept(vault) == FILE
 
 
-def test_the_first_wrong_leftover_ends_what_an_earlier_run_is_trusted_for(sink: FileSink, place: Path):
-    """A power cut may leave a block of zeros behind the last one that was safe."""
-    place.write_bytes(FILE[:BLOCK] + bytes(BLOCK) + FILE[2 * BLOCK : 2 * BLOCK + 9])
+def test_a_block_that_stands_in_part_is_proved_with_what_comes(vault: SealedVault):
+    """Segments end inside blocks here: the resumed half and the new one must be the block that was promised."""
+    sink = vault.sink("a", len(FILE))
+    sink.write(FILE[:130])
     sink.close()
-    again = FileSink(place, len(FILE))
-    intake = Intake(again, manifest_of(FILE))
-    assert (intake.offset, again.offset) == (BLOCK, BLOCK)
-    intake.feed(FILE[BLOCK:])
+    intake = Intake(vault.sink("a", len(FILE)), manifest_of(FILE))
+    assert intake.offset == 120
+    with pytest.raises(DamagedBlock):
+        intake.feed(bytes(100))
+    intake.feed(FILE[120:])
     intake.finish()
-    assert place.with_suffix("").read_bytes() == FILE
+    assert kept(vault) == FILE
 
 
-def test_more_than_the_file_is_not_written(sink: FileSink):
-    intake = Intake(sink, manifest_of(FILE))
-    intake.feed(FILE + b"and more")
+def test_more_than_the_file_is_not_written(vault: SealedVault):
+    sink = vault.sink("a", len(FILE))
+    Intake(sink, manifest_of(FILE)).feed(FILE + b"and more")
     assert sink.offset == len(FILE)
 
 
-def test_leftovers_longer_than_the_file_are_begun_again(sink: FileSink, place: Path):
-    sink.write(FILE + b"and more")
-    assert Intake(sink, manifest_of(FILE)).offset == 0
-
-
-def test_right_blocks_of_a_wrong_whole_are_refused(sink: FileSink):
-    """A manifest whose list and whole disagree proves nothing."""
-    intake = Intake(sink, manifest_of(FILE, whole=b"another file"))
+def test_right_blocks_of_a_wrong_whole_are_refused(vault: SealedVault):
+    """Without a digest of its list, a manifest whose list and whole disagree proves nothing."""
+    intake = Intake(vault.sink("a", len(FILE)), manifest_of(FILE, whole=b"another file"))
     intake.feed(FILE)
-    with pytest.raises(DamagedBlock):
+    with pytest.raises(DamagedWhole):
         intake.finish()
-    assert sink.offset == 0
 
 
-def test_an_empty_file_is_complete_at_once(place: Path):
-    sink = FileSink(place, 0)
-    intake = Intake(sink, manifest_of(b""))
+def test_one_block_is_the_whole():
+    one = manifest_of(FILE[:BLOCK], digest="of the list")
+    assert one.vouches_for_whole
+    assert not replace(one, sha256="0" * 64).vouches_for_whole
+    assert manifest_of(FILE, digest="of the list").vouches_for_whole
+    assert not manifest_of(FILE).vouches_for_whole
+
+
+def test_an_empty_file_is_complete_at_once(vault: SealedVault):
+    intake = Intake(vault.sink("a", 0), manifest_of(b""))
     assert intake.is_complete
     intake.finish()
-    assert place.with_suffix("").read_bytes() == b""
+    assert kept(vault) == b""

@@ -12,7 +12,6 @@ from assessor_app.domain.server import IssuingServer
 from assessor_app.services import sync
 from assessor_app.services.exchange_ports import NotOffered, RemoteChange, RemotePage, ServerClient
 from assessor_app.store.profile_store import Store
-from assessor_app.vault.files import FileVault
 from tests.fakes.store_factory import (
     ACHIEVEMENT_ID,
     POLICY_ID,
@@ -25,6 +24,7 @@ from tests.fakes.store_factory import (
     arrives,
     make_store,
 )
+from tests.fakes.vaults import make_vault
 
 Listed = tuple[tuple[str, str, int], ...]
 
@@ -69,7 +69,7 @@ def page(*changes: RemoteChange, then: str = "end", has_more: bool = False, list
 
 
 def pull(store: Store, client: Scripted, tmp_path: Path, **options) -> sync.Pulled:
-    vault = FileVault(tmp_path / "media")
+    vault = make_vault(tmp_path)
     return sync.pull(store.factory, cast(ServerClient, client), SERVER_ID, vault=vault, now=lambda: START, **options)
 
 

@@ -18,10 +18,11 @@ from assessor_app.services.vault_ports import DiskFull, MediaSource, NotOnThisLa
 from assessor_app.services.views import ArtifactMedia
 from assessor_app.tasks.copying import CopySink
 from assessor_app.tasks.worker import WorkerFailed, while_here
-from assessor_app.vault.files import FileVault
+from assessor_app.vault.sealed_vault import SealedVault
 from tests.fakes.clips import ClipSource, make_clip, uneven
 from tests.fakes.odd_files import Recipe, encode
 from tests.fakes.store_factory import make_world
+from tests.fakes.vaults import make_vault
 from tests.unit.tasks.test_derivation import VIDEO, Laptop
 
 EXOTIC = Recipe("ffv1", "flac", rate=Fraction(30_000, 1_001))
@@ -185,7 +186,7 @@ def test_what_has_no_picture_fails_and_leaves_nothing(laptop: Laptop) -> None:
 
 
 def test_without_room_for_it_nothing_is_begun(laptop: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(FileVault, "free_bytes", lambda _: 1_000)
+    monkeypatch.setattr(SealedVault, "free_bytes", lambda _: 1_000)
     failures: list[Exception] = []
     laptop.desk.make_copy(VIDEO, lambda _: None, lambda: None, failures.append)
     laptop.until(lambda: failures)
@@ -193,18 +194,18 @@ def test_without_room_for_it_nothing_is_begun(laptop: Laptop, monkeypatch: pytes
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> FileVault:
-    return FileVault(tmp_path / "vault")
+def vault(tmp_path: Path) -> SealedVault:
+    return make_vault(tmp_path)
 
 
-def test_what_is_written_piece_by_piece_reads_as_one_file(vault: FileVault) -> None:
+def test_what_is_written_piece_by_piece_reads_as_one_file(vault: SealedVault) -> None:
     whole = bytes(range(256)) * 100
-    sink = CopySink(vault.sink("c", 100_000), 100_000)
+    sink = CopySink(vault.sink("c", None), 100_000)
     for start in range(0, len(whole), 1_000):
         sink.write(start, whole[start : start + 1_000])
     sink.write(40, b"again")
-    size = sink.finish()
-    vault.sink("c", size).complete()
+    sink.finish()
+    sink.complete()
     source = CopySource(vault.open("c"))
     read = bytearray()
     while piece := source.read_at(len(read), 700):
@@ -217,8 +218,8 @@ def test_what_is_written_piece_by_piece_reads_as_one_file(vault: FileVault) -> N
 @pytest.mark.parametrize(
     ("offset", "length"), [(HEAD + 1, 10), (HEAD, 6_000), (1 << 40, 1)], ids=["a hole", "too much", "far away"]
 )
-def test_a_worker_that_writes_where_it_may_not_is_stopped(vault: FileVault, offset: int, length: int) -> None:
-    sink = CopySink(vault.sink("c", 10_000), 10_000)
+def test_a_worker_that_writes_where_it_may_not_is_stopped(vault: SealedVault, offset: int, length: int) -> None:
+    sink = CopySink(vault.sink("c", None), 10_000)
     with pytest.raises(WorkerFailed):
         sink.write(offset, bytes(length))
     sink.close()

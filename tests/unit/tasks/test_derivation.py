@@ -19,9 +19,9 @@ from assessor_app.tasks.exchange import Exchange, Line
 from assessor_app.tasks.runner import Runner
 from assessor_app.tasks.worker import WorkerFailed
 from assessor_app.tasks.write_gate import WriteGate
-from assessor_app.vault.files import FileVault
 from tests.fakes.clips import Clip, make_clip, steady
 from tests.fakes.store_factory import Bench, make_world
+from tests.fakes.vaults import make_vault
 from tests.unit.tasks.test_worker import hostile
 
 VIDEO = "submission-1/artifacts/1"
@@ -36,7 +36,7 @@ class Laptop:
         self.calls: queue.Queue[Callable[[], None]] = queue.Queue()
         self.runner = Runner(self.calls.put)
         self.store = store
-        self.vault = FileVault(folder / "media")
+        self.vault = make_vault(folder)
         self.opened: list[str] = []
         line = Line(
             runner=self.runner,
@@ -62,6 +62,15 @@ class Laptop:
     def discard(self, artifact_id: str) -> None:
         self.vault.discard(artifact_id)
 
+    def seal(self, artifact_id: str, data: bytes) -> bytes:
+        return self.vault.seal(artifact_id, data)
+
+    def unseal(self, artifact_id: str, sealed: bytes) -> bytes:
+        return self.vault.unseal(artifact_id, sealed)
+
+    def free_bytes(self) -> int:
+        return self.vault.free_bytes()
+
     def put(self, data: bytes) -> None:
         sink = self.vault.sink(VIDEO, len(data))
         sink.write(data)
@@ -72,7 +81,8 @@ class Laptop:
             self.calls.get(timeout=PATIENCE_S)()
 
     def kept(self, kind: DerivedKind) -> bytes | None:
-        return self.store.reads.derived(VIDEO, DIGEST, kind)
+        sealed = self.store.reads.derived(VIDEO, DIGEST, kind)
+        return None if sealed is None else self.vault.unseal(VIDEO, sealed)
 
 
 def never(_: bytes) -> None:
@@ -99,7 +109,7 @@ def test_what_is_asked_for_is_made_once_and_kept(laptop: Laptop, clip: Clip) -> 
     laptop.desk.derive(VIDEO, DerivedKind.FRAME_TIMES, seen.append)
     laptop.desk.derive(VIDEO, DerivedKind.FACTS, seen.append)
     laptop.until(lambda: len(seen) == 3)
-    assert laptop.opened == [VIDEO], "one pass for all three"
+    assert laptop.opened == [VIDEO] * 2, "one pass for all three, and a look whether it is still here"
     assert unpack_frame_times(seen[0]) == clip.times
     assert seen[1] == seen[0]
     facts = unpack_facts(seen[2])
@@ -108,7 +118,7 @@ def test_what_is_asked_for_is_made_once_and_kept(laptop: Laptop, clip: Clip) -> 
     assert laptop.kept(DerivedKind.FRAME_TIMES) == seen[0]
     laptop.desk.derive(VIDEO, DerivedKind.FRAME_TIMES, seen.append)
     laptop.until(lambda: len(seen) == 4)
-    assert laptop.opened == [VIDEO], "nothing is computed for what is kept"
+    assert laptop.opened == [VIDEO] * 2, "nothing is computed for what is kept"
 
 
 @pytest.mark.parametrize("damaged", [b"", b"DRV\x02\x00 of an older version", b"anything"])
@@ -146,6 +156,7 @@ def test_a_worker_that_lies_is_not_believed_and_nothing_is_kept(tmp_path: Path, 
 
 def test_evidence_that_is_withdrawn_meanwhile_leaves_nothing_behind(laptop: Laptop) -> None:
     seen: list[bytes] = []
+    failures: list[Exception] = []
     read = laptop.vault.open
 
     def open_and_withdraw(artifact_id: str) -> MediaSource:
@@ -155,9 +166,12 @@ def test_evidence_that_is_withdrawn_meanwhile_leaves_nothing_behind(laptop: Lapt
         return source
 
     laptop.open = open_and_withdraw  # type: ignore[method-assign]
-    laptop.desk.derive(VIDEO, DerivedKind.FACTS, seen.append)
-    laptop.until(lambda: seen)
+    laptop.desk.derive(VIDEO, DerivedKind.FACTS, seen.append, failures.append)
+    laptop.until(lambda: failures)
+    assert isinstance(failures[0], NotOnThisLaptop)
+    assert seen == []
     assert laptop.kept(DerivedKind.FACTS) is None
+    assert list(laptop.vault._root.iterdir()) == []
 
 
 def test_whoever_left_is_not_called(tmp_path: Path, clip: Clip) -> None:

@@ -27,7 +27,7 @@ def manifest(link: Link, href: str) -> MediaManifest:
     blocks_needed = -(-doc.size // doc.block_size) if doc.block_size > 0 else -1
     if listed != doc.digest or len(doc.blocks) != blocks_needed:
         raise ServerUnreachable(UNREADABLE.format(host=link.host))
-    return MediaManifest(doc.size, doc.etag, doc.sha256, doc.block_size, doc.blocks)
+    return MediaManifest(doc.size, doc.etag, doc.sha256, doc.block_size, doc.blocks, doc.digest)
 
 
 @contextmanager
