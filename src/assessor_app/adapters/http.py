@@ -21,6 +21,7 @@ from assessor_app.adapters.network import HERE, Network
 from assessor_app.adapters.session import new_session
 from assessor_app.domain.reach import Reach
 from assessor_app.services.exchange_ports import ServerUnreachable
+from assessor_app.services.sign_in_ports import Bearer, FixedBearer
 
 CONNECT_S = 5.0
 READ_S = 30.0
@@ -31,6 +32,7 @@ _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PAGES = ("text/html", "application/xhtml+xml")
 _NETWORK_SIGN_IN = 511
+_UNAUTHORIZED = 401
 _PROXY_SIGN_IN = 407
 _TOO_MANY = 429
 _SERVER_ERROR = 500
@@ -87,13 +89,13 @@ class Http:
     """Speaks to one server. The token goes to its own origin and nowhere else."""
 
     def __init__(
-        self, base_url: str, token: str = "", timeouts: Timeouts = Timeouts(), network: Network | None = None
+        self, base_url: str, token: Bearer | str = "", timeouts: Timeouts = Timeouts(), network: Network | None = None
     ) -> None:
         refuse_open_network(base_url)
         self._network = network or Network()
         self._origin = _origin(base_url)
         self._host = urlsplit(base_url).netloc
-        self._token = token
+        self._bearer = FixedBearer(token) if isinstance(token, str) else token
         self._timeouts = timeouts
         self._session = new_session()
 
@@ -134,8 +136,21 @@ class Http:
         return part
 
     def _open(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> requests.Response:
+        """Ask with our token; one the server refuses was not acted upon, so with a new one the same is asked again."""
         refuse_open_network(url)
-        token = self._token if _origin(url) == self._origin else ""
+        token = self._bearer.now() if _origin(url) == self._origin else ""
+        response = self._ask(method, url, body, headers, token)
+        if response.status_code != _UNAUTHORIZED or not token:
+            return response
+        renewed = self._bearer.renewed(token)
+        if not renewed:
+            return response
+        response.close()
+        return self._ask(method, url, body, headers, renewed)
+
+    def _ask(
+        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], token: str
+    ) -> requests.Response:
         proxies = self._network.proxies_for(url)
         try:
             return self._session.request(

@@ -9,6 +9,7 @@ from typing import Any
 from assessor_app.adapters.network import Network
 from assessor_app.domain.server import IssuingServer
 from assessor_app.services.exchange_ports import ServerClient, WriteCodec
+from assessor_app.services.sign_in_ports import Bearer, MetServer
 
 GROUP = "assessor_app.adapters"
 ASSESSMENT_EXCHANGE = "assessment_exchange"
@@ -27,10 +28,12 @@ class Adapter:
     first_contact: Callable[[str, str], ServerClient]
     """(address or invitation, token) -> a client whose identify() meets the server."""
 
-    client: Callable[[IssuingServer, str], ServerClient]
+    client: Callable[[IssuingServer, Bearer | str], ServerClient]
     """(server, token) -> a client that trusts the pinned keys only."""
 
     codec: Callable[[], WriteCodec]
+    greet: Callable[[str, Callable[[str], IssuingServer | None]], MetServer] | None = None
+    """(address or invitation, what is known under a server id) -> what the server shows before anybody signs in."""
 
 
 def adapter_named(name: str, network: Network | None = None) -> Adapter:
@@ -58,6 +61,7 @@ def _assessment_exchange(network: Network | None) -> Adapter:
         _late(f"{package}.client", "first_contact", network),
         _late(f"{package}.client", "client", network),
         _late(f"{package}.codec", "ExchangeCodec"),
+        _late(f"{package}.client", "greet", network),
     )
 
 

@@ -24,10 +24,12 @@ from assessor_app.bootstrap.unlocking import (
 from assessor_app.config.labels import remember_used
 from assessor_app.config.paths import AppPaths, ProfilePaths
 from assessor_app.domain.ids import new_id
+from assessor_app.services.access_tokens import AccessTokens
 from assessor_app.services.exchange_ports import ServerClient, WriteCodec
 from assessor_app.services.key_ports import OpenedWith
 from assessor_app.services.offline_lease import OfflineLease
 from assessor_app.services.ports import Reads, Tools, UnitOfWorkFactory
+from assessor_app.services.sign_in_ports import Authorizer
 from assessor_app.services.trusted_time import TrustedClock
 from assessor_app.services.vault_ports import Vault
 from assessor_app.services.views import InboxRow
@@ -97,6 +99,11 @@ class Profile:
     safe: ProfileSafe
     opened_with: OpenedWith = OpenedWith.PASSPHRASE
     network: Network = field(default_factory=Network)
+    access: AccessTokens = field(init=False)
+    """One holder for all lanes: however many ask at once, a token is renewed once."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "access", AccessTokens(self.factory, self.authorizer))
 
     @property
     def factory(self) -> UnitOfWorkFactory:
@@ -121,8 +128,15 @@ class Profile:
         from assessor_app.adapters.registry import adapter_named  # noqa: PLC0415 - loads requests
 
         with self.factory() as unit:
-            server, token = unit.servers.get(server_id), unit.servers.token(server_id)
-        return self.safe.guarded(adapter_named(server.adapter, self.network).client(server, token), self.factory)
+            server = unit.servers.get(server_id)
+        client = adapter_named(server.adapter, self.network).client(server, self.access.bearer(server_id))
+        return self.safe.guarded(client, self.factory)
+
+    def authorizer(self) -> Authorizer:
+        """Who signs in to the servers of this profile, through its network."""
+        from assessor_app.adapters.oauth.authorizer import OAuthAuthorizer  # noqa: PLC0415 - loads Authlib, requests
+
+        return OAuthAuthorizer(self.network)
 
     def resume(self) -> None:
         """What a killed program was sending or fetching waits again; nothing while a window is at it."""
@@ -149,10 +163,21 @@ class Profile:
 
         return has_cheap_slot(self.paths.header)
 
+    def lock(self) -> None:
+        """Forget what opens the evidence. The database stays open: what waits to be sent goes on being sent."""
+        self.vault.lock()
+
+    def unlock(self, words: str) -> None:
+        """Take passphrase, PIN or recovery code. Raises KeysRefused."""
+        from assessor_app.vault.profile_keys import derive_keys  # noqa: PLC0415 - loads cryptography
+
+        self.vault.unlock(derive_keys(self.door.open(words).raw_key).media)
+
     def libvlc(self) -> tuple[str, str]:
         return libvlc()
 
     def close(self) -> None:
+        self.access.close()
         self.store.close()
 
 

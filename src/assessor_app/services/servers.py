@@ -12,6 +12,7 @@ from assessor_app.services.evidence import discard_submission
 from assessor_app.services.exchange_ports import ServerClient, SignInRequired
 from assessor_app.services.ports import UnitOfWorkFactory
 from assessor_app.services.refusals import Refusal, UnknownServer
+from assessor_app.services.sign_in_ports import Bearer, MetServer
 from assessor_app.services.vault_ports import Vault
 
 TOKEN_REFUSED = "The server does not accept this token. Copy it again from your invitation, or ask for a new one."
@@ -43,7 +44,9 @@ class Contacts(Protocol):
     @property
     def first_contact(self) -> Callable[[str, str], ServerClient]: ...
     @property
-    def client(self) -> Callable[[IssuingServer, str], ServerClient]: ...
+    def client(self) -> Callable[[IssuingServer, Bearer | str], ServerClient]: ...
+    @property
+    def greet(self) -> Callable[[str, Callable[[str], IssuingServer | None]], MetServer] | None: ...
 
 
 def add(factory: UnitOfWorkFactory, adapter: Contacts, url: str, token: str) -> Done[IssuingServer]:

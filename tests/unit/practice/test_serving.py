@@ -193,6 +193,6 @@ def test_it_announces_itself_in_one_line_of_json(tmp_path: Path, tiny_sample: Pa
         rest = process.stdout.read()
     assert process.returncode == 0
     assert rest == ""
-    assert set(ready) == {"url", "tokens", "invite"}
-    assert set(ready["tokens"]) == {"assessor-1", "assessor-2", "assessor-3", "lead"}
+    assert set(ready) == {"url", "tokens", "codes", "invite"}
+    assert set(ready["tokens"]) == set(ready["codes"]) == {"assessor-1", "assessor-2", "assessor-3", "lead"}
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+", ready["url"])

@@ -48,7 +48,7 @@ def identify(http: Http, invitation: Invitation, known: IssuingServer | None) ->
 
     Raises ServerKeyChanged, ServerUnreachable, SignInRequired.
     """
-    token = _discovery_token(http, invitation.base_url)
+    token = discovery_token(http, invitation.base_url)
     if known is None:
         shown, keys = meet(token, invitation.thumbprint)
     else:
@@ -73,7 +73,7 @@ def signed_health(link: Link) -> Health:
     return health
 
 
-def _discovery_token(http: Http, base_url: str) -> str:
+def discovery_token(http: Http, base_url: str) -> str:
     reply = http.get(base_url + WELL_KNOWN)
     try:
         require_success(reply, http.host)
