@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 from pydantic import ValidationError
 
-from assessor_app.adapters.assessment_exchange import contact, download, push, reading, translate
+from assessor_app.adapters.assessment_exchange import contact, download, greeting, push, reading, translate
 from assessor_app.adapters.assessment_exchange.contact import Invitation
+from assessor_app.adapters.assessment_exchange.greeting import KnownOf
 from assessor_app.adapters.assessment_exchange.keys import keys_from
 from assessor_app.adapters.assessment_exchange.link import Link
 from assessor_app.adapters.assessment_exchange.replies import (
@@ -39,6 +40,7 @@ from assessor_app.services.exchange_ports import (
     SignInRequired,
     TakenBackByServer,
 )
+from assessor_app.services.sign_in_ports import Bearer, MetServer
 from assessor_app.wire.assessment import StoredAssessment
 from assessor_app.wire.assignment import ClaimRequest
 from assessor_app.wire.canonical import canonical_bytes
@@ -54,13 +56,23 @@ _GONE = frozenset({ProblemName.NOT_FOUND, ProblemName.WITHDRAWN, ProblemName.NOT
 _CONTESTED = "Another assessor is working on this submission now. Choose another one, or ask the issuing organisation."
 
 
+def greet(invitation: str, known_of: KnownOf, network: Network | None = None) -> MetServer:
+    """Return what a server shows of itself before anybody signs in. Raises ServerKeyChanged, ServerUnreachable."""
+    read = contact.read_invitation(invitation)
+    http = Http(read.base_url, network=network)
+    try:
+        return greeting.greet(http, read, known_of)
+    finally:
+        http.close()
+
+
 def first_contact(invitation: str, token: str, network: Network | None = None) -> "ExchangeClient":
     """A client for a server never met: only identify() may be called."""
     read = contact.read_invitation(invitation)
     return ExchangeClient(Http(read.base_url, token, network=network), read, None)
 
 
-def client(server: IssuingServer, token: str, network: Network | None = None) -> "ExchangeClient":
+def client(server: IssuingServer, token: Bearer | str, network: Network | None = None) -> "ExchangeClient":
     """A client that believes nobody but this server, by its pinned keys."""
     return ExchangeClient(Http(server.base_url, token, network=network), Invitation(server.base_url), server)
 
