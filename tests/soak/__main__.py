@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from tests.soak.tally import Tally, print_tally
 
-NAMES = ("player_endurance",)
+NAMES = ("model", "player_endurance")
 DEFAULT_MINUTES = 30.0
 S_PER_MINUTE = 60
 
