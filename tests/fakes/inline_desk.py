@@ -1,6 +1,6 @@
 """A desk that does everything at once, over a real store; for screens under test."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from assessor_app.domain.derived import DerivedKind
 from assessor_app.media.packed import is_whole
 from assessor_app.media.worker_jobs import JOB_OF, JOBS
 from assessor_app.services.done import Done
+from assessor_app.services.media_views import MediaProgress
 from assessor_app.services.ports import Reads, Tools, UnitOfWork, UnitOfWorkFactory
 from assessor_app.services.vault_ports import MediaSource, NotOnThisLaptop
 from assessor_app.tasks.writes import WritesUnderWay
@@ -87,6 +88,8 @@ class InlineDesk:
         self.writes = WritesUnderWay()
         self._waiting: list[Callable[[], None]] | None = None
         self.fetched: list[tuple[str, ...]] = []
+        self.asked_media: list[tuple[str, tuple[str, ...] | None]] = []
+        self.media_listeners: list[Callable[[Mapping[str, MediaProgress | None]], None]] = []
         self.derived: list[tuple[str, DerivedKind]] = []
         """What had to be computed."""
         self.copies: dict[str, bytes] = {}
@@ -241,6 +244,26 @@ class InlineDesk:
 
     def sync_now(self) -> None:
         self.syncs += 1
+
+    @property
+    def media(self) -> "InlineDesk":
+        """Fulfils `commands.evidence_controls.MediaControls`: what was asked is kept in `asked_media`."""
+        return self
+
+    def listen(self, listener: Callable[[Mapping[str, MediaProgress | None]], None]) -> None:
+        self.media_listeners.append(listener)
+
+    def want(self, assignment_ids: Iterable[str], *, anyway: bool = False) -> None:
+        self.asked_media.append(("anyway" if anyway else "want", tuple(assignment_ids)))
+
+    def pause(self, assignment_ids: Iterable[str] | None = None) -> None:
+        self.asked_media.append(("pause", None if assignment_ids is None else tuple(assignment_ids)))
+
+    def cancel(self, assignment_ids: Iterable[str]) -> None:
+        self.asked_media.append(("cancel", tuple(assignment_ids)))
+
+    def keep_open(self, submission_ids: Iterable[str]) -> None:
+        self.asked_media.append(("open", tuple(submission_ids)))
 
     def fetch_media(self, assignment_ids: tuple[str, ...]) -> None:
         self.fetched.append(assignment_ids)

@@ -76,7 +76,9 @@ def test_an_edit_is_counted_at_once(shell: Shell) -> None:
 
 
 def test_the_disk_is_told(shell: Shell) -> None:
-    assert shell.window.strip._disk.text() == "Evidence here 0 bytes, 41.3 GB free"
+    shown = shell.window.strip._disk
+    assert shown.text() == "0.0 of 20 GB"
+    assert shown.accessibleName() == "Evidence takes 0 bytes of the 20 GB it may take; 41.3 GB are free on the disk"
 
 
 def test_a_failure_stays_until_it_is_dismissed(shell: Shell) -> None:

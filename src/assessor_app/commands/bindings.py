@@ -36,7 +36,14 @@ _WINDOW = (
     Binding("window", ("F5",), "sync.now", "Sync now"),
     Binding("window", ("F1",), "page.keys", "Show these keys"),
 )
-_INBOX = (Binding("inbox", ("?",), "page.keys", "Show these keys"),)
+_INBOX = (
+    Binding("inbox", ("?",), "page.keys", "Show these keys"),
+    Binding("inbox", ("Ctrl+D",), "evidence.fetch", "Fetch the evidence of the submissions chosen, or go on with it"),
+    Binding("inbox", ("Ctrl+Shift+D",), "evidence.fetch_anyway", "Fetch it now, whatever the hour and the network"),
+    Binding("inbox", ("Ctrl+P",), "evidence.pause", "Pause fetching the evidence of the submissions chosen"),
+    Binding("inbox", ("Ctrl+Shift+P",), "evidence.pause_all", "Pause all fetching, or go on with it"),
+    Binding("inbox", ("Ctrl+Delete",), "evidence.cancel", "Stop fetching the submissions chosen; parts that came go"),
+)
 _PLAYBACK = (
     Binding("workbench", ("Space", "Ctrl+Space"), "play.toggle", "Play or pause"),
     Binding("workbench", ("K",), "play.stop", "Pause and go back to normal speed, or play"),

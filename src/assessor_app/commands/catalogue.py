@@ -8,6 +8,7 @@ from assessor_app.commands import (
     change_marks,
     composing,
     edit,
+    fetching,
     find,
     integrity,
     judging,
@@ -23,6 +24,7 @@ def all_commands() -> Mapping[str, Command]:
     return collect(
         (
             *(angles, annotate, change_marks, composing, edit, find, integrity, judging, navigate, playback, reading),
+            fetching,
             timeline,
         )
     )

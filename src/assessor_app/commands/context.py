@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 
 from assessor_app.commands.angle_controls import AngleControls
 from assessor_app.commands.composing_controls import ComposingControls
+from assessor_app.commands.evidence_controls import EvidenceControls, MediaControls
 from assessor_app.commands.integrity_controls import IntegrityControls
 from assessor_app.commands.judging_controls import JudgingControls
 from assessor_app.commands.marks_in_hand import MarksInHand
@@ -99,6 +100,10 @@ class Desk(Protocol):
 
     def sync_now(self) -> None: ...
     def fetch_media(self, assignment_ids: tuple[str, ...]) -> None: ...
+    @property
+    def media(self) -> MediaControls:
+        """The queue in which evidence is fetched."""
+
 
 
 class Finding(Protocol):
@@ -200,6 +205,10 @@ class Screens(Protocol):
     def show_outbox(self) -> None: ...
     def show_settings(self) -> None: ...
     def show_key_sheet(self) -> None: ...
+    @property
+    def evidence(self) -> EvidenceControls:
+        """Fetching the evidence of what is chosen in the inbox."""
+
     def say(self, sentence: str) -> None:
         """A short message in the status line."""
 

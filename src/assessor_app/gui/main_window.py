@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout
 from assessor_app.commands.bindings import TABLE
 from assessor_app.commands.catalogue import all_commands
 from assessor_app.commands.context import Desk
+from assessor_app.commands.evidence_controls import EvidenceControls
 from assessor_app.commands.keymap import Keymap
 from assessor_app.commands.modes import Mode
 from assessor_app.gui import menus
@@ -142,6 +143,10 @@ class MainWindow(QMainWindow):
         self._show(SETTINGS)
 
     def show_key_sheet(self) -> None:
+    @property
+    def evidence(self) -> EvidenceControls:
+        return self.inbox.evidence
+
         from assessor_app.gui.dialogs.key_sheet import KeySheetDialog  # noqa: PLC0415 - not needed to start
 
         dialog = KeySheetDialog(self.keymap, self)
@@ -235,7 +240,7 @@ class MainWindow(QMainWindow):
         if self._current() != INBOX:
             self.strip.show_disk("")  # the inbox counts, and only while it is shown
             return
-        self.told.show_disk(self.inbox.media_bytes(), self._free_bytes())
+        self.told.show_disk(self.inbox.media_bytes(), int(self._settings.get("disk_budget_gb")), self._free_bytes())
 
     def _own_acts(self) -> dict[str, Callable[[], object]]:
         return {

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from assessor_app.commands.context import Desk
 from assessor_app.domain.changes import Changes, Kind
 from assessor_app.gui import wording
+from assessor_app.gui.models.media_words import budget_words
 from assessor_app.gui.models.sync_words import NOTHING_WAITS, sync_line
 from assessor_app.gui.widgets.status_strip import StatusStrip
 from assessor_app.services.views import SyncStatus, WaitingCounts
+
+TICK_MS = 1000  # "next try in 40 s" counts down
 
 
 class Told(QObject):
@@ -27,6 +30,8 @@ class Told(QObject):
         super().__init__(parent)
         self._desk, self._strip, self._now, self._count_changed = desk, strip, now, count_changed
         self.status, self.waiting = SyncStatus(), NOTHING_WAITS
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self.show_line)
 
     def show_sync(self, status: SyncStatus) -> None:
         """The exchange with the servers has something new to say."""
@@ -47,11 +52,15 @@ class Told(QObject):
 
     def show_line(self) -> None:
         self._strip.show_line(sync_line(self.status, self.waiting, self._now()))
+        is_counting = self.status.next_try_at is not None and self._strip.isVisible()
+        if is_counting != self._tick.isActive():
+            self._tick.start() if is_counting else self._tick.stop()
 
-    def show_disk(self, here: int, free: int) -> None:
-        """Bytes of evidence here, and free on the disk."""
-        words = self.tr("Evidence here {here}, {free} free")
-        self._strip.show_disk(words.format(here=wording.size(here), free=wording.size(free)))
+    def show_disk(self, here: int, budget_gb: int, free: int) -> None:
+        """Bytes of evidence here, how many gigabytes it may take, and bytes free on the disk."""
+        words = self.tr("Evidence takes {here} of the {budget} GB it may take; {free} are free on the disk")
+        told = words.format(here=wording.size(here), budget=budget_gb, free=wording.size(free))
+        self._strip.show_disk(budget_words(here, budget_gb), told)
 
     def _counted(self, waiting: WaitingCounts) -> None:
         self.waiting = waiting

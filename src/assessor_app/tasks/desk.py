@@ -13,6 +13,7 @@ from assessor_app.services.vault_ports import MediaSource, Vault
 from assessor_app.tasks.copying import Copying
 from assessor_app.tasks.derivation import Derivation
 from assessor_app.tasks.exchange import Exchange, Line
+from assessor_app.tasks.media_queue import MediaQueue
 from assessor_app.tasks.runner import LANE_CPU, LANE_DB, LANE_READ, Ticket
 from assessor_app.tasks.viewing import Viewing
 from assessor_app.tasks.worker import Worker
@@ -165,6 +166,10 @@ class LaneDesk:
 
     def cancel_sync(self) -> None:
         self._exchange.cancel()
+
+    @property
+    def media(self) -> MediaQueue:
+        return self._exchange.media
 
     def fetch_media(self, assignment_ids: tuple[str, ...]) -> None:
         self._exchange.fetch_media(assignment_ids)

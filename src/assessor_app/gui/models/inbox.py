@@ -1,6 +1,6 @@
 """The inbox as a Qt table: frozen rows, filtered and sorted in plain Python so that 10,000 stay quick."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
@@ -12,12 +12,15 @@ from assessor_app.gui import wording
 from assessor_app.gui.models.certification_words import why_not
 from assessor_app.gui.models.inbox_filter import Column, Filter, Sieve, filters_of, haystack, ordered, sort_key, tally
 from assessor_app.gui.models.lease_words import is_over
+from assessor_app.gui.models.media_words import laptop_explained, laptop_words
 from assessor_app.gui.models.outcome_words import decision_name
 from assessor_app.gui.plain_words import plain_tip
+from assessor_app.services.media_views import MediaProgress
 from assessor_app.services.views import InboxRow
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+MANY_AT_ONCE = 50
 _ROLE = Qt.ItemDataRole
 
 
@@ -33,6 +36,8 @@ def _evidence(row: InboxRow, _: datetime) -> str:
 def _state(row: InboxRow, _: datetime) -> str:
     if row.decision and not row.is_handed_back:
         return wording.tr("Decided: {decision}").format(decision=decision_name(row.decision))
+    if row.needs_decision:
+        return wording.tr("Needs you")
     if row.is_read_only:
         return wording.tr("Read only")
     return wording.state(row.assignment_state, row.assessment_state, is_handed_back=row.is_handed_back)
@@ -46,7 +51,6 @@ _WORDS: dict[Column, Callable[[InboxRow, datetime], str]] = {
     Column.ROLE: lambda row, _: wording.role(row.role),
     Column.DUE: _due,
     Column.EVIDENCE: _evidence,
-    Column.LAPTOP: lambda row, _: wording.media(row.media_state, row.media_done, row.media_size),
     Column.STATE: _state,
 }
 
@@ -66,6 +70,8 @@ class InboxModel(QAbstractTableModel):
         self._shown: list[InboxRow] = []
         self._places: dict[str, int] = {}
         self._passes: dict[str, tuple[Filter, ...]] = {}
+        self._media: dict[str, MediaProgress] = {}
+        self._media_bytes = 0
         self.counts = dict.fromkeys(Filter, 0)
         self._filter = Filter.ALL
         self._words: tuple[str, ...] = ()
@@ -75,6 +81,7 @@ class InboxModel(QAbstractTableModel):
     def set_rows(self, rows: Iterable[InboxRow]) -> None:
         """Take in the whole inbox; selection, current row and scrolling stay where they are."""
         self._all = {row.assignment_id: row for row in rows}
+        self._media_bytes = sum(row.media_done for row in self._all.values())
         sieve = Sieve(self.now())
         self._passes = {row.assignment_id: sieve.filters_of(row) for row in self._all.values()}
         self.counts = tally(self._passes.values())
@@ -98,6 +105,24 @@ class InboxModel(QAbstractTableModel):
             if place >= 0:
                 self.dataChanged.emit(self.index(place, 0), self.index(place, len(Column) - 1))
 
+    def set_media(self, news: Mapping[str, MediaProgress | None]) -> None:
+        """Take in how evidence is arriving; None: not in the queue any more. Only cells that show it are painted."""
+        for assignment_id, progress in news.items():
+            if progress is None:
+                self._media.pop(assignment_id, None)
+            else:
+                self._media[assignment_id] = progress
+        if len(news) > MANY_AT_ONCE:
+            self._repaint_media(0, len(self._shown) - 1)
+            return
+        for assignment_id in news:
+            place = self.row_of(assignment_id)
+            if place >= 0:
+                self._repaint_media(place, place)
+
+    def progress_of(self, row: InboxRow) -> MediaProgress | None:
+        return self._media.get(row.assignment_id)
+
     def set_filter(self, wanted: Filter) -> None:
         self._filter = wanted
         self._rearrange()
@@ -113,6 +138,11 @@ class InboxModel(QAbstractTableModel):
             self._rearrange()
 
     # ---- what is asked ----
+    @property
+    def media_bytes(self) -> int:
+        """Bytes of evidence on this laptop."""
+        return self._media_bytes
+
     @property
     def rows(self) -> tuple[InboxRow, ...]:
         """Every row, shown or not."""
@@ -160,6 +190,8 @@ class InboxModel(QAbstractTableModel):
 
     def text(self, row: InboxRow, column: Column) -> str:
         """Return the words of one cell."""
+        if column is Column.LAPTOP:
+            return laptop_words(row, self.progress_of(row), self.now())
         return _WORDS[column](row, self.now())
 
     def _titles(self) -> tuple[str, ...]:
@@ -171,7 +203,7 @@ class InboxModel(QAbstractTableModel):
             self.tr("Your role"),
             self.tr("Due"),
             self.tr("Evidence"),
-            self.tr("Offline"),
+            self.tr("On this laptop"),
             self.tr("State"),
         )
 
@@ -179,9 +211,8 @@ class InboxModel(QAbstractTableModel):
         text = self.text(row, column)
         if column is Column.ATTEMPT:
             return self.tr("Attempt {number}").format(number=row.attempt)
-        if column is Column.LAPTOP and row.media_size:
-            done, total = wording.size(row.media_done), wording.size(row.media_size)
-            return f"{text} ({self.tr('{done} of {total}').format(done=done, total=total)})"
+        if column is Column.LAPTOP:
+            return laptop_explained(row, self.progress_of(row), self.now())
         if column is Column.DUE:
             return self._due_explained(row)
         return self._state_explained(row, text) if column is Column.STATE else text
@@ -209,11 +240,16 @@ class InboxModel(QAbstractTableModel):
         return "\n".join(lines) or self.tr("No date")
 
     # ---- arranging ----
+    def _repaint_media(self, first: int, last: int) -> None:
+        if last >= first:
+            self.dataChanged.emit(self.index(first, Column.LAPTOP), self.index(last, Column.LAPTOP))
+
     def _replace(self, assignment_id: str, row: InboxRow | None) -> None:
         """Take in one row, or let it go, and keep the counts of the filters right."""
         for passed in self._passes.pop(assignment_id, ()):
             self.counts[passed] -= 1
-        self._all.pop(assignment_id, None)
+        before = self._all.pop(assignment_id, None)
+        self._media_bytes += (row.media_done if row is not None else 0) - (before.media_done if before else 0)
         if row is not None:
             self._all[assignment_id] = row
             self._passes[assignment_id] = filters_of(row, self.now())

@@ -50,7 +50,8 @@ class StatusStrip(QFrame):
     def show_line(self, line: SyncLine) -> None:
         self._line = line
         self._words.setText(line.text[:1].upper() + line.text[1:])
-        self._words.setAccessibleName(self.tr("Sync: {state}").format(state=line.text))
+        self._words.setAccessibleName(self.tr("Sync: {state}").format(state=line.told or line.text))
+        self._words.setToolTip(plain_tip(line.told))
         self._paint_icon()
 
     def show_busy(self, status: SyncStatus) -> None:
@@ -61,8 +62,11 @@ class StatusStrip(QFrame):
         if status.total:
             self._progress.setValue(round(1000 * status.done / status.total))
 
-    def show_disk(self, text: str) -> None:
+    def show_disk(self, text: str, told: str = "") -> None:
+        """`told` says the same at length."""
         self._disk.setText(text)
+        self._disk.setToolTip(plain_tip(told))
+        self._disk.setAccessibleName(told or text)
 
     def say(self, sentence: str) -> None:
         """Show `sentence` for some seconds."""

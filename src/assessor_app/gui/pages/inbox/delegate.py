@@ -21,7 +21,7 @@ from assessor_app.services.views import InboxRow
 
 ICON = 16
 BAR_HEIGHT = 6
-BAR_WIDTH = 64
+BAR_WIDTH = 48
 _QUIET = frozenset({Column.ATTEMPT, Column.SERVER, Column.ROLE, Column.EVIDENCE})
 _CENTRE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 Index = QModelIndex | QPersistentModelIndex
@@ -86,13 +86,17 @@ class InboxDelegate(QStyledItemDelegate):
     def _paint_laptop(self, painter: QPainter, box: QRect, row: InboxRow) -> None:
         text = self._model.text(row, Column.LAPTOP)
         tokens = self._tokens
-        if row.media_state in (MediaState.DOWNLOADING, MediaState.PAUSED):
+        progress = self._model.progress_of(row)
+        is_waiting = progress is not None and bool(progress.waits)
+        if row.media_state in (MediaState.DOWNLOADING, MediaState.PAUSED) and not is_waiting:
             self._paint_bar(painter, box, row)
             self._write(painter, box.adjusted(BAR_WIDTH + GAP_INSIDE, 0, 0, 0), text, tokens.text)
             return
         name, colour = {
             MediaState.PRESENT: ("circle-check", tokens.good),
             MediaState.QUEUED: ("hourglass", tokens.quiet),
+            MediaState.PAUSED: ("hourglass", tokens.quiet),
+            MediaState.DOWNLOADING: ("hourglass", tokens.quiet),
             MediaState.FAILED: ("triangle-alert", tokens.bad),
         }.get(row.media_state, ("cloud", tokens.quiet))
         if is_done(row):
@@ -101,7 +105,9 @@ class InboxDelegate(QStyledItemDelegate):
         self._write(painter, self._after_icon(painter, box, name, colour), text, words)
 
     def _paint_bar(self, painter: QPainter, box: QRect, row: InboxRow) -> None:
-        part = row.media_done / row.media_size if row.media_size else 0.0
+        progress = self._model.progress_of(row)
+        done = row.media_done if progress is None else progress.done
+        part = done / row.media_size if row.media_size else 0.0
         groove = QRectF(box.left(), box.center().y() - BAR_HEIGHT / 2 + 0.5, BAR_WIDTH, BAR_HEIGHT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -144,13 +150,15 @@ class InboxDelegate(QStyledItemDelegate):
 
 def asks_for_work(row: InboxRow) -> bool:
     """Whether the assessor has something to do here: such rows stand out."""
-    return is_to_do(row) or row.assessment_state is AssessmentState.PARKED
+    return is_to_do(row) or row.assessment_state is AssessmentState.PARKED or row.needs_decision
 
 
 def state_colour(row: InboxRow, tokens: Tokens) -> str:
     """Return the colour of a state chip; the words say it, too."""
     if row.decision:
         return tokens.good if row.decision == Decision.AWARDED else tokens.text
+    if row.needs_decision:
+        return tokens.bad
     if row.assignment_state not in (AssignmentState.OPEN, AssignmentState.RETURNED) or row.is_handed_back:
         return tokens.quiet
     if row.is_read_only:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -12,9 +12,10 @@ from assessor_app.domain.changes import Changes, Kind
 from assessor_app.domain.submission import MediaState
 from assessor_app.gui import wording
 from assessor_app.gui.icons import put_icon
-from assessor_app.gui.key_words import KeyWords
+from assessor_app.gui.key_words import KeyWords, default_words
 from assessor_app.gui.models.inbox import InboxModel, Role
 from assessor_app.gui.models.inbox_filter import Filter
+from assessor_app.gui.pages.inbox.evidence_acts import EvidenceActs, can_fetch, can_pause
 from assessor_app.gui.pages.inbox.table import InboxTable
 from assessor_app.gui.plain_words import PlainLabel
 from assessor_app.gui.ports import SettingsPort
@@ -54,10 +55,12 @@ class InboxPage(QWidget):
         self._is_loading = self._must_load_again = False
         self.model = InboxModel(now, self)
         self.table = InboxTable(self.model, settings, self)
+        self.evidence = EvidenceActs(desk, self.model, self._selected_rows, self)
         self.search = SearchField(self.tr("Search submissions"))
         self.chips = ChipRow(self._filters(), self.tr("Show"))
         self.empty = EmptyState()
         self._fetch = QPushButton(self.tr("Make available offline"))
+        self._pause = QPushButton(self.tr("Pause"))
         self._sync = QPushButton(self.tr("Sync now"))
         self._count = PlainLabel()
         self._tools = QWidget()
@@ -93,13 +96,18 @@ class InboxPage(QWidget):
             self.load()
 
     def show_keys(self, keys: KeyWords) -> None:
+        self.evidence.keys = keys
         self._sync.setToolTip(keys.after(self.tr("Sync now"), "sync.now"))
+        fetch = self.tr("Fetch the evidence of the submissions chosen, to work without a network")
+        self._fetch.setToolTip(keys.after(fetch, "evidence.fetch"))
+        self._pause.setToolTip(keys.after(self.tr("Pause fetching, what came stays"), "evidence.pause"))
 
     def set_tokens(self, tokens: Tokens) -> None:
         for part in (self.table, self.search, self.empty):
             part.set_tokens(tokens)
         put_icon(self._sync, "refresh-cw", tokens)
         put_icon(self._fetch, "download", tokens)
+        put_icon(self._pause, "pause", tokens)
 
     # ---- what the shell asks ----
     def neighbour(self, assignment_id: str, step: int) -> str | None:
@@ -107,7 +115,7 @@ class InboxPage(QWidget):
 
     def media_bytes(self) -> int:
         """Bytes of evidence on this laptop."""
-        return sum(row.media_done for row in self.model.rows)
+        return self.model.media_bytes
 
     def selected_ids(self) -> tuple[str, ...]:
         rows = self.table.selectionModel().selectedRows()
@@ -182,17 +190,22 @@ class InboxPage(QWidget):
             self.chips.choose(Filter.ALL.value)
 
     def _show_selection(self) -> None:
-        absent = [row for row in self._selected_rows() if row.media_state is not MediaState.PRESENT and row.media_size]
+        rows = self._selected_rows()
+        absent = [row for row in rows if can_fetch(row)]
         self._fetch.setEnabled(bool(absent))
         size = sum(row.media_size - row.media_done for row in absent)
         amount = f" ({wording.size(size)})" if absent else ""
-        self._fetch.setText(self.tr("Make available offline") + amount)
+        is_begun = any(row.media_state is MediaState.PAUSED for row in absent)
+        words = self.tr("Resume fetching") if is_begun else self.tr("Make available offline")
+        self._fetch.setText(words + amount)
+        self._pause.setVisible(any(map(can_pause, rows)))
 
     def _selected_rows(self) -> list[InboxRow]:
         return [index.data(Role.ROW) for index in self.table.selectionModel().selectedRows()]
 
-    def _fetch_selected(self) -> None:
-        self._desk.fetch_media(self.selected_ids())
+    def _show_menu(self, at: QPoint) -> None:
+        place = self.table.viewport().mapToGlobal(at)
+        self.evidence.show_menu(place, lambda: self._open(self.table.currentIndex()))
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -223,7 +236,11 @@ class InboxPage(QWidget):
         self.search.left.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.chips.chosen.connect(self._filter)
         self.empty.acted.connect(self._act_on_emptiness)
-        self._fetch.clicked.connect(self._fetch_selected)
+        self._fetch.clicked.connect(self.evidence.fetch)
+        self._pause.clicked.connect(self.evidence.pause)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self._desk.media.listen(self.model.set_media)
         self._sync.clicked.connect(self._desk.sync_now)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -232,25 +249,26 @@ class InboxPage(QWidget):
 
     def _place_chips(self) -> None:
         """Beside the search field where there is room, with large text in a line of their own."""
-        others = (self.search, self._count, self._fetch, self._sync)
+        others = (self.search, self._count, self._pause, self._fetch, self._sync)
         needed = self.chips.sizeHint().width() + sum(part.sizeHint().width() + GAP_INSIDE for part in others)
         if needed + SEARCH_WIDTH - self.search.sizeHint().width() + 3 * GAP_BETWEEN <= self.width():
             self._tools_layout.addWidget(self.chips, 0, 1)
         else:
-            self._tools_layout.addWidget(self.chips, 1, 0, 1, 6)
+            self._tools_layout.addWidget(self.chips, 1, 0, 1, 7)
 
     def _lay_out(self) -> None:
-        for button in (self._fetch, self._sync):
+        for button in (self._pause, self._fetch, self._sync):
             button.setAccessibleName(button.text())
         self._fetch.setEnabled(False)
-        self._fetch.setToolTip(self.tr("Fetch the evidence of the selected submissions, to work without a network"))
+        self._pause.setVisible(False)
+        self.show_keys(default_words())
         self._count.setProperty("look", "quiet")
         self.search.setFixedWidth(SEARCH_WIDTH)
         self._tools_layout.setContentsMargins(0, 0, 0, 0)
         self._tools_layout.setHorizontalSpacing(GAP_INSIDE)
         self._tools_layout.setVerticalSpacing(GAP_INSIDE)
         self._tools_layout.setColumnStretch(2, 1)
-        for column, part in ((0, self.search), (3, self._count), (4, self._fetch), (5, self._sync)):
+        for column, part in ((0, self.search), (3, self._count), (4, self._pause), (5, self._fetch), (6, self._sync)):
             self._tools_layout.addWidget(part, 0, column)
         self._place_chips()
         self._body.addWidget(self.table)
