@@ -12,6 +12,7 @@ from assessor_app.services import outbox, sync
 from assessor_app.services.exchange_ports import ServerUnreachable, SignInRequired
 from assessor_app.services.ports import UnitOfWorkFactory
 from assessor_app.services.views import SyncStatus
+from assessor_app.tasks.aftercare import LaneAftercare
 from assessor_app.tasks.connectivity import Connectivity
 from assessor_app.tasks.line import Line
 from assessor_app.tasks.media_queue import MediaQueue, default_setting
@@ -44,6 +45,7 @@ class Exchange:
         self.connectivity.listen(self._tell_reach)
         self.media = MediaQueue(line, self.connectivity, setting, self._say, self._doubted)
         self.media.listen(self._tell_amounts)
+        self.aftercare = LaneAftercare(line, setting, partial(self._send, is_forced=False))
 
     @property
     def status(self) -> SyncStatus:
@@ -167,9 +169,10 @@ class Exchange:
 
     def _pull(self, server_id: str) -> None:
         def pull(ticket: Ticket) -> sync.Pulled:
-            return sync.pull(
+            client = self._line.client_of(server_id)
+            pulled = sync.pull(
                 self._bulk,
-                self._line.client_of(server_id),
+                client,
                 server_id,
                 vault=self._line.vault,
                 now=self._line.tools.now,
@@ -177,6 +180,8 @@ class Exchange:
                 is_cancelled=ticket.is_cancelled,
                 badges=self._line.badges,
             )
+            self.aftercare.after_contact(self._bulk, client, server_id)
+            return pulled
 
         self._submit(server_id, media_lane(server_id), pull, partial(self._pulled, server_id), rank=_NEWS)
 
