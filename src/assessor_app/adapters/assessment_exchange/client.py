@@ -1,13 +1,13 @@
 """ServerClient of the Assessment Exchange: one issuing server, spoken to over HTTP."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from urllib.parse import quote
 
 from pydantic import ValidationError
 
-from assessor_app.adapters.assessment_exchange import contact, download, greeting, push, reading, translate
+from assessor_app.adapters.assessment_exchange import contact, devices, download, greeting, push, reading, translate
 from assessor_app.adapters.assessment_exchange.contact import Invitation
 from assessor_app.adapters.assessment_exchange.greeting import KnownOf
 from assessor_app.adapters.assessment_exchange.keys import keys_from
@@ -22,6 +22,7 @@ from assessor_app.adapters.assessment_exchange.replies import (
 from assessor_app.adapters.http import Http, Reply
 from assessor_app.adapters.network import Network
 from assessor_app.domain.comparison import ComparedAssessment
+from assessor_app.domain.device import DeviceCommand, DeviceKeys
 from assessor_app.domain.ids import new_id
 from assessor_app.domain.outbox import OutboxItem
 from assessor_app.domain.outcome import Outcome
@@ -205,6 +206,15 @@ class ExchangeClient:
         link = self._link()
         try:
             return reading.status_list(link, address)
+        except ProblemReported as error:
+            raise _unexpected(link, error) from error
+
+    def tell_device(
+        self, keys: DeviceKeys, done: Iterable[str]
+    ) -> tuple[int, tuple[DeviceCommand, ...]] | None:
+        link = self._link()
+        try:
+            return devices.tell(link, keys, done)
         except ProblemReported as error:
             raise _unexpected(link, error) from error
 
