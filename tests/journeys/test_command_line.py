@@ -45,7 +45,8 @@ class CommandLine:
     def ask(self, *arguments: str) -> Any:
         """The one JSON document a command prints."""
         done = self.run(*arguments, "--json")
-        assert done.returncode == 0, (arguments, done.stdout, done.stderr)
+        found_something = 3 if arguments[0] == "doctor" else 0  # a profile that opens quickly is one such thing
+        assert done.returncode in (0, found_something), (arguments, done.stdout, done.stderr)
         return json.loads(done.stdout)
 
     def refused(self, *arguments: str) -> str:

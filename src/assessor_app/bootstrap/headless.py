@@ -5,6 +5,8 @@ import sys
 from functools import partial
 from typing import Any
 
+from assessor_app.bootstrap.headless_safety import COMMANDS as SAFETY
+from assessor_app.bootstrap.headless_safety import run_safety
 from assessor_app.bootstrap.profiles import CannotOpen, NoProfile, Profile, create_profile, open_profile
 from assessor_app.cli.output import Refusal, say_no
 from assessor_app.cli.passphrase import ask_passphrase
@@ -17,7 +19,10 @@ def run_headless(arguments: argparse.Namespace) -> int:
     paths = AppPaths.at(arguments.basedir)
     if arguments.command == "practice":
         return _serve_practice(arguments, paths)
-    return run_command(arguments, partial(_open_session, arguments, paths))
+    open_session = partial(_open_session, arguments, paths)
+    if arguments.command in SAFETY:
+        return run_safety(arguments, paths, open_session)
+    return run_command(arguments, open_session)
 
 
 def _open_session(arguments: argparse.Namespace, paths: AppPaths) -> Profile:

@@ -36,6 +36,7 @@ from assessor_app.services.views import InboxRow
 
 if TYPE_CHECKING:
     from assessor_app.services.badges import Badges
+    from assessor_app.services.recovery_files import FinalsSafe
     from assessor_app.services.servers import Contacts
     from assessor_app.store.profile_store import Store
     from assessor_app.vault.profile_door import ProfileDoor
@@ -172,6 +173,17 @@ class Profile:
         from assessor_app.vault.profile_keys import derive_keys  # noqa: PLC0415 - loads cryptography
 
         self.vault.unlock(derive_keys(self.door.open(words).raw_key).media)
+
+    @property
+    def finals(self) -> "FinalsSafe":
+        return self.safe.finals
+
+    def keep_finals(self) -> None:
+        """Make sealed copies of finals that are missing, remove those that have done their duty."""
+        from assessor_app.services.recovery_files import keep_in_step  # noqa: PLC0415 - the window has its own way
+
+        with suppress(OSError):
+            keep_in_step(self.factory, self.finals)
 
     def libvlc(self) -> tuple[str, str]:
         return libvlc()

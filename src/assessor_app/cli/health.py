@@ -61,7 +61,11 @@ def _libvlc(session: Session) -> Finding:
 
 def _store(session: Session) -> Iterator[Finding]:
     problems = session.check_store()
-    words = "the database is whole" if not problems else f"{problems[0]}. Restore the last backup."
+    words = (
+        "the database is whole"
+        if not problems
+        else f"{problems[0]}. Restore the newest good backup: assessor-app backups restore"
+    )
     yield Finding("database", not problems, words)
 
 

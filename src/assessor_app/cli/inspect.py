@@ -1,9 +1,8 @@
-"""Commands that only look: inbox, outbox, receipts, doctor."""
+"""Commands that only look: inbox, outbox, receipts."""
 
 import argparse
 from typing import Any
 
-from assessor_app.cli import health
 from assessor_app.cli.output import plain, table
 from assessor_app.cli.session import Session
 from assessor_app.services.views import InboxRow
@@ -37,14 +36,6 @@ def receipts(session: Session, _arguments: argparse.Namespace) -> Answer:
     rows = [plain(row) for row in session.reads.receipts()]
     columns = ("short_code", "code", "disposition", "revision", "received_at", "server_name")
     return rows, table(rows, columns, "No receipts yet: submit and sync, and the server confirms.")
-
-
-def doctor(session: Session, _arguments: argparse.Namespace) -> Answer:
-    findings = health.examine(session)
-    rows = [plain(finding) for finding in findings]
-    is_well = all(finding.is_well for finding in findings)
-    words = table(rows, ("check", "is_well", "words"), "")
-    return {"is_well": is_well, "findings": rows}, words
 
 
 def _inbox_row(row: InboxRow) -> dict[str, Any]:

@@ -1,7 +1,10 @@
 """The command line's grammar: stable names, used by scripts, with nothing heavy imported for them."""
 
 import argparse
+from functools import partial
 from pathlib import Path
+
+from assessor_app.cli.parser_safety import add_safety
 
 MARK_TYPES = ("strength", "question", "worry", "note")
 HAND_BACK_KINDS = ("recusal", "conflict-of-interest", "unscorable", "suspected-malpractice")
@@ -13,7 +16,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="assessor-app",
         description="Workstation for certified peer assessors. Without a command the window opens.",
-        epilog="Exit status: 0 done, 1 refused with the reason, 2 usage.",
+        epilog="Exit status: 0 done, 1 refused with the reason, 2 usage, 3 doctor found something that needs you.",
     )
     _add_common(parser, is_top=True)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
@@ -22,6 +25,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_credentials(commands)
     _add_exchange(commands)
     _add_work(commands)
+    add_safety(partial(_command, commands), lambda parser: partial(_command, _actions(parser)))
     return parser
 
 
@@ -45,6 +49,10 @@ def _command(
     parser = commands.add_parser(name, help=summary, description=summary)
     _add_common(parser)
     return parser
+
+
+def _actions(parser: argparse.ArgumentParser) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+    return parser.add_subparsers(dest="action", metavar="ACTION", required=True)
 
 
 def _add_practice(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

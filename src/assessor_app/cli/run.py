@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from assessor_app.cli import copies, credentials, exchange, fairness, inspect, work
+from assessor_app.cli import backups, copies, credentials, exchange, fairness, inspect, work
 from assessor_app.cli.output import Refusal, print_document, print_line, say_no
 from assessor_app.cli.session import Session
 from assessor_app.services.refusals import Refusal as ServiceRefusal
@@ -24,7 +24,7 @@ _COMMANDS: dict[str, Callable[[Session, argparse.Namespace], Answer]] = {
     "inbox": inspect.inbox,
     "outbox": inspect.outbox,
     "receipts": inspect.receipts,
-    "doctor": inspect.doctor,
+    "recover-finals": backups.recover_finals,
     "show": work.show,
     "mark": work.mark,
     "score": work.score,
@@ -36,6 +36,9 @@ _COMMANDS: dict[str, Callable[[Session, argparse.Namespace], Answer]] = {
     "export": copies.export,
 }
 
+_WITH_FINALS = ("submit", "recuse", "sync")
+"""After these, sealed copies of finals are made or removed."""
+
 
 def run_command(arguments: argparse.Namespace, open_session: Callable[[], Session]) -> int:
     """Return 0 when done, 1 when refused with the reason printed."""
@@ -44,6 +47,8 @@ def run_command(arguments: argparse.Namespace, open_session: Callable[[], Sessio
         session = open_session()
         try:
             document, text = _COMMANDS[name](session, arguments)
+            if arguments.command in _WITH_FINALS:
+                session.keep_finals()
         finally:
             session.close()
     except Refusal as refusal:

@@ -6,6 +6,7 @@ from assessor_app.config.paths import ProfilePaths
 from assessor_app.services.badges import Badges
 from assessor_app.services.exchange_ports import ServerClient
 from assessor_app.services.ports import Reads, Tools, UnitOfWorkFactory
+from assessor_app.services.recovery_files import FinalsSafe
 from assessor_app.services.servers import Contacts
 from assessor_app.services.vault_ports import Vault
 
@@ -41,4 +42,11 @@ class Session(Protocol):
         """Return its version, empty when it cannot be used, and then what is missing: `library` or `plugins`."""
 
     def is_cheaply_protected(self) -> bool: ...
+    @property
+    def finals(self) -> FinalsSafe:
+        """Sealed copies of finals that no server has yet."""
+
+    def keep_finals(self) -> None:
+        """Make those copies that are missing, remove those that have done their duty; a full disk does not matter."""
+
     def close(self) -> None: ...

@@ -23,6 +23,11 @@ class Setting:
     pattern: str = ""
     """For free words: a regular expression they match from end to end."""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a number or one of some choices, which say nothing about a person."""
+        return isinstance(self.default, bool | int | float) or bool(self.choices)
+
     def takes(self, value: Any) -> bool:
         if isinstance(self.default, bool):
             return isinstance(value, bool)

@@ -64,3 +64,8 @@ _CAUSES: Mapping[str, str] = {
 def cause_of(problem: str) -> str:
     """Return the sentences for a protocol problem name."""
     return _CAUSES.get(problem, _UNKNOWN)
+
+
+def problem_of(cause: str) -> str:
+    """Return the problem name these sentences belong to, `other` for any that are not of this table."""
+    return next((name for name, words in _CAUSES.items() if words == cause), "other")
