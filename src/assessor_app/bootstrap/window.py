@@ -3,12 +3,13 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-
-from filelock import FileLock, Timeout
+from functools import partial
 
 from assessor_app.bootstrap.application import EarlyInbox, Lanes
+from assessor_app.bootstrap.locking import Watch, watch_over
+from assessor_app.bootstrap.one_window import OneWindow
 from assessor_app.bootstrap.players import WindowPlayers
-from assessor_app.bootstrap.profiles import AlreadyOpen, Profile, libvlc
+from assessor_app.bootstrap.profiles import Profile, libvlc
 from assessor_app.bootstrap.window_safety import keep_safe
 from assessor_app.config.settings import SettingsFile
 from assessor_app.gui.change_hub import ChangeHub
@@ -35,6 +36,7 @@ class Desktop:
     exchange: Exchange
     schedule: SyncSchedule
     runner: Runner
+    watch: Watch
     close: Callable[[], None]
 
 
@@ -53,7 +55,7 @@ def build_desktop(
     """
     lanes = lanes or Lanes()
     profile.network.obey(settings.get)
-    lock = _take_lock(profile)
+    lock = OneWindow(profile.paths)
     profile.store.refuse_thread(threading.get_ident())
     hub, early = ChangeHub(), early or EarlyInbox(lanes, profile.inbox)
     line = _line(profile, lanes, hub)
@@ -74,24 +76,28 @@ def build_desktop(
     window.sync_cancelled.connect(exchange.cancel)
     schedule = SyncSchedule(exchange, window)
     keeping = keep_safe(profile, settings, line, window, hub)
-
-    def close() -> None:
-        window.let_go()
-        window.close()
-        schedule.stop()
-        keeping.stop()
-        lanes.close()
-        profile.close()
-        profile.safe.mark_closed()
-        lock.release()
+    watch = watch_over(window, profile, settings, theme, lanes.runner)
 
     def settle() -> None:
+        lock.answer_with(window)
         line.runner.submit(LANE_DB, lambda _: _resume(line.gate.factory(OWN_ACTS), profile.vault))
         if own_schedule:
             schedule.start()
 
     window.settled.connect(settle)
-    return Desktop(window, desk, exchange, schedule, line.runner, close)
+    close = partial(_take_apart, window, (watch.close, schedule.stop, keeping.stop, lanes.close), profile, lock)
+    return Desktop(window, desk, exchange, schedule, line.runner, watch, close)
+
+
+def _take_apart(window: MainWindow, ends: tuple[Callable[[], None], ...], profile: Profile, lock: OneWindow) -> None:
+    """What was typed is handed over first; the profile is let go of last."""
+    window.let_go()
+    window.close()
+    for end in ends:
+        end()
+    profile.close()
+    profile.safe.mark_closed()
+    lock.release()
 
 
 def _line(profile: Profile, lanes: Lanes, hub: ChangeHub) -> Line:
@@ -123,12 +129,3 @@ def _make_workbench(
 
     players = WindowPlayers(lambda: str(settings.get("engine")), runner, window.say)
     return WorkbenchPage(desk, settings, theme, players, window)
-
-
-def _take_lock(profile: Profile) -> FileLock:
-    lock = FileLock(profile.paths.lock)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise AlreadyOpen("This profile is already open in another window. Use that one, or close it first.") from error
-    return lock

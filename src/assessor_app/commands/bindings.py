@@ -35,6 +35,7 @@ _WINDOW = (
     Binding("window", ("Ctrl+3", "Ctrl+,"), "page.settings", "Go to the settings"),
     Binding("window", ("F5",), "sync.now", "Sync now"),
     Binding("window", ("F1",), "page.keys", "Show these keys"),
+    Binding("window", ("Ctrl+Alt+L", "F12"), "window.lock", "Lock the program: everything is hidden at once"),
 )
 _INBOX = (
     Binding("inbox", ("?",), "page.keys", "Show these keys"),

@@ -209,6 +209,9 @@ class Screens(Protocol):
     def evidence(self) -> EvidenceControls:
         """Fetching the evidence of what is chosen in the inbox."""
 
+    def lock_now(self) -> None:
+        """Hide everything and ask for the passphrase."""
+
     def say(self, sentence: str) -> None:
         """A short message in the status line."""
 

@@ -3,6 +3,8 @@
 from assessor_app.commands.context import Context
 from assessor_app.commands.registry import command
 
+LOCK = "window.lock"
+
 
 @command("page.inbox", label="Inbox")
 def show_inbox(ctx: Context) -> None:
@@ -32,6 +34,11 @@ def show_neighbour(ctx: Context, step: int) -> None:
 @command("sync.now", label="Sync now")
 def sync_now(ctx: Context) -> None:
     ctx.desk.sync_now()
+
+
+@command(LOCK, label="Lock now")
+def lock_now(ctx: Context) -> None:
+    ctx.screens.lock_now()
 
 
 @command("pane.cycle", label="Next or previous pane")

@@ -23,6 +23,7 @@ from assessor_app.commands.context import Context
 from assessor_app.commands.integrity import ALARM
 from assessor_app.commands.keymap import Keymap
 from assessor_app.commands.modes import Mode
+from assessor_app.commands.navigate import LOCK
 from assessor_app.commands.registry import Command
 from assessor_app.gui.key_names import key_name
 
@@ -135,7 +136,8 @@ class KeyRouter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in _KEY_EVENTS or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
-        return self._raise_alarm(event) if self._is_alarm(watched, event) else self._hear(watched, event)
+        alarm = self._alarm(watched, event)
+        return self._raise_alarm(alarm, event) if alarm else self._hear(watched, event)
 
     def _hear(self, watched: QWidget, event: QKeyEvent) -> bool:
         kind = event.type()
@@ -163,6 +165,8 @@ class KeyRouter(QObject):
         if widget.window() is not self._window or QApplication.activePopupWidget() is not None:
             return Mode.DIALOG
         page = self._mode_of_page()
+        if page is Mode.DIALOG:
+            return page
         if is_text(widget):
             return Mode.TEXT if page is Mode.WORKBENCH else Mode.FIELD
         is_reading = page is Mode.WORKBENCH and self._context().workbench.reading.is_open
@@ -173,17 +177,18 @@ class KeyRouter(QObject):
         focus = QApplication.focusWidget()
         return not isinstance(widget, QMenu) and (focus is None or widget is focus)
 
-    def _is_alarm(self, widget: QWidget, event: QKeyEvent) -> bool:
-        """Hiding the evidence works over open menus and dialogs, too: they leave the picture in sight."""
-        if self._mode_of_page() is not Mode.WORKBENCH or self.mode_at(widget) is not Mode.DIALOG:
-            return False
-        found = self._keymap.find(Mode.WORKBENCH, key_name(event))
-        return found is not None and found.command == ALARM
+    def _alarm(self, widget: QWidget, event: QKeyEvent) -> str:
+        """Hiding the evidence and locking work over open menus and dialogs, too: they leave the picture in sight."""
+        page = self._mode_of_page()
+        if page is Mode.DIALOG or self.mode_at(widget) is not Mode.DIALOG:
+            return ""
+        found = self._keymap.find(page, key_name(event))
+        return found.command if found is not None and found.command in (ALARM, LOCK) else ""
 
-    def _raise_alarm(self, event: QKeyEvent) -> bool:
+    def _raise_alarm(self, alarm: str, event: QKeyEvent) -> bool:
         event.accept()
         if event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
-            self.run(ALARM)
+            self.run(alarm)
         return True
 
     def _binding(self, widget: QWidget, event: QKeyEvent) -> Binding | None:

@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
     sync_cancelled = Signal()
     closed = Signal()
     settled = Signal()
+    lock_asked = Signal()
 
     def __init__(  # noqa: PLR0913 - the composition root hands over everything once
         self,
@@ -71,7 +72,7 @@ class MainWindow(QMainWindow):
         self._made = PagesMade(desk, settings, servers, now, look_for_libvlc)
         self._free_bytes, self._now, self._first_rows = free_bytes, now, first_rows
         self._pages: dict[str, QWidget] = {}
-        self._was_maximized, self._is_let_go = False, False
+        self._was_maximized, self._is_let_go, self._is_away, self._held_back = False, False, False, ""
         self._closing = Closing(self, desk.writes, self._hand_over, self._is_settled)
         self.stack = QStackedWidget()
         self.strip = StatusStrip()
@@ -142,16 +143,19 @@ class MainWindow(QMainWindow):
     def show_settings(self) -> None:
         self._show(SETTINGS)
 
-    def show_key_sheet(self) -> None:
     @property
     def evidence(self) -> EvidenceControls:
         return self.inbox.evidence
 
+    def show_key_sheet(self) -> None:
         from assessor_app.gui.dialogs.key_sheet import KeySheetDialog  # noqa: PLC0415 - not needed to start
 
         dialog = KeySheetDialog(self.keymap, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def lock_now(self) -> None:
+        self.lock_asked.emit()
 
     def say(self, sentence: str) -> None:
         self.strip.say(QCoreApplication.translate("Commands", sentence))
@@ -165,7 +169,11 @@ class MainWindow(QMainWindow):
 
     def complain(self, error: Exception) -> None:
         """Something an assessor asked for did not happen: say it where it cannot be missed."""
-        self.notice.show_words(str(error) or self.tr("That did not work. What was saved before is kept."))
+        words = str(error) or self.tr("That did not work. What was saved before is kept.")
+        if self._is_away:
+            self._held_back = words  # it may tell of the work
+        else:
+            self.notice.show_words(words)
 
     def workbench(self) -> WorkbenchScreen:
         if WORKBENCH not in self._pages:
@@ -181,6 +189,27 @@ class MainWindow(QMainWindow):
         dialog = SignInDialog(self._servers, self, address)
         dialog.signed_in.connect(self._desk.sync_now)
         dialog.open()
+
+    # ---- while it is locked ----
+    def put_away(self) -> None:
+        """Hand over what is being typed and close all evidence; keys mean nothing until `bring_back`."""
+        self._is_away = True
+        self.router.forget_held()
+        if WORKBENCH in self._pages:
+            self.workbench().put_away()
+
+    def bring_back(self) -> None:
+        self._is_away = False
+        if WORKBENCH in self._pages:
+            self.workbench().bring_back()
+        words, self._held_back = self._held_back, ""
+        if words:
+            self.notice.show_words(words)
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether a recording plays now."""
+        return WORKBENCH in self._pages and self.workbench().is_playing
 
     # ---- inside ----
     def _show(self, name: str) -> None:
@@ -222,6 +251,8 @@ class MainWindow(QMainWindow):
         return next((name for name, page in self._pages.items() if page is current), INBOX)
 
     def _mode(self) -> Mode:
+        if self._is_away:
+            return Mode.DIALOG
         return {INBOX: Mode.INBOX, WORKBENCH: Mode.WORKBENCH}.get(self._current(), Mode.WINDOW)
 
     def apply_look(self) -> None:

@@ -68,6 +68,7 @@ def _menus() -> tuple[tuple[str, tuple[Entry | None, ...]], ...]:
                 Entry(tr("Sign in to a server…"), key="sign-in"),
                 Entry(tr("My certifications…"), key="certifications"),
                 None,
+                Entry(tr("Lock now"), "window.lock"),
                 Entry(tr("Quit"), key="quit"),
             ),
         ),

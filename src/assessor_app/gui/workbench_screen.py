@@ -20,6 +20,8 @@ class WorkbenchScreen(Workbench, Protocol):
     def hand_over(self) -> None:
         """Commit what is being typed, and stay."""
 
+    @property
+    def is_playing(self) -> bool: ...
     def put_away(self) -> None:
         """Commit what is being typed, stop what plays and close all evidence; nothing opens until `bring_back`."""
 

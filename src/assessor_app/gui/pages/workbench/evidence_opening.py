@@ -11,7 +11,7 @@ from assessor_app.gui.pages.workbench.evidence_reading import EvidenceReading
 from assessor_app.gui.pages.workbench.evidence_words import absent_words, failed_words
 from assessor_app.gui.pages.workbench.recording_care import NO_CONDITIONS, Conditions, RecordingCare
 from assessor_app.gui.pages.workbench.recording_data import RecordingData
-from assessor_app.media.player import Player
+from assessor_app.media.player import Player, PlayerState
 from assessor_app.services.refusals import Refusal
 from assessor_app.services.vault_ports import MediaSource
 from assessor_app.services.views import ArtifactMedia
@@ -49,6 +49,10 @@ class EvidenceOpening:
             self._data.follow(self._player)
             self._care.follow(self._player)
         return self._player
+
+    @property
+    def is_playing(self) -> bool:
+        return self._player is not None and self._player.state is PlayerState.PLAYING
 
     def show(self, artifact: Artifact, media: ArtifactMedia, then: Callable[[], None] | None = None) -> None:
         """Show this artifact, or how far it is from being here. Showing the same again changes nothing.

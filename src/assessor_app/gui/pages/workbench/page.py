@@ -193,6 +193,10 @@ class WorkbenchPage(Places, OpenAssignment):
         self._away.bring_back()
 
     @property
+    def is_playing(self) -> bool:
+        return self._opening.is_playing
+
+    @property
     def is_settled(self) -> bool:
         """Whether everything typed since the window was opened is on the disk."""
         return self.panes.is_settled and not self.panes.drafts.refused and not self._acts.texts.refused
