@@ -5,10 +5,12 @@ from urllib.parse import unquote
 from assessor_app.domain.digests import visible_digest
 from assessor_app.services.parking import STALE_REVISION, cause_of
 from assessor_app.services.vault_ports import NotOnThisLaptop
-from tests.model.fake_server import SERVER_ID, FakeServer
+from tests.model.fake_desk import SERVER_ID
+from tests.model.fake_server import FakeServer
 from tests.model.model_laptop import ModelLaptop
 
 _OPEN = "('pending', 'sending', 'parked')"
+_ASIDE = "EXISTS (SELECT 1 FROM conflict c WHERE c.op_id = o.op_id AND c.choice = 'put-aside')"
 
 
 class Broken(AssertionError):
@@ -68,7 +70,7 @@ def _no_final_is_forgotten(laptop: ModelLaptop) -> None:
     for state, wanted in (("queued", "('pending', 'sending')"), ("parked", _OPEN)):
         orphans = laptop.rows(
             f"SELECT 1 FROM assessment a WHERE a.state = '{state}' AND NOT EXISTS (SELECT 1 FROM outbox o"
-            f" WHERE o.entity_id = a.assessment_id AND o.verb = 'put-final' AND o.state IN {wanted})"
+            f" WHERE o.entity_id = a.assessment_id AND o.verb = 'put-final' AND (o.state IN {wanted} OR {_ASIDE}))"
         )
         if orphans:
             raise Broken(f"{laptop.name} shows a final as {state} that is not in its outbox")

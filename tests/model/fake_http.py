@@ -8,7 +8,8 @@ from enum import StrEnum
 from assessor_app.adapters.http import Reply, Streaming
 from assessor_app.services.exchange_ports import ServerUnreachable
 from tests.model import published
-from tests.model.fake_server import URL, FakeServer
+from tests.model.fake_desk import URL
+from tests.model.fake_server import FakeServer
 
 
 class Fault(StrEnum):

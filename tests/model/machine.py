@@ -18,14 +18,42 @@ LEVEL = st.integers(1, 2)
 PULL_STEPS = ("sync.page_taken", "sync.cursor_moved", "outbox.sending", "outbox.answered", "receipt.kept")
 
 
-class TwoLaptops(RuleBasedStateMachine):
-    """Every rule takes a laptop and an assignment, does one thing, and everything is checked after it."""
+class Organisation(RuleBasedStateMachine):
+    """What happens at the issuing organisation, and everything that is told as one scenario."""
 
     def __init__(self) -> None:
         super().__init__()
         self._stack = ExitStack()
         self.world: World = self._stack.enter_context(new_world())
         self.backup = self.world.server.backup()
+
+    @rule(case=CASE)
+    def withdraw(self, case: int) -> None:
+        self.world.server.withdraw(self.world.cases[case])
+
+    @rule(case=CASE)
+    def give_back(self, case: int) -> None:
+        self.world.server.give_back(self.world.cases[case])
+
+    @rule()
+    def change_rubric(self) -> None:
+        self.world.server.change_rubric()
+
+    @rule()
+    def back_up(self) -> None:
+        self.backup = self.world.server.backup()
+
+    @rule()
+    def restore(self) -> None:
+        self.world.server.restore(self.backup)
+
+    @rule(name=st.sampled_from(sorted(SCENARIOS)), which=WHICH, case=CASE)
+    def scenario(self, name: str, which: int, case: int) -> None:
+        SCENARIOS[name](self.world, self.world.laptops[which], self.world.cases[case])
+
+
+class TwoLaptops(Organisation):
+    """Every rule takes a laptop and an assignment, does one thing, and everything is checked after it."""
 
     @rule(which=WHICH, case=CASE)
     def mark(self, which: int, case: int) -> None:
@@ -89,30 +117,6 @@ class TwoLaptops(RuleBasedStateMachine):
     @rule(which=WHICH)
     def late_requests_arrive(self, which: int) -> None:
         self._checked(which).line.heal()
-
-    @rule(case=CASE)
-    def withdraw(self, case: int) -> None:
-        self.world.server.withdraw(self.world.cases[case])
-
-    @rule(case=CASE)
-    def give_back(self, case: int) -> None:
-        self.world.server.give_back(self.world.cases[case])
-
-    @rule()
-    def change_rubric(self) -> None:
-        self.world.server.change_rubric()
-
-    @rule()
-    def back_up(self) -> None:
-        self.backup = self.world.server.backup()
-
-    @rule()
-    def restore(self) -> None:
-        self.world.server.restore(self.backup)
-
-    @rule(name=st.sampled_from(sorted(SCENARIOS)), which=WHICH, case=CASE)
-    def scenario(self, name: str, which: int, case: int) -> None:
-        SCENARIOS[name](self.world, self.world.laptops[which], self.world.cases[case])
 
     def teardown(self) -> None:
         with self._stack:

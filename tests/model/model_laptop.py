@@ -48,8 +48,9 @@ from assessor_app.services.vault_ports import NotOnThisLaptop
 from assessor_app.store.profile_store import Store
 from tests.fakes.store_factory import make_copied_store
 from tests.model import published
+from tests.model.fake_desk import SERVER_ID, URL
 from tests.model.fake_http import Died, FakeHttp, Line
-from tests.model.fake_server import SERVER_ID, URL, FakeServer
+from tests.model.fake_server import FakeServer
 
 _AWAY = (ServerUnreachable, SignInRequired)
 
@@ -84,7 +85,7 @@ class FakeContacts:
 
 
 @dataclass
-class ModelLaptop:
+class Program:
     """`acknowledged`: acts whose commit returned, so that a person was told they are saved."""
 
     name: str
@@ -125,8 +126,6 @@ class ModelLaptop:
                 yield
         self.restart()
 
-    # ---- the assessor
-
     @property
     def tools(self) -> Tools:
         codec = adapter_named("auto").codec()
@@ -143,6 +142,66 @@ class ModelLaptop:
         if done.changes.act_id:
             self.acknowledged.append(done.changes.act_id)
         return done.value
+
+    # ---- the network
+
+    def client(self) -> ExchangeClient:
+        with self.store.factory() as uow:
+            server, token = uow.servers.get(SERVER_ID), uow.servers.token(SERVER_ID)
+        return FakeContacts(self.line).client(server, token)
+
+    def sign_in(self, token: str) -> None:
+        servers.add(self.store.factory, FakeContacts(self.line), URL, token)
+
+    def push(self) -> None:
+        outbox.drain(self.store.factory, self.client(), SERVER_ID, now=_now, is_forced=True)
+
+    def pull(self) -> bool:
+        """Return whether it came to its end."""
+        try:
+            done = sync.pull(self.store.factory, self.client(), SERVER_ID, vault=self.vault, now=_now)  # type: ignore[arg-type]
+        except _AWAY:
+            return False
+        return done.is_complete
+
+    def sync(self) -> bool:
+        """Push and pull as the program does; one that dies on the way is started again."""
+        try:
+            self.push()
+            return self.pull()
+        except Died:
+            self.restart()
+            return False
+
+    # ---- looking
+
+    def is_taken_away(self, assignment_id: str) -> bool:
+        try:
+            return bool(self._ask(lambda uow: uow.remote.assignment(assignment_id).state == "withdrawn"))
+        except LookupError:
+            return False
+
+    def waits(self) -> bool:
+        return bool(self.rows("SELECT 1 FROM outbox WHERE state IN ('pending', 'sending', 'parked')"))
+
+    def rows(self, query: str, **named: Any) -> list[Any]:
+        with self.store.database.reader() as connection:
+            return list(connection.execute(text(query), named))
+
+    def recording_of(self, assignment_id: str) -> str | None:
+        try:
+            submission_id = self._ask(lambda uow: uow.remote.assignment(assignment_id).submission_id)
+        except LookupError:
+            return None
+        return f"{submission_id}/artifacts/1"
+
+    def _ask(self, question: Callable[[UnitOfWork], Any]) -> Any:
+        with self.store.factory() as uow:
+            return question(uow)
+
+
+class ModelLaptop(Program):
+    """The program, and what its assessor does with it."""
 
     def mark(self, assignment_id: str, words: str) -> None:
         artifact_id = self.recording_of(assignment_id)
@@ -208,62 +267,6 @@ class ModelLaptop:
     def take_back(self, assignment_id: str) -> None:
         """A parked final is made a draft again."""
         self.act(reopen.reopen, assignment_id)
-
-    # ---- the network
-
-    def client(self) -> ExchangeClient:
-        with self.store.factory() as uow:
-            server, token = uow.servers.get(SERVER_ID), uow.servers.token(SERVER_ID)
-        return FakeContacts(self.line).client(server, token)
-
-    def sign_in(self, token: str) -> None:
-        servers.add(self.store.factory, FakeContacts(self.line), URL, token)
-
-    def push(self) -> None:
-        outbox.drain(self.store.factory, self.client(), SERVER_ID, now=_now, is_forced=True)
-
-    def pull(self) -> bool:
-        """Return whether it came to its end."""
-        try:
-            done = sync.pull(self.store.factory, self.client(), SERVER_ID, vault=self.vault, now=_now)  # type: ignore[arg-type]
-        except _AWAY:
-            return False
-        return done.is_complete
-
-    def sync(self) -> bool:
-        """Push and pull as the program does; one that dies on the way is started again."""
-        try:
-            self.push()
-            return self.pull()
-        except Died:
-            self.restart()
-            return False
-
-    # ---- looking
-
-    def is_taken_away(self, assignment_id: str) -> bool:
-        try:
-            return bool(self._ask(lambda uow: uow.remote.assignment(assignment_id).state == "withdrawn"))
-        except LookupError:
-            return False
-
-    def waits(self) -> bool:
-        return bool(self.rows("SELECT 1 FROM outbox WHERE state IN ('pending', 'sending', 'parked')"))
-
-    def rows(self, query: str, **named: Any) -> list[Any]:
-        with self.store.database.reader() as connection:
-            return list(connection.execute(text(query), named))
-
-    def recording_of(self, assignment_id: str) -> str | None:
-        try:
-            submission_id = self._ask(lambda uow: uow.remote.assignment(assignment_id).submission_id)
-        except LookupError:
-            return None
-        return f"{submission_id}/artifacts/1"
-
-    def _ask(self, question: Callable[[UnitOfWork], Any]) -> Any:
-        with self.store.factory() as uow:
-            return question(uow)
 
 
 def new_laptop(name: str, folder: Path, server: FakeServer) -> ModelLaptop:
