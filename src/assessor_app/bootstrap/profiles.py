@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from assessor_app.adapters.network import Network
+from assessor_app.bootstrap.caring import Limits
 from assessor_app.bootstrap.safekeeping import ProfileSafe, settings_of
 from assessor_app.bootstrap.unlocking import (
     CannotOpen,
@@ -35,6 +36,7 @@ from assessor_app.services.vault_ports import Vault
 from assessor_app.services.views import InboxRow
 
 if TYPE_CHECKING:
+    from assessor_app.services.aftercare import Aftercare
     from assessor_app.services.badges import Badges
     from assessor_app.services.recovery_files import FinalsSafe
     from assessor_app.services.servers import Contacts
@@ -100,10 +102,12 @@ class Profile:
     safe: ProfileSafe
     opened_with: OpenedWith = OpenedWith.PASSPHRASE
     network: Network = field(default_factory=Network)
+    limits: Limits = field(init=False)
     access: AccessTokens = field(init=False)
     """One holder for all lanes: however many ask at once, a token is renewed once."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "limits", Limits(self.lease))
         object.__setattr__(self, "access", AccessTokens(self.factory, self.authorizer))
 
     @property
@@ -141,13 +145,19 @@ class Profile:
 
     def resume(self) -> None:
         """What a killed program was sending or fetching waits again; nothing while a window is at it."""
-        from assessor_app.services import evidence, media_fetch, outbox  # noqa: PLC0415 - the window has its own way
+        from assessor_app.services import media_fetch, outbox  # noqa: PLC0415 - the window has its own way
 
         lock = FileLock(self.paths.lock)
         with suppress(Timeout), lock.acquire(timeout=0):
             outbox.restart(self.factory)
             media_fetch.restart(self.factory)
-            evidence.restart(self.vault, self.factory)
+            self.care().at_start(self.factory)
+
+    def care(self) -> "Aftercare":
+        """Return what follows every contact with a server."""
+        from assessor_app.services.aftercare import Aftercare  # noqa: PLC0415 - the window has its own way
+
+        return Aftercare(self.vault, self.tools, self.limits.rules)
 
     def print_pdf(self, html: str, title: str) -> bytes:
         """Return the page as a PDF, drawn without a window."""
@@ -213,6 +223,7 @@ def open_profile(paths: AppPaths, passphrase: str, profile_id: str | None = None
     settings = settings_of(paths)
     profile.safe.attach(settings)
     profile.network.obey(settings.get)
+    profile.limits.obey(settings.get)
     remember_used(paths, unlocked.place.root.name)
     return profile
 

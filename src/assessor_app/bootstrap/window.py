@@ -10,15 +10,15 @@ from assessor_app.bootstrap.locking import Watch, watch_over
 from assessor_app.bootstrap.one_window import OneWindow
 from assessor_app.bootstrap.players import WindowPlayers
 from assessor_app.bootstrap.profiles import Profile, libvlc
+from assessor_app.bootstrap.window_care import care_for
 from assessor_app.bootstrap.window_safety import keep_safe
 from assessor_app.config.settings import SettingsFile
 from assessor_app.gui.change_hub import ChangeHub
 from assessor_app.gui.main_window import MainWindow
 from assessor_app.gui.theme import Theme
 from assessor_app.gui.workbench_screen import WorkbenchScreen
-from assessor_app.services import evidence, media_fetch, outbox
+from assessor_app.services import media_fetch, outbox
 from assessor_app.services.ports import UnitOfWorkFactory
-from assessor_app.services.vault_ports import Vault
 from assessor_app.tasks.desk import LaneDesk
 from assessor_app.tasks.exchange import Exchange, Line
 from assessor_app.tasks.runner import LANE_DB, Runner
@@ -55,6 +55,7 @@ def build_desktop(
     """
     lanes = lanes or Lanes()
     profile.network.obey(settings.get)
+    profile.limits.obey(settings.get)
     lock = OneWindow(profile.paths)
     profile.store.refuse_thread(threading.get_ident())
     hub, early = ChangeHub(), early or EarlyInbox(lanes, profile.inbox)
@@ -77,15 +78,16 @@ def build_desktop(
     schedule = SyncSchedule(exchange, window)
     keeping = keep_safe(profile, settings, line, window, hub)
     watch = watch_over(window, profile, settings, theme, lanes.runner)
+    leases = care_for(profile, line, exchange, window, watch.lock.lock)
 
     def settle() -> None:
         lock.answer_with(window)
-        line.runner.submit(LANE_DB, lambda _: _resume(line.gate.factory(OWN_ACTS), profile.vault))
+        line.runner.submit(LANE_DB, lambda _: _resume(line.gate.factory(OWN_ACTS), exchange))
         if own_schedule:
             schedule.start()
 
     window.settled.connect(settle)
-    close = partial(_take_apart, window, (watch.close, schedule.stop, keeping.stop, lanes.close), profile, lock)
+    close = partial(_take_apart, window, (watch.close, schedule.stop, leases.stop, keeping.stop, lanes.close), profile, lock)
     return Desktop(window, desk, exchange, schedule, line.runner, watch, close)
 
 
@@ -114,11 +116,11 @@ def _line(profile: Profile, lanes: Lanes, hub: ChangeHub) -> Line:
     )
 
 
-def _resume(begin: UnitOfWorkFactory, vault: Vault) -> None:
+def _resume(begin: UnitOfWorkFactory, exchange: Exchange) -> None:
     """What a crash cut short waits again: writes being sent, downloads under way, evidence that was to go."""
     outbox.restart(begin)
     media_fetch.restart(begin)
-    evidence.restart(vault, begin)
+    exchange.aftercare.at_start(begin)
 
 
 def _make_workbench(

@@ -7,12 +7,13 @@ from typing import Any
 from assessor_app.cli.output import Refusal, plain, table
 from assessor_app.cli.passphrase import read_first_line
 from assessor_app.cli.session import Session
+from assessor_app.domain.changes import Kind
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import AssignmentState, MediaState
 from assessor_app.services import media_fetch, outbox, servers
 from assessor_app.services import sync as sync_service
 from assessor_app.services.download import Fetch
-from assessor_app.services.exchange_ports import ServerKeyChanged, ServerUnreachable, SignInRequired
+from assessor_app.services.exchange_ports import ServerClient, ServerKeyChanged, ServerUnreachable, SignInRequired
 from assessor_app.services.refusals import Refusal as ServiceRefusal
 
 Answer = tuple[Any, str]
@@ -80,11 +81,19 @@ def _sync_one(
                 session.factory, client, server.server_id, vault=session.vault, now=now, badges=session.badges
             )
             row |= {"received": pulled.received, "withdrawn": pulled.withdrawn, "notes": pulled.notes}
+            _care(session, client, server.server_id)
     except _REFUSALS as error:
         row["problem"] = str(error)
     if arguments.all_media and not row["problem"]:
         row |= _fetch_evidence(session, server)
     return row
+
+
+def _care(session: Session, client: ServerClient, server_id: str) -> None:
+    """What the server asks of this laptop and what is over its time; its receipts go out in the same run."""
+    obeyed = session.care().after_contact(session.factory, client, server_id)
+    if obeyed.changes.has(Kind.OUTBOX):
+        outbox.drain(session.factory, client, server_id, now=session.tools.now)
 
 
 def _fetch_evidence(session: Session, server: IssuingServer) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from assessor_app.config.paths import ProfilePaths
+from assessor_app.services.aftercare import Aftercare
 from assessor_app.services.badges import Badges
 from assessor_app.services.exchange_ports import ServerClient
 from assessor_app.services.ports import Reads, Tools, UnitOfWorkFactory
@@ -31,6 +32,9 @@ class Session(Protocol):
     def client_of(self, server_id: str) -> ServerClient: ...
     def resume(self) -> None:
         """What a killed program was sending or fetching waits again; nothing while a window is at it."""
+
+    def care(self) -> Aftercare:
+        """Return what follows every contact with a server."""
 
     def print_pdf(self, html: str, title: str) -> bytes:
         """Return the page as a PDF."""
