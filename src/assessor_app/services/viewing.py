@@ -8,7 +8,11 @@ from assessor_app.services.ports import Tools, UnitOfWork
 
 
 def evidence_opened(uow: UnitOfWork, tools: Tools, artifact_id: str) -> Done[None]:
-    """Report it for every assignment that may show it; nothing where none may. Raises NotReceived."""
+    """Report it for every assignment that may show it; nothing where none may. Raises NotReceived.
+
+    What was looked at lately is the last to make room for other evidence.
+    """
+    uow.media.note_opened(artifact_id, tools.now())
     changes = Changes()
     for assignment_id in uow.declarations.showing(artifact_id):
         submission = uow.remote.submission(uow.remote.assignment(assignment_id).submission_id)

@@ -107,6 +107,33 @@ def test_nothing_left_is_no_failure(link: Link, server: Answering):
     assert fetched(link, len(FILM)) == []
 
 
+def test_a_part_of_nothing_at_the_end_is_no_failure(link: Link, server: Answering):
+    """As SeaweedFS answers a range that begins at the end."""
+    end = len(FILM)
+    server.replies[HREF] = (206, {"ETag": ETAG, "Content-Range": f"bytes {end}-{end - 1}/{end}"}, b"")
+    assert fetched(link, end) == []
+
+
+def test_a_part_of_nothing_before_the_end_is_not_the_end(link: Link, server: Answering):
+    server.replies[HREF] = (206, {"ETag": ETAG, "Content-Range": f"bytes 300000-299999/{len(FILM)}"}, b"")
+    with pytest.raises(ServerUnreachable):
+        fetched(link, 300_000)
+
+
+def test_a_presigned_address_that_ran_out_is_asked_for_again(link: Link, server: Answering):
+    """403 from where the files are kept says nothing of the server: the next try gets a fresh address from it."""
+    with answering() as store:
+        server.replies[HREF] = (302, {"Location": f"{store.url}/film?signed=old"}, b"")
+        store.replies["/film?signed=old"] = (403, {"Content-Type": "application/xml"}, b"<Error>expired</Error>")
+        with pytest.raises(ServerUnreachable):
+            fetched(link)
+        server.replies[HREF] = (302, {"Location": f"{store.url}/film?signed=new"}, b"")
+        store.replies["/film?signed=new"] = (200, {"ETag": ETAG}, FILM)
+        assert b"".join(fetched(link)) == FILM
+        assert [path for _, path, _ in store.heard] == ["/film?signed=old", "/film?signed=new"]
+        assert all("authorization" not in headers for _, _, headers in store.heard)
+
+
 def test_a_token_that_ended_is_told(link: Link, server: Answering):
     server.replies[HREF] = (401, {}, b"")
     with pytest.raises(SignInRequired):

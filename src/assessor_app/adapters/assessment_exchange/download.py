@@ -14,6 +14,7 @@ from assessor_app.wire.headers import IF_MATCH
 from assessor_app.wire.submission import ManifestDoc
 
 CHUNK_BYTES = 256 * 1024
+_LONGEST_CHUNK_S = 1.0
 STALL_S = 60.0
 STALL_BYTES = 60 * 1024  # slower than 1 KB/s for a minute is no connection worth holding
 _OK, _PARTIAL, _PRECONDITION_FAILED, _NOT_SATISFIABLE = 200, 206, 412, 416
@@ -32,7 +33,7 @@ def manifest(link: Link, href: str) -> MediaManifest:
 
 @contextmanager
 def media(link: Link, href: str, etag: str, offset: int) -> Iterator[Iterator[bytes]]:
-    """Yield the bytes from `offset` on, in chunks of at least 256 KiB but for the last.
+    """Yield the bytes from `offset` on, in chunks of at least 256 KiB but for the last, or of what a second brings.
 
     Raises MediaChanged, ServerUnreachable, SignInRequired.
     """
@@ -57,6 +58,8 @@ def _bytes_to_drop(link: Link, streaming: Streaming, etag: str, offset: int) -> 
         raise MediaChanged
     if streaming.headers.get("content-encoding", "identity") != "identity":
         raise ServerUnreachable(UNREADABLE.format(host=link.host))
+    if status == _PARTIAL and _is_empty_end(streaming, offset):
+        return None
     if status == _PARTIAL and _start_of(streaming) != offset:
         raise ServerUnreachable(UNREADABLE.format(host=link.host))
     return 0 if status == _PARTIAL else offset
@@ -68,6 +71,12 @@ def _require_end(streaming: Streaming, offset: int) -> None:
         raise MediaChanged
 
 
+def _is_empty_end(streaming: Streaming, offset: int) -> bool:
+    """Some stores answer a range at the very end with a part of nothing instead of 416."""
+    total = streaming.headers.get("content-range", "").rpartition("/")[2]
+    return streaming.headers.get("content-length") == "0" and total == str(offset)
+
+
 def _start_of(streaming: Streaming) -> int:
     found = _CONTENT_RANGE.fullmatch(streaming.headers.get("content-range", ""))
     if found is None:
@@ -77,14 +86,17 @@ def _start_of(streaming: Streaming) -> int:
 
 
 def _chunks(link: Link, streaming: Streaming, to_drop: int) -> Iterator[bytes]:
+    """On a slow line a chunk is what came in a second: whoever fetches must notice soon that it was cancelled."""
     pending = bytearray()
+    begun = time.monotonic()
     for part in _parts(link, streaming):
         kept = part[to_drop:] if to_drop else part
         to_drop = max(0, to_drop - len(part))
         pending += kept
-        if len(pending) >= CHUNK_BYTES:
+        if len(pending) >= CHUNK_BYTES or time.monotonic() - begun >= _LONGEST_CHUNK_S:
             yield bytes(pending)
             pending.clear()
+            begun = time.monotonic()
     if pending:
         yield bytes(pending)
 

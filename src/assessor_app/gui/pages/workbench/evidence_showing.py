@@ -75,6 +75,8 @@ class EvidenceShowing:
             self._lock(view, lock)
             return
         self._unlock()
+        if view is not None:
+            self._desk.media.keep_open((view.submission.submission_id,))
         artifact = self._state.artifact
         if artifact is None:
             self._panes.evidence.show_notice("file", _tr("No evidence"), _tr("This submission has no parts."))
@@ -112,6 +114,7 @@ class EvidenceShowing:
         self._kept_id = ""
         self._places.forget()
         self._parts.leave()
+        self._desk.media.keep_open(())
         self._desk.evidence_left()
 
     def put_away(self) -> None:
