@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assessor_app.adapters.assessment_exchange.client import ExchangeClient
 from assessor_app.adapters.assessment_exchange.client import client as known_client
+from assessor_app.adapters.oauth.authorizer import OAuthAuthorizer
 from assessor_app.adapters.open_badges.reader import OpenBadges
 from assessor_app.adapters.registry import adapter_named
 from assessor_app.domain.annotation import MarkType, TimeSelector
@@ -17,6 +18,7 @@ from assessor_app.domain.outbox import OutboxItem
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Artifact, Submission
 from assessor_app.services import annotate, declare, feedback, media_fetch, outbox, score, servers, submit, sync
+from assessor_app.services.access_tokens import AccessTokens
 from assessor_app.services.annotate import NewMark
 from assessor_app.services.download import Fetch
 from assessor_app.services.ports import Tools
@@ -37,7 +39,11 @@ class Workstation:
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     slept: list[float] = field(default_factory=list)
     published: list[Changes] = field(default_factory=list)
+    access: AccessTokens = field(init=False)
     _clients: list[ExchangeClient] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.access = AccessTokens(self.store.factory, OAuthAuthorizer)
 
     @property
     def tools(self) -> Tools:
@@ -55,8 +61,8 @@ class Workstation:
 
     def client(self) -> ExchangeClient:
         with self.store.factory() as uow:
-            server, token = uow.servers.get(self.server_id), uow.servers.token(self.server_id)
-        client = known_client(server, token)
+            server = uow.servers.get(self.server_id)
+        client = known_client(server, self.access.bearer(self.server_id))
         self._clients.append(client)
         return client
 
@@ -134,6 +140,7 @@ class Workstation:
         return self.store.reads.outbox()
 
     def close(self) -> None:
+        self.access.close()
         for client in self._clients:
             client.close()
 
