@@ -87,7 +87,9 @@ def build_desktop(
             schedule.start()
 
     window.settled.connect(settle)
-    close = partial(_take_apart, window, (watch.close, schedule.stop, leases.stop, keeping.stop, lanes.close), profile, lock)
+    close = partial(
+        _take_apart, window, (watch.close, schedule.stop, leases.stop, keeping.stop, lanes.close), profile, lock
+    )
     return Desktop(window, desk, exchange, schedule, line.runner, watch, close)
 
 
