@@ -22,6 +22,7 @@ OVERRIDES = (
     "minimumSizeHint",
     "heightForWidth",
     "hasHeightForWidth",
+    "createMimeDataFromSelection",
     "viewportSizeHint",
     "sizeHintForColumn",
     "sizeHintForRow",

@@ -12,9 +12,10 @@ from assessor_app.config.paths import AppPaths
 from assessor_app.gui.main_window import MainWindow
 from assessor_app.gui.ports import SettingsPort
 from assessor_app.gui.profile_words import profile_name
+from assessor_app.gui.security_acts import SecurityActs
 from assessor_app.gui.theme import Theme
 from assessor_app.gui.window_lock import WindowLock
-from assessor_app.tasks.door import LaneLocking
+from assessor_app.tasks.door import LaneDoor, LaneLocking
 from assessor_app.tasks.idle import Idle
 from assessor_app.tasks.runner import Runner
 
@@ -25,9 +26,11 @@ class Watch:
 
     lock: WindowLock
     idle: Idle
+    security: SecurityActs
 
     def close(self) -> None:
         self.idle.stop()
+        self.security.forget_copies()
         self.lock.close()
 
 
@@ -44,8 +47,12 @@ def watch_over(window: MainWindow, profile: Profile, settings: SettingsPort, the
     window.settled.connect(lambda: idle.follow(window.windowHandle()))
     idle.due.connect(lock.lock)
     idle.soon.connect(lambda: window.say(_soon()))
+    security = SecurityActs(LaneDoor(runner, profile.door), window)
+    security.said.connect(window.say)
+    window.security = security
+    lock.changed.connect(lambda _: security.forget_copies())
     lock.changed.connect(lambda is_locked: idle.stop() if is_locked else idle.start())
-    return Watch(lock, idle)
+    return Watch(lock, idle, security)
 
 
 def _label_of(profile: Profile) -> Callable[[], str]:

@@ -22,6 +22,7 @@ from assessor_app.gui.key_words import KeyWords, name_keys
 from assessor_app.gui.pages.inbox.page import InboxPage, utc_now
 from assessor_app.gui.pages_made import PagesMade, show_about, show_certifications
 from assessor_app.gui.ports import ServerAccess, SettingsPort
+from assessor_app.gui.security_acts import SecurityActs
 from assessor_app.gui.shell_context import ShellContext
 from assessor_app.gui.theme import Theme
 from assessor_app.gui.tokens import Tokens
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._desk, self._hub, self._settings, self._theme = desk, hub, settings, theme
+        self.security: SecurityActs | None = None
         self._make_workbench, self._servers = make_workbench, servers
         self._made = PagesMade(desk, settings, servers, now, look_for_libvlc)
         self._free_bytes, self._now, self._first_rows = free_bytes, now, first_rows

@@ -9,13 +9,18 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from assessor_app.commands.context import Desk
 from assessor_app.gui.ports import ServerAccess, SettingsPort
+from assessor_app.gui.security_acts import SecurityActs
 
 
 class Shell(Protocol):
     """What such a page asks of the window."""
 
+    security: SecurityActs | None
+    """The dialogs for passphrase, PIN and recovery code; None in a window that nobody locks."""
+
     def say(self, sentence: str) -> None: ...
     def ask_sign_in(self, address: str = "") -> None: ...
+    def show_workbench(self, assignment_id: str) -> None: ...
     def apply_look(self) -> None: ...
 
 
@@ -43,6 +48,7 @@ class PagesMade:
 
         outbox = OutboxPage(self._desk, self._settings, self._now)
         outbox.said.connect(shell.say)
+        outbox.open_asked.connect(shell.show_workbench)
         outbox.load()
         return outbox
 

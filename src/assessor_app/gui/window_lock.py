@@ -35,7 +35,7 @@ class WindowLock(QObject):
         self._window = cast(QMainWindow, window)
         super().__init__(self._window)
         self._covered, self._locking, self._label = window, locking, label
-        self._body: QWidget = self._window.centralWidget()
+        self._body = cast(QWidget, self._window.centralWidget())
         self.is_locked = False
         self._hidden: list[QWidget] = []
         self._focus: QWidget | None = None

@@ -1,9 +1,10 @@
 """The sheet a text stands on: lines of a measure that reads well, larger or smaller, scrolled by pages."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QFocusEvent, QFont, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from assessor_app.gui.clipboard import discreet
 from assessor_app.gui.tokens import GAP_BETWEEN
 from assessor_app.gui.widgets.marked_view import ZOOM_STEP
 
@@ -17,6 +18,10 @@ class TextSheet(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zoom = 1.0
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied are a candidate's words: they stay out of the clipboard's history."""
+        return discreet(super().createMimeDataFromSelection())
 
     def turn_page(self, step: int) -> None:
         bar = self.verticalScrollBar()
