@@ -15,4 +15,5 @@ def care_for(
     exchange.aftercare.when_told_to_lock(lock_window)
     watch = LeaseWatch(line, profile.lease, window)
     window.settled.connect(watch.start)
+    exchange.listen(watch.met)
     return watch

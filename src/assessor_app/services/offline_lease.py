@@ -71,4 +71,9 @@ def lock(uow: UnitOfWork, server_id: str, *, is_locked: bool) -> Changes:
     if server.is_locked == is_locked:
         return Changes()
     uow.servers.put(replace(server, is_locked=is_locked))
-    return Changes.of(Touched(Kind.SERVER, server_id))
+    return standing_changed(server_id)
+
+
+def standing_changed(*server_ids: str) -> Changes:
+    """Return what tells the screens that evidence of these servers locks or opens."""
+    return Changes.of(*(Touched(kind, server_id) for kind in (Kind.SERVER, Kind.DEVICE) for server_id in server_ids))

@@ -1,12 +1,13 @@
 """What follows a contact with a server, on the lane that met it; and how late it is by now, looked at in between."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.changes import Changes, Kind
 from assessor_app.domain.lease_standing import LeaseStanding
 from assessor_app.services import offline_lease
 from assessor_app.services.aftercare import Aftercare
@@ -14,6 +15,7 @@ from assessor_app.services.exchange_ports import ServerClient
 from assessor_app.services.offline_lease import OfflineLease
 from assessor_app.services.ports import UnitOfWorkFactory
 from assessor_app.services.retention import RetentionRules
+from assessor_app.services.views import SyncStatus
 from assessor_app.tasks.line import Line
 from assessor_app.tasks.runner import LANE_DB, LANE_READ, RunnerClosed, Ticket
 from assessor_app.tasks.write_gate import DELIVERY
@@ -59,6 +61,7 @@ class LeaseWatch(QObject):
         self._line, self._lease = line, lease
         self._known: dict[str, LeaseStanding] | None = None
         self._looks = 0
+        self._synced_at: datetime | None = None
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
 
@@ -74,6 +77,12 @@ class LeaseWatch(QObject):
         self._looks += 1
         if self._looks % NOTE_EVERY_LOOKS == 0:
             self._submit(LANE_DB, self._note, lambda _: None)
+
+    def met(self, status: SyncStatus) -> None:
+        """A contact opens evidence at once."""
+        if status.synced_at != self._synced_at:
+            self._synced_at = status.synced_at
+            self.look()
 
     def _submit(self, lane: str, work: Callable[[Ticket], Any], then: Callable[[Any], None]) -> None:
         try:
@@ -94,7 +103,7 @@ class LeaseWatch(QObject):
             return
         changed = [server_id for server_id, standing in found.items() if known.get(server_id) != standing]
         if changed:
-            self._line.publish(Changes.of(*(Touched(Kind.SERVER, server_id) for server_id in changed)))
+            self._line.publish(offline_lease.standing_changed(*changed))
 
 
 def rules_of(setting: Callable[[str], Any]) -> RetentionRules:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from assessor_app.domain.submission import MediaState
 from assessor_app.gui import wording
+from assessor_app.gui.models.offline_words import inbox_reason, inbox_words
 from assessor_app.gui.wording import tr
 from assessor_app.services.media_rules import Waits
 from assessor_app.services.media_views import MediaProgress
@@ -16,6 +17,8 @@ _HOUR = 60 * _MINUTE
 
 def laptop_words(row: InboxRow, progress: MediaProgress | None, now: datetime) -> str:
     """Return the words of a cell: "34 % · 3 min left", "Waits until 15:30", "On this laptop"."""
+    if is_locking(row):
+        return inbox_words(row.lock_days)
     if progress is None or row.media_state is MediaState.PRESENT:
         return wording.media(row.media_state, row.media_done, row.media_size)
     if progress.waits:
@@ -36,8 +39,15 @@ def laptop_explained(row: InboxRow, progress: MediaProgress | None, now: datetim
     if progress is not None and progress.bytes_per_s and not progress.waits:
         parts.append(tr("{size} a second").format(size=wording.size(round(progress.bytes_per_s))))
     said = f"{words} ({', '.join(parts)})"
+    if is_locking(row):
+        return f"{said}\n{inbox_reason(row.server_name)}"
     reason = _REASONS.get(progress.waits) if progress is not None and progress.waits else None
     return f"{said}\n{reason()}" if reason is not None else said
+
+
+def is_locking(row: InboxRow) -> bool:
+    """Whether evidence that is here is closed, or soon will be, because its server was not met."""
+    return row.lock_days is not None and row.media_state is MediaState.PRESENT
 
 
 def time_left(seconds: float | None) -> str:

@@ -14,6 +14,7 @@ from assessor_app.gui.icons import pixmap
 from assessor_app.gui.models.inbox import InboxModel, Role
 from assessor_app.gui.models.inbox_filter import Column, is_done, is_due_soon, is_to_do
 from assessor_app.gui.models.lease_words import is_ending, is_over
+from assessor_app.gui.models.media_words import is_locking
 from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens, mix
 from assessor_app.gui.widgets.chip import paint_chip
 from assessor_app.gui.widgets.row_ground import paint_row_ground, paint_row_ring
@@ -99,6 +100,8 @@ class InboxDelegate(QStyledItemDelegate):
             MediaState.DOWNLOADING: ("hourglass", tokens.quiet),
             MediaState.FAILED: ("triangle-alert", tokens.bad),
         }.get(row.media_state, ("cloud", tokens.quiet))
+        if is_locking(row):
+            name, colour = "lock", tokens.warn
         if is_done(row):
             colour = tokens.quiet
         words = tokens.text if row.media_state is MediaState.PRESENT and not is_done(row) else colour

@@ -10,10 +10,12 @@ from assessor_app.services.views import WorkbenchView
 
 
 class Lock(Enum):
-    """Why nothing of the evidence is seen. HIDDEN: the assessor knows somebody in it, or thinks so."""
+    """Why nothing of the evidence is seen. REMOTE: its server asked for it; HIDDEN: the assessor may know somebody."""
 
     WITHDRAWN = auto()
     HANDED_BACK = auto()
+    REMOTE = auto()
+    OFFLINE_LEASE = auto()
     UNDECLARED = auto()
     HIDDEN = auto()
 
@@ -35,6 +37,10 @@ class Curtain:
             return Lock.WITHDRAWN
         if view.hand_back is not None:
             return Lock.HANDED_BACK
+        if view.lease.is_locked:
+            return Lock.REMOTE
+        if view.lease.is_over:
+            return Lock.OFFLINE_LEASE
         if view.is_declaration_missing:
             return Lock.UNDECLARED
         return Lock.HIDDEN if view.assignment.assignment_id in self._hidden else None

@@ -1,4 +1,4 @@
-"""The line that warns of the end of the lease, looked at again as time passes."""
+"""The line that warns of the end of a lease, the assignment's or the evidence's, looked at again as time passes."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 
 from assessor_app.gui.models.lease_words import is_over, lease_words
+from assessor_app.gui.models.offline_words import ahead_words
 from assessor_app.gui.pages.workbench.banner import Banner
 from assessor_app.gui.pages.workbench.state import WorkbenchState
 from assessor_app.gui.pages.workbench.top_bar import TopBar
@@ -35,7 +36,9 @@ class LeaseLine(QObject):
             self._timer.start()
         self._top_bar.show_assignment(view.assignment)
         is_at_work = view.is_live and view.assessment.state.is_open
+        ahead = ahead_words(view.lease, view.server_name) if is_at_work else ""
         words = lease_words(view.assignment, view.server_name, self._now()) if is_at_work else ""
+        words = " ".join(part for part in (ahead, words) if part)
         if words != self._line.words:
             is_late = is_over(view.assignment.lease_until_at, self._now())
             self._line.say(words, "bad" if is_late else "warn")

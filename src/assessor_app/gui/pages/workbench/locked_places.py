@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from assessor_app.commands.integrity import ALARM
 from assessor_app.gui.icons import icon
 from assessor_app.gui.key_words import KeyWords, default_words
+from assessor_app.gui.models.offline_words import lease_over_words, server_lock_words
 from assessor_app.gui.pages.workbench.curtain import Lock
 from assessor_app.gui.pages.workbench.evidence_pane import EvidencePane
 from assessor_app.gui.tokens import Tokens
@@ -91,6 +92,10 @@ def _why(view: WorkbenchView, lock: Lock) -> str:
     if lock is Lock.HANDED_BACK:
         words = _tr("You handed this submission back. What you wrote can still be read here.")
         return words.format(server=view.server_name)
+    if lock is Lock.OFFLINE_LEASE:
+        return lease_over_words(view.server_name, view.lease.days)
+    if lock is Lock.REMOTE:
+        return server_lock_words(view.server_name)
     return _tr("The issuing server has withdrawn this submission.")
 
 

@@ -53,6 +53,7 @@ from assessor_app.services.views import ArtifactMedia, WorkbenchView
 
 _JUDGED = (Kind.SCORE, Kind.FEEDBACK, Kind.ASSESSMENT)
 _WORK = (Kind.ANNOTATION, *_JUDGED)
+_READ_ANEW = (Kind.CREDENTIAL, Kind.DEVICE)
 
 
 class WorkbenchPage(Places, OpenAssignment):
@@ -221,7 +222,7 @@ class WorkbenchPage(Places, OpenAssignment):
         view = self._state.view
         if view is None:
             return
-        if changes.has(Kind.ASSIGNMENT, Kind.SUBMISSION, Kind.RUBRIC, Kind.DECLARATION, Kind.OUTCOME, Kind.CREDENTIAL):
+        if changes.has(Kind.ASSIGNMENT, Kind.SUBMISSION, Kind.RUBRIC, Kind.DECLARATION, Kind.OUTCOME, *_READ_ANEW):
             self._reading.open(view.assignment.assignment_id)
         else:
             self._reading.marks(changes.ids(Kind.ANNOTATION))

@@ -17,5 +17,6 @@ def is_touched(view: WorkbenchView | None, changes: Changes) -> bool:
         or not parts.isdisjoint(changes.ids(Kind.ARTIFACT))
         or not shared.isdisjoint(changes.ids(Kind.SUBMISSION) | changes.ids(Kind.RUBRIC))
         or changes.has(Kind.CREDENTIAL)  # of whichever server: whether one may score is read anew
+        or view.assignment.server_id in changes.ids(Kind.DEVICE)  # evidence locks or opens
         or view.assignment.assignment_id in changes.ids(Kind.ASSIGNMENT)
     )
