@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from assessor_app.domain.assessment import AssessmentState
+from assessor_app.domain.conflict import ConflictKind
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.domain.outcome import ComparedLevel, Outcome
 from assessor_app.gui.models.outbox import Column
@@ -58,7 +59,17 @@ def test_a_parked_small_change_is_never_folded_away() -> None:
     assert {line.standing for line in entries(rows, [])} == {Standing.NEEDS_YOU, Standing.WAITING}
 
 
-@pytest.mark.parametrize("state", [OutboxState.PENDING, OutboxState.SENDING, OutboxState.PARKED, OutboxState.HELD])
+def test_a_refused_report_is_shown_with_its_reason_and_can_go_again() -> None:
+    report = outbox_row("op-e", verb=OutboxVerb.POST_EVENTS, state=OutboxState.PARKED, cause="No.", tries=1)
+    (line,) = entries([report], [])
+    assert (line.standing, what(line), line.words) == (
+        Standing.NEEDS_YOU,
+        "Report of what was opened and changed",
+        "No.",
+    )
+
+
+@pytest.mark.parametrize("state", [OutboxState.PENDING, OutboxState.SENDING, OutboxState.HELD])
 def test_reports_of_what_was_opened_are_nothing_to_wait_for_or_to_settle(state: OutboxState) -> None:
     report = outbox_row("op-e", verb=OutboxVerb.POST_EVENTS, state=state, cause="This server takes no events.")
     lines = entries([report, outbox_row("op-1")], [receipt_row("op-f", verb=OutboxVerb.POST_EVENTS)])
@@ -238,7 +249,18 @@ def test_only_a_parked_line_offers_a_decision_and_says_what_will_happen(details:
     details.show_entry(entries([outbox_row(verb=SMALL, state=OutboxState.PARKED)], [])[0])
     assert decision.send_button.isVisibleTo(details)
     assert not decision.edit_button.isVisibleTo(details)
-    assert "yours takes its place" in decision.words.text()
+    assert "once more, as it is now" in decision.words.text()
+    assert not decision.decide_button.isVisibleTo(details)
+    contested = outbox_row(verb=SMALL, state=OutboxState.PARKED, conflict=ConflictKind.OTHER_LAPTOP)
+    details.show_entry(entries([contested], [])[0])
+    assert not decision.send_button.isVisibleTo(details)
+    assert decision.decide_button.isVisibleTo(details)
+    assert not decision.decide_button.isEnabled(), "the other side is not here yet"
+    assert "Go online" in decision.words.text()
+    withdrawn = outbox_row(verb=SMALL, state=OutboxState.PARKED, conflict=ConflictKind.WITHDRAWN)
+    details.show_entry(entries([withdrawn], [])[0])
+    assert decision.aside_button.isVisibleTo(details)
+    assert not decision.send_button.isVisibleTo(details)
     details.show_entry(entries([outbox_row(state=OutboxState.PARKED)], [])[0])
     assert decision.edit_button.isVisibleTo(details)
     assert "becomes a draft" in decision.edit_button.accessibleDescription()

@@ -43,17 +43,20 @@ class Decision:
     act_id: str
 
 
-def settle(uow: UnitOfWork, tools: Tools, assignment_id: str, choice: Choice) -> Done[Assessment | None]:
+def settle(
+    uow: UnitOfWork, tools: Tools, assignment_id: str, choice: Choice, shown: str = ""
+) -> Done[Assessment | None]:
     """Carry out a choice between this laptop's work and another one's; returns the assessment as it is then.
 
     A final that waited goes out again when all of it is still this laptop's, else it is a draft again, to be submitted.
-    Raises NotParked when there is nothing to decide, NotFetched, AlreadyDecided, UnknownAssignment.
+    `shown` is the op id of the conflict the choice was made in: a newer one has to be shown first. Raises NotParked
+    when there is nothing (or something else) to decide, NotFetched, AlreadyDecided, UnknownAssignment.
     """
     assignment = uow.remote.assignment(assignment_id)
     against = undecided(uow, assignment_id)
-    if not against:
+    newest = against[-1] if against else None
+    if newest is None or shown not in ("", newest.op_id):
         raise NotParked(assignment_id)
-    newest = against[-1]
     if newest.theirs is None:
         raise NotFetched(assignment.code)
     if newest.theirs.is_final and newest.theirs.assessment_id:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from assessor_app.domain.conflict import ConflictKind
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.gui.wording import tr
 from assessor_app.services.views import OutboxRow, ReceiptRow
@@ -50,6 +51,15 @@ class Entry:
         return min(waits) if waits and self.standing is Standing.WAITING else None
 
     @property
+    def conflict(self) -> ConflictKind | None:
+        """What happened elsewhere and stands against it."""
+        return next((item.conflict for item in self.items if item.conflict is not None), None)
+
+    @property
+    def is_comparable(self) -> bool:
+        return any(item.is_comparable for item in self.items)
+
+    @property
     def is_sending(self) -> bool:
         return any(item.state is OutboxState.SENDING for item in self.items)
 
@@ -65,13 +75,13 @@ class Entry:
 def entries(rows: Iterable[OutboxRow], receipts: Iterable[ReceiptRow]) -> tuple[Entry, ...]:
     """Return every line, what needs the assessor first, then newest first.
 
-    Reports of what was opened and changed go by themselves: nobody waits for them, or can do anything about them.
+    Reports of what was opened and changed go by themselves: nobody waits for them. One that was refused is shown.
     """
     proof = {receipt.op_id: receipt for receipt in receipts if receipt.verb is not OutboxVerb.POST_EVENTS}
     lines: list[Entry] = []
     small: dict[str, list[OutboxRow]] = {}
     for row in rows:
-        if row.verb is OutboxVerb.POST_EVENTS:
+        if row.verb is OutboxVerb.POST_EVENTS and row.state is not OutboxState.PARKED:
             continue
         receipt = proof.pop(row.op_id, None)
         if row.state in (OutboxState.PENDING, OutboxState.SENDING) and not row.verb.is_final:
@@ -96,6 +106,7 @@ def what(entry: Entry) -> str:
         OutboxVerb.PUT_DRAFT: tr("Draft of the assessment"),
         OutboxVerb.PUT_ANNOTATION: tr("Moment"),
         OutboxVerb.DELETE_ANNOTATION: tr("Moment taken away"),
+        OutboxVerb.POST_EVENTS: tr("Report of what was opened and changed"),
     }[entry.verb]
 
 

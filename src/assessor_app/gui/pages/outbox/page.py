@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 from assessor_app.commands.context import Desk
 from assessor_app.domain.assessment import IncompleteAssessment
 from assessor_app.domain.changes import Changes, Kind
+from assessor_app.gui.deciding import Deciding
 from assessor_app.gui.icons import put_icon
 from assessor_app.gui.key_words import KeyWords
 from assessor_app.gui.models.outbox import Column, OutboxModel
 from assessor_app.gui.models.outbox_entries import Entry, Standing, entries
 from assessor_app.gui.pages.outbox.delegate import OutboxDelegate
 from assessor_app.gui.pages.outbox.details import EntryDetails
+from assessor_app.gui.pages.outbox.keeping import StuckCopies
 from assessor_app.gui.ports import SettingsPort
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, Tokens
 from assessor_app.gui.widgets.chip import ChipRow
@@ -51,6 +53,8 @@ class OutboxPage(QWidget):
     """`said` carries a short sentence for the status line."""
 
     said = Signal(str)
+    open_asked = Signal(str)
+    """Carries the assignment that is to be opened."""
 
     def __init__(
         self, desk: Desk, settings: SettingsPort, now: Callable[[], datetime], parent: QWidget | None = None
@@ -66,6 +70,8 @@ class OutboxPage(QWidget):
         self.chips = ChipRow(self._chips(), self.tr("Show"))
         self.send = QPushButton(self.tr("Send now"))
         self.empty = EmptyState()
+        self.deciding = Deciding(desk, self, now, self.said.emit)
+        self.copies = StuckCopies(desk, self, self.said.emit)
         self._body = QStackedLayout()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._set_up_table()
@@ -80,7 +86,7 @@ class OutboxPage(QWidget):
 
     # ---- the page protocol ----
     def touched_by(self, changes: Changes) -> bool:
-        return self._is_loaded and changes.has(Kind.OUTBOX, Kind.RECEIPT, Kind.SERVER, Kind.OUTCOME)
+        return self._is_loaded and changes.has(Kind.OUTBOX, Kind.RECEIPT, Kind.SERVER, Kind.OUTCOME, Kind.CONFLICT)
 
     def refresh(self, _: Changes) -> None:
         self.load()
@@ -179,8 +185,13 @@ class OutboxPage(QWidget):
         self.chips.chosen.connect(self._filter)
         self.send.clicked.connect(self._desk.sync_now)
         self.details.said.connect(self.said)
-        self.details.decision.send_again_asked.connect(self._send_again)
-        self.details.decision.edit_again_asked.connect(self._edit_again)
+        decision = self.details.decision
+        decision.send_again_asked.connect(self._send_again)
+        decision.edit_again_asked.connect(self._edit_again)
+        decision.decide_asked.connect(self.deciding.ask)
+        decision.put_aside_asked.connect(self.deciding.put_aside)
+        decision.copy_asked.connect(self.copies.save)
+        decision.open_asked.connect(self.open_asked)
 
     def _lay_out(self) -> None:
         self.send.setProperty("look", "primary")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.submission import AssignmentState
 from assessor_app.gui.icons import icon
+from assessor_app.gui.models.conflict_rows import conflict_words, shown_conflict
 from assessor_app.gui.models.outcome_words import outcome_sentence
 from assessor_app.gui.models.standing_words import handed_back_words, returned_words, submitted_words
 from assessor_app.gui.tokens import GAP_INSIDE, LIGHT, SPACE, Tokens
@@ -18,6 +19,7 @@ class Banner(QFrame):
     """`edit_again_asked` carries the assignment whose refused assessment shall be a draft again."""
 
     edit_again_asked = Signal(str)
+    decide_asked = Signal(str)
     outcome_asked = Signal()
     history_asked = Signal()
 
@@ -36,6 +38,12 @@ class Banner(QFrame):
         line.addWidget(self._picture)
         line.addWidget(self._words, 1)
         self._assignment_id = ""
+        self.decide_button = QPushButton(_tr("Decide…"))
+        self.decide_button.setAccessibleName(self.decide_button.text())
+        self.decide_button.setToolTip(_tr("Both versions side by side; nothing is sent before you chose."))
+        self.decide_button.clicked.connect(lambda: self.decide_asked.emit(self._assignment_id))
+        self.decide_button.hide()
+        line.addWidget(self.decide_button)
         self.edit_button = QPushButton(_tr("Edit again"))
         self.edit_button.setAccessibleName(self.edit_button.text())
         self.edit_button.setToolTip(_tr("It becomes a draft, and nothing is sent until you submit it."))
@@ -74,10 +82,12 @@ class Banner(QFrame):
         self.setAccessibleName(words)
 
     def offer_edit(self, view: WorkbenchView) -> None:
-        """Only for an assessment its server refused, while the assignment is open."""
+        """Only for an assessment its server refused, while the assignment is open; a decision comes before that."""
         is_live = view.assignment.state in (AssignmentState.OPEN, AssignmentState.RETURNED)
         self._assignment_id = view.assignment.assignment_id
-        self.edit_button.setVisible(is_live and view.assessment.state is AssessmentState.PARKED)
+        is_contested = any(each.needs_choice for each in view.conflicts)
+        self.edit_button.setVisible(is_live and view.assessment.state is AssessmentState.PARKED and not is_contested)
+        self.decide_button.setVisible(shown_conflict(view) is not None)
 
     def offer_history(self, view: WorkbenchView) -> None:
         """For an assessment that came back: its scores as they came about, with what was submitted among them."""
@@ -102,6 +112,9 @@ def banner_words(view: WorkbenchView, receipts: Iterable[ReceiptRow], outbox: It
     """Return sentence and tone; no words while the assessor may work."""
     if view.hand_back is not None:
         return handed_back_words(view, receipts, outbox)
+    contested = conflict_words(view)
+    if contested:
+        return contested, "bad"
     if view.is_live and view.assessment.state.is_open:
         return returned_words(view) if view.assignment.state is AssignmentState.RETURNED else ("", "plain")
     closed = _closed(view)

@@ -1,4 +1,4 @@
-"""A rubric that changed under a draft: both versions shown, and the work carried over when the assessor says so."""
+"""What changed elsewhere under a draft: a rubric is carried over, another laptop's version decided about."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from assessor_app.commands.context import Desk
 from assessor_app.domain.assessment import Assessment
+from assessor_app.gui.deciding import Deciding
 from assessor_app.gui.dialogs.rubric_change import RubricChangeDialog
 from assessor_app.gui.pages.workbench.panes import Panes
 from assessor_app.gui.pages.workbench.state import WorkbenchState
@@ -29,6 +30,8 @@ class CarryingOver:
         self._hand_over = hand_over
         self._say = say
         panes.rubric.notice.asked.connect(self.ask)
+        self.deciding = Deciding(desk, panes.banner, desk.tools.now, say, hand_over)
+        panes.banner.decide_asked.connect(self.deciding.ask)
 
     def ask(self) -> None:
         view = self._state.view
