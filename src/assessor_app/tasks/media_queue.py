@@ -65,6 +65,7 @@ class MediaQueue:
         self._later: dict[str, _Later] = {}
         self._no_room: set[str] = set()
         self._open: frozenset[str] = frozenset()
+        self._decided = self._changes_under_way = 0
         self._shown: dict[str, MediaProgress] = {}
         self._first_missing: dict[str, int] = {}
         self._listeners: list[Shown] = []
@@ -127,7 +128,15 @@ class MediaQueue:
     # ---- what happens ----
     def pump(self) -> None:
         """Look what is wanted and begin what may begin."""
-        self._submit(LANE_READ, lambda _: self._line.reads().wanted_media(), self._look)
+        if self._changes_under_way:
+            return  # what is read now may be old already: the last change looks again
+        decided = self._decided
+
+        def look(wanted: tuple[WantedMedia, ...]) -> None:
+            if decided == self._decided:
+                self._look(wanted)
+
+        self._submit(LANE_READ, lambda _: self._line.reads().wanted_media(), look)
 
     def online(self, server_id: str) -> None:
         """The server answers again: whatever waited for it goes on."""
@@ -156,11 +165,19 @@ class MediaQueue:
             with begin() as uow:
                 act(uow, ids)
 
-        def written(_: None) -> None:
+        def ended(error: Exception | None) -> None:
+            self._changes_under_way -= 1
             self._line.publish(Changes.of(*(Touched(Kind.ARTIFACT, each, each) for each in ids)))
+            if error is not None:
+                self._failed(error)
             self.pump()
 
-        self._submit(LANE_DB, write, written)
+        try:
+            self._line.runner.submit(LANE_DB, write, ended, ended)
+        except RunnerClosed:
+            return
+        self._decided += 1
+        self._changes_under_way += 1
 
     def _let_go(self, uow: UnitOfWork, ids: tuple[str, ...]) -> None:
         for assignment_id in ids:
