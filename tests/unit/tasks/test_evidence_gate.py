@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ from assessor_app.domain.declaration import Declaration, HandBack, HandBackKind
 from assessor_app.domain.derived import DerivedKind
 from assessor_app.domain.submission import AssignmentState, MediaState, Role
 from assessor_app.services.exchange_ports import RemoteChange
+from assessor_app.services.offline_lease import OfflineLease
 from assessor_app.services.refusals import EvidenceLocked, Lock, NotReceived
+from assessor_app.services.trusted_time import TrustedClock
 from assessor_app.services.views import ArtifactMedia
 from tests.fakes.clips import Clip, make_clip, steady
-from tests.fakes.store_factory import SERVER_ID, START, a_policy, an_assignment, arrives, make_world
+from tests.fakes.store_factory import SERVER_ID, START, a_policy, a_server, an_assignment, arrives, make_world
 from tests.unit.tasks.test_derivation import VIDEO, Laptop
 
 Ask = Callable[[Laptop, Callable[..., None], Callable[[Exception], None]], None]
@@ -82,6 +85,13 @@ def handed_back(laptop: Laptop, assignment_id: str = "assignment-1") -> None:
         uow.declarations.put_hand_back(HandBack(assignment_id, HandBackKind.CONFLICT, "A colleague.", START))
 
 
+def last_met(laptop: Laptop, ago: timedelta, **changes: Any) -> None:
+    at = datetime.now(UTC) - ago
+    with laptop.store.factory() as uow:
+        server = uow.servers.get(SERVER_ID)
+        uow.servers.put(replace(server, server_time_at=at, met_at=at, **changes))
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_nothing_opens_before_the_declaration_and_all_of_it_after(laptop: Laptop, way: str) -> None:
     assert lock_of(laptop, way) is Lock.UNDECLARED
@@ -104,6 +114,42 @@ def test_nothing_opens_once_it_was_withdrawn(laptop: Laptop, way: str) -> None:
     with laptop.store.factory() as uow:
         uow.remote.withdraw(SERVER_ID, RemoteChange("assignment", "assignment-1", 2, is_withdrawal=True))
     assert lock_of(laptop, way) is Lock.WITHDRAWN
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nothing_opens_while_the_server_was_not_met_for_too_long(laptop: Laptop, way: str) -> None:
+    declared(laptop)
+    last_met(laptop, timedelta(days=30))
+    assert lock_of(laptop, way) is Lock.OFFLINE_LEASE
+    assert laptop.opened == []
+    last_met(laptop, timedelta(days=29))
+    assert lock_of(laptop, way) is None
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nothing_opens_while_its_server_keeps_it_closed(laptop: Laptop, way: str) -> None:
+    declared(laptop)
+    last_met(laptop, timedelta(), is_locked=True)
+    assert lock_of(laptop, way) is Lock.REMOTE
+    assert laptop.opened == []
+
+
+def test_the_server_says_how_long_and_the_district_may_say_less(laptop: Laptop) -> None:
+    declared(laptop)
+    last_met(laptop, timedelta(days=6), policies='{"offline_lease_days":7}')
+    assert lock_of(laptop) is None
+    last_met(laptop, timedelta(days=7), policies='{"offline_lease_days":7}')
+    assert lock_of(laptop) is Lock.OFFLINE_LEASE
+    assert str(asked(laptop, "open")).startswith("This laptop has not spoken to Riverside for 7 days, so its videos")
+    stricter = OfflineLease(TrustedClock(), lambda: 5)
+    with laptop.store.factory() as uow:
+        assert stricter.days(uow.servers.get(SERVER_ID)) == 5
+    assert OfflineLease(TrustedClock(), lambda: 90).days(replace(a_server(), policies="not JSON")) == 30
+
+
+def test_a_server_never_met_locks_nothing(laptop: Laptop) -> None:
+    declared(laptop)
+    assert lock_of(laptop) is None
 
 
 def test_what_was_computed_before_stays_closed_too(laptop: Laptop) -> None:
