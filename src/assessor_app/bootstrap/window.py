@@ -22,7 +22,9 @@ from assessor_app.services.ports import UnitOfWorkFactory
 from assessor_app.tasks.desk import LaneDesk
 from assessor_app.tasks.exchange import Exchange, Line
 from assessor_app.tasks.runner import LANE_DB, Runner
+from assessor_app.tasks.sealing import seal_old_evidence
 from assessor_app.tasks.server_access import LaneServerAccess
+from assessor_app.tasks.signing_in import LaneSignIn
 from assessor_app.tasks.sync_schedule import SyncSchedule
 from assessor_app.tasks.write_gate import OWN_ACTS, WriteGate
 
@@ -68,7 +70,7 @@ def build_desktop(
         settings,
         theme,
         lambda: _make_workbench(desk, settings, theme, window, lanes.runner),
-        servers=LaneServerAccess(line, lambda: profile.adapter("auto"), exchange.sync_now),
+        servers=LaneServerAccess(line, _sign_in(profile, line, exchange)),
         free_bytes=profile.vault.free_bytes,
         first_rows=early.give,
         look_for_libvlc=libvlc,
@@ -83,6 +85,7 @@ def build_desktop(
     def settle() -> None:
         lock.answer_with(window)
         line.runner.submit(LANE_DB, lambda _: _resume(line.gate.factory(OWN_ACTS), exchange))
+        seal_old_evidence(line, lambda _: None)
         if own_schedule:
             schedule.start()
 
@@ -102,6 +105,10 @@ def _take_apart(window: MainWindow, ends: tuple[Callable[[], None], ...], profil
     profile.close()
     profile.safe.mark_closed()
     lock.release()
+
+
+def _sign_in(profile: Profile, line: Line, exchange: Exchange) -> LaneSignIn:
+    return LaneSignIn(line, lambda: profile.adapter("auto"), profile.authorizer, profile.access, exchange.sync_now)
 
 
 def _line(profile: Profile, lanes: Lanes, hub: ChangeHub) -> Line:

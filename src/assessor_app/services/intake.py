@@ -38,7 +38,7 @@ class Intake:
         """Close the sink, and return how many bytes stand or wait on the disk for the next time."""
         safe_bytes = self._sink.offset
         with suppress(OSError, ValueError, NotOnThisLaptop):  # a full disk, a complete file, one that was taken back
-            self._sink.put_aside(self._held)
+            self._sink.put_aside(memoryview(self._held))
             safe_bytes = self.offset
         self._sink.close()
         return safe_bytes

@@ -99,6 +99,9 @@ class Media(Protocol):
     def wanted(self) -> tuple[WantedMedia, ...]:
         """What was asked for and is not all here, in the order in which to fetch it."""
 
+    def present(self) -> tuple[str, ...]:
+        """The artifacts whose files are noted as here."""
+
     def held(self) -> tuple[HeldMedia, ...]:
         """What is here, whole or in part, and not yet worked on."""
 
@@ -111,6 +114,9 @@ class DerivedData(Protocol):
     def get(self, artifact_id: str, digest: str, kind: DerivedKind) -> bytes | None: ...
     def put(self, artifact_id: str, digest: str, kind: DerivedKind, data: bytes) -> None:
         """Keep it; nothing while no submission here lists these bytes, or once its evidence was taken away."""
+
+    def forget_unsealed(self, mark: bytes) -> None:
+        """Remove what does not begin with `mark`."""
 
     def forget(self, artifact_id: str) -> None:
         """All kinds: it goes with the artifact's bytes."""

@@ -1,6 +1,10 @@
 """The vault as services see it: sealed evidence as seekable bytes, never a path."""
 
+from collections.abc import Callable, Iterable
 from typing import Protocol
+
+SEALED_MARK = b"AXNOTE1\n"
+"""What everything begins with that `Vault.seal` made."""
 
 
 class MediaSource(Protocol):
@@ -82,6 +86,15 @@ class Vault(Protocol):
 
     def unseal(self, artifact_id: str, sealed: bytes) -> bytes:
         """Raises NotOnThisLaptop once the key is gone, SealBroken, VaultLocked."""
+
+    def has_plain_files(self) -> bool:
+        """Whether an earlier release left evidence unsealed. It is never opened."""
+
+    def seal_plain_files(self, artifact_ids: Iterable[str], is_cancelled: Callable[[], bool]) -> None:
+        """Seal such files of these artifacts, and remove all others. For a lane: it takes long. Raises VaultLocked."""
+
+    def sweep(self) -> None:
+        """Remove sealed files whose key is gone, as far as nobody has them open."""
 
     def used_bytes(self) -> int:
         """How much of the disk evidence takes, what is arriving included."""

@@ -24,6 +24,8 @@ _GET = select(DERIVED.c.data).where(
 )
 _FORGET = delete(DERIVED).where(DERIVED.c.artifact_id == bindparam("artifact_id"))
 
+_FORGET_UNSEALED = text("DELETE FROM derived WHERE substr(data, 1, :length) <> :mark")
+
 
 def derived_data(connection: Connection, artifact_id: str, digest: str, kind: DerivedKind) -> bytes | None:
     """Return what was made of exactly these bytes, None when nothing was."""
@@ -42,6 +44,10 @@ class SqlDerived:
         """Keep it; nothing at all while no submission lists these bytes, or once its evidence was taken away."""
         key = {"artifact_id": artifact_id, "digest": digest, "kind": kind.value}
         self._connection.execute(_PUT, key | {"data": data, "made_at": time_text(datetime.now(UTC))})
+
+    def forget_unsealed(self, mark: bytes) -> None:
+        """Remove what does not begin with `mark`: an earlier release kept it as it was."""
+        self._connection.execute(_FORGET_UNSEALED, {"mark": mark, "length": len(mark)})
 
     def forget(self, artifact_id: str) -> None:
         """All kinds, of whatever bytes they were made."""

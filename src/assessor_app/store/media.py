@@ -31,6 +31,7 @@ _OF_ARTIFACT = _ROWS.where(ARTIFACT.c.artifact_id == bindparam("artifact_id")).l
 _OF_SUBMISSION = _ROWS.where(
     ARTIFACT.c.submission_id == bindparam("submission_id"), ARTIFACT.c.text.is_(None)
 ).order_by(ARTIFACT.c.number)
+_PRESENT = select(MEDIA.c.artifact_id).where(MEDIA.c.state == MediaState.PRESENT.value)
 
 _RESTART = text("UPDATE media SET state = 'paused' WHERE state IN ('queued', 'downloading')")
 _REFRESH_PAUSED = text(
@@ -72,6 +73,10 @@ class SqlMedia:
     def set_etag(self, artifact_id: str, etag: str) -> None:
         absent = values_of(self.get(artifact_id), COLUMNS)
         self._connection.execute(_PUT_ETAG, absent | {"etag": etag})
+
+    def present(self) -> tuple[str, ...]:
+        """The artifacts whose files are noted as here."""
+        return tuple(self._connection.execute(_PRESENT).scalars())
 
     def restart(self) -> int:
         """What was arriving when the program ended waits to be resumed."""

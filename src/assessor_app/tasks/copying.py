@@ -95,8 +95,6 @@ class Copying:
         source = self._line.vault.open(artifact_id)
         try:
             room = self._room_for(artifact)
-            if room > self._line.vault.free_bytes():
-                raise DiskFull(errno.ENOSPC, "no room for this copy")
             sink = CopySink(self._line.vault.sink(copy_of(artifact_id), None), room)
         except BaseException:
             source.close()
@@ -118,7 +116,10 @@ class Copying:
     def _room_for(self, artifact: Artifact) -> int:
         data = derived_data.kept(self._line.vault, self._line.reads(), artifact, DerivedKind.FACTS)
         facts = (unpack_facts(data) if data is not None else None) or MediaFacts(duration_us=artifact.duration_us or 0)
-        return most_bytes(max(facts.duration_us, facts.declared_us), facts.width, facts.height)
+        room = most_bytes(max(facts.duration_us, facts.declared_us), facts.width, facts.height)
+        if room > self._line.vault.free_bytes():
+            raise DiskFull(errno.ENOSPC, "no room for this copy")
+        return room
 
     def _keep(self, artifact: Artifact, sink: "CopySink", ticket: Ticket) -> None:
         """Under the gate, so that nothing is withdrawn between the look and the keeping."""

@@ -36,6 +36,11 @@ def evidence_lane(server_id: str) -> str:
     return f"evidence:{server_id}"
 
 
+def sealing_lane(server_id: str) -> str:
+    """Proves and seals what the evidence lane takes from the network, on another core where there is one."""
+    return f"sealing:{server_id}"
+
+
 class RunnerClosed(RuntimeError):
     """Work was handed in after the program began to close."""
 

@@ -38,9 +38,7 @@ class Header:
 
     def pack(self, key: bytes) -> bytes:
         """Return the header's bytes with their tag."""
-        fields = _FIELDS.pack(
-            MAGIC, VERSION, AES_256_GCM, self.segment_bytes, self.file_id, self.prefix, self.length
-        )
+        fields = _FIELDS.pack(MAGIC, VERSION, AES_256_GCM, self.segment_bytes, self.file_id, self.prefix, self.length)
         return fields + AESGCM(key).encrypt(self._nonce(), b"", fields)
 
     def _nonce(self) -> bytes:

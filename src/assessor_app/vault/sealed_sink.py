@@ -75,7 +75,7 @@ class SealedSink:
         if self._has_end or not (held or self._tail):
             beside.unlink(missing_ok=True)
             return
-        sealed = sealed_notes.seal(self._key, self._aside_name(), self._tail + held)
+        sealed = sealed_notes.seal(self._key, self._aside_name(), bytes(self._tail + held))
         try:
             failpoint("vault.aside")
             with disk.told_when_full():

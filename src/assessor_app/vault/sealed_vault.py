@@ -4,6 +4,7 @@ import errno
 import secrets
 import shutil
 import threading
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from assessor_app.vault import sealed_notes
 from assessor_app.vault.folders import sync_folder
 from assessor_app.vault.media_keys import KEY_BYTES, KeyDatabase, KeyRing, WrappedKey, database_key
 from assessor_app.vault.opened import Opened
+from assessor_app.vault.plain_files import Sealing, plain_files, seal_plain_files
 from assessor_app.vault.sealed_header import FILE_ID_BYTES, SEGMENT_BYTES
 from assessor_app.vault.sealed_segments import FileKey
 from assessor_app.vault.sealed_sink import SealedSink
@@ -55,7 +57,9 @@ class SealedVault:
                 raise SealBroken
             try:
                 source = SealedSource(
-                    self._path(found.file_id), self._unwrapped(artifact_id, found), lambda: self._broken.add(artifact_id)
+                    self._path(found.file_id),
+                    self._unwrapped(artifact_id, found),
+                    lambda: self._broken.add(artifact_id),
                 )
             except FileNotFoundError as error:
                 raise NotOnThisLaptop(artifact_id) from error
@@ -127,6 +131,13 @@ class SealedVault:
         self._arriving.clear()
         self._keys.close()
 
+    def has_plain_files(self) -> bool:
+        return bool(plain_files(self._root))
+
+    def seal_plain_files(self, artifact_ids: Iterable[str], is_cancelled: Callable[[], bool]) -> None:
+        not_yet = (artifact_id for artifact_id in artifact_ids if not self._is_whole(artifact_id))
+        seal_plain_files(self._root, not_yet, Sealing(self.sink, self.discard, is_cancelled))
+
     def sweep(self) -> None:
         """Remove sealed files whose key is gone, as far as nobody has them open."""
         files = [file for file in self._root.iterdir() if len(file.stem) == _NAME_LENGTH]
@@ -136,6 +147,10 @@ class SealedVault:
                 with suppress(PermissionError):
                     file.unlink(missing_ok=True)
         sync_folder(self._root)
+
+    def _is_whole(self, artifact_id: str) -> bool:
+        found = self._keys.find(artifact_id)
+        return found is not None and self._path(found.file_id).exists()
 
     def _path(self, file_id: bytes) -> Path:
         return self._root / file_id.hex()
