@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox
 
 from assessor_app.bootstrap.application import EarlyInbox, Lanes, make_application
-from assessor_app.bootstrap.profiles import AlreadyOpen, CannotOpen, NoProfile, Profile, create_profile, open_profile
+from assessor_app.bootstrap.profiles import AlreadyOpen, CannotOpen, NoProfile, Profile, open_profile
 from assessor_app.bootstrap.safekeeping import settings_of
 from assessor_app.cli.output import Refusal
 from assessor_app.cli.passphrase import ask_passphrase
@@ -19,7 +19,8 @@ from assessor_app.config.paths import AppPaths
 from assessor_app.config.settings import SettingsFile
 from assessor_app.gui.theme import Theme
 from assessor_app.tasks.quit_signals import QuitSignals
-from assessor_app.tasks.runner import LANE_CPU, Runner
+from assessor_app.tasks.restart import start_anew
+from assessor_app.tasks.runner import Runner
 
 if TYPE_CHECKING:
     from assessor_app.bootstrap.window import Desktop
@@ -70,11 +71,31 @@ def run_start(start: Start, started: Started = lambda _: None) -> int:
     desktop.window.start()
     signals = QuitSignals(app.quit)
     started(desktop)
+    others = _Others(desktop)
     try:
         return app.exec()
     finally:
         signals.restore()
         desktop.close()
+        if others.is_wanted:
+            start_anew(start.paths.base)
+
+
+class _Others:
+    """Whether another assessor wants to open an own profile once this window is closed."""
+
+    def __init__(self, desktop: "Desktop") -> None:
+        self.is_wanted = False
+        self._window = desktop.window
+        desktop.watch.lock.other_asked.connect(self._ask)
+        desktop.watch.lock.changed.connect(self._forget)
+
+    def _ask(self) -> None:
+        self.is_wanted = True
+        self._window.close()
+
+    def _forget(self, _: bool) -> None:
+        self.is_wanted = False
 
 
 def _made(profile: Profile, settings: SettingsFile, theme: Theme, lanes: Lanes) -> "Desktop":
@@ -105,37 +126,9 @@ def _unlocked(start: Start, runner: Runner) -> Profile | None:
     """Open the profile, asking unless a passphrase was given; None when the assessor gives up."""
     if start.passphrase is not None:
         return open_profile(start.paths, start.passphrase, start.profile_id)
-    opened = list[Profile]()
-    is_new = not start.paths.profile_ids()
-    if not is_new:
-        from assessor_app.gui.dialogs.unlock import NEW_PROFILE, UnlockDialog  # noqa: PLC0415 - not with a file
+    from assessor_app.bootstrap.coming_in import ComingIn  # noqa: PLC0415 - not with a file
 
-        open_it = _attempt(runner, opened, lambda words: open_profile(start.paths, words, start.profile_id))
-        is_new = UnlockDialog(open_it).exec() == NEW_PROFILE
-    if is_new:
-        from assessor_app.gui.dialogs.create_profile import CreateProfileDialog  # noqa: PLC0415 - once in a lifetime
-
-        CreateProfileDialog(_attempt(runner, opened, lambda words: _created(start.paths, words))).exec()
-    return opened[0] if opened else None
-
-
-def _created(paths: AppPaths, passphrase: str) -> Profile:
-    return open_profile(paths, passphrase, create_profile(paths, passphrase))
-
-
-def _attempt(
-    runner: Runner, opened: list[Profile], unlock: Callable[[str], Profile]
-) -> Callable[[str, Callable[[], None], Callable[[Exception], None]], None]:
-    """Deriving the key takes most of a second, so it runs on a lane while the dialog stays alive."""
-
-    def attempt(passphrase: str, accept: Callable[[], None], refuse: Callable[[Exception], None]) -> None:
-        def keep(profile: Profile) -> None:
-            opened.append(profile)
-            accept()
-
-        runner.submit(LANE_CPU, lambda _: unlock(passphrase), keep, refuse)
-
-    return attempt
+    return ComingIn(start.paths, runner, start.profile_id).ask()
 
 
 def _say(sentence: str) -> None:

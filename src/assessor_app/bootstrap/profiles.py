@@ -20,6 +20,7 @@ from assessor_app.bootstrap.unlocking import (
     candidates,
     create_profile,
     door_of,
+    trust_district,
     unlock,
 )
 from assessor_app.config.labels import remember_used
@@ -219,6 +220,7 @@ def make_tools(clock: TrustedClock) -> Tools:
 def open_profile(paths: AppPaths, passphrase: str, profile_id: str | None = None) -> Profile:
     """Open the named profile, or the one this passphrase belongs to. Raises NoProfile, CannotOpen, MustWait."""
     unlocked = unlock(paths, passphrase, candidates(paths, profile_id))
+    trust_district(paths, unlocked)
     profile = assemble(unlocked, door_of(paths, unlocked.place, unlocked.raw_key))
     settings = settings_of(paths)
     profile.safe.attach(settings)

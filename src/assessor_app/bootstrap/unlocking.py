@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -15,6 +16,7 @@ from assessor_app.config.settings import SettingsFile
 from assessor_app.services.key_ports import KeysRefused, OpenedWith, TooSoon, WrongPassphrase
 
 if TYPE_CHECKING:
+    from assessor_app.vault.attempts import Attempts
     from assessor_app.vault.keychain import Keychain
     from assessor_app.vault.profile_door import ProfileDoor
 
@@ -60,6 +62,32 @@ def door_of(paths: AppPaths, place: ProfilePaths, raw_key: bytes | None = None) 
         allows_pin=lambda: bool(SettingsFile(paths.settings_file, read_district(paths.district_kept)).get("allow_pin")),
         is_mine=lambda key: raw_key is None or key == raw_key,
     )
+
+
+def attempts_of(place: ProfilePaths) -> "Attempts":
+    """Return the wrong tries at a profile. Quick."""
+    from assessor_app.vault.attempts import Attempts  # noqa: PLC0415 - only where somebody is asked
+
+    return Attempts(place.attempts)
+
+
+def district_key(paths: AppPaths) -> bytes:
+    """Return the district's public recovery key, empty where it has none."""
+    return read_district(paths.district_kept).recovery_key
+
+
+def trust_district(paths: AppPaths, unlocked: Unlocked) -> None:
+    """Let the district's key open the profile as well: whoever set this laptop up said so for all profiles on it.
+
+    A full disk only means that it is done another day.
+    """
+    public_key = district_key(paths)
+    if not public_key:
+        return
+    from assessor_app.vault.key_slots import KeyFile  # noqa: PLC0415 - loads cryptography
+
+    with suppress(OSError, KeysRefused):
+        KeyFile(unlocked.place.header, system_keychain()).trust(unlocked.raw_key, public_key)
 
 
 def system_keychain() -> "Keychain":

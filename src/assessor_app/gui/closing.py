@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from assessor_app.commands.context import Writes
+from assessor_app.gui.window_lock import OVER_LOCK
 
 
 class Closing(QObject):
@@ -57,6 +58,7 @@ class Closing(QObject):
     def _ask(self) -> None:
         """It stays open with everything on the screen unless the assessor gives up what was not saved."""
         question = self.question = QMessageBox(self._window)
+        question.setProperty(OVER_LOCK, True)  # it says nothing of the work
         question.setIcon(QMessageBox.Icon.Warning)
         question.setWindowTitle(self.tr("Not saved"))
         question.setTextFormat(Qt.TextFormat.PlainText)

@@ -80,7 +80,7 @@ class LockScreen(QWidget):
 
     def _refused(self, error: Exception) -> None:
         self._wait(is_waiting=False)
-        self._try_again.look(str(error))
+        self._try_again.refused(error)
         self.form.words.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.words.selectAll()
 

@@ -25,6 +25,11 @@ class TryAgain(QObject):
         self._why = why
         self._tell()
 
+    def refused(self, error: Exception) -> None:
+        """Show why the words were not taken; of a wait only how long it still is."""
+        is_wait = hasattr(error, "wait_s")
+        self.look(self.tr("There were too many wrong tries.") if is_wait else str(error))
+
     def stop(self) -> None:
         self._timer.stop()
 

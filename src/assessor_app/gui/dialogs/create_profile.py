@@ -20,6 +20,8 @@ class CreateProfileDialog(QDialog):
         self,
         create: Callable[[str, Callable[[], None], Callable[[Exception], None]], None],
         parent: QWidget | None = None,
+        *,
+        district_can_open: bool = False,
     ) -> None:
         super().__init__(parent)
         self._create = create
@@ -29,9 +31,17 @@ class CreateProfileDialog(QDialog):
         self.form.cancel.clicked.connect(self.reject)
         self.form.passphrase.textChanged.connect(self._judge)
         self.form.again.textChanged.connect(lambda _: self.form.problem.setText(""))
+        if district_can_open:
+            words = self.tr("Your district keeps a key that can open this profile, too, for when you are locked out.")
+            self.form.warning_words.setText(f"{self.form.warning_words.text()} {words}")
         self._judge("")
         fit(self)
         self.form.passphrase.setFocus()
+
+    @property
+    def label(self) -> str:
+        """What the profile shall be called in the list of this laptop, empty for nothing."""
+        return " ".join(self.form.label.text().split())
 
     def _judge(self, passphrase: str) -> None:
         look, words = strength(passphrase)

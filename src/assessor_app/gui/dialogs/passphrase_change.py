@@ -55,7 +55,7 @@ class PassphraseChangeDialog(QDialog):
 
     def _refused(self, error: Exception) -> None:
         self._wait(is_waiting=False)
-        self._try_again.look(str(error))
+        self._try_again.refused(error)
         grow(self)
         field = self.form.wanted if self._known else self.form.now
         field.setFocus()

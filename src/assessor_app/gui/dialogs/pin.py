@@ -53,7 +53,7 @@ class PinDialog(QDialog):
 
     def _refused(self, error: Exception) -> None:
         self.form.remove.setEnabled(True)
-        self._try_again.look(str(error))
+        self._try_again.refused(error)
         grow(self)
         self.form.passphrase.setFocus()
         self.form.passphrase.selectAll()

@@ -81,7 +81,7 @@ class RecoveryCodeDialog(QDialog):
     def _not_made(self, error: Exception) -> None:
         self._known = ""
         self._show_step()
-        self._try_again.look(str(error))
+        self._try_again.refused(error)
         grow(self)
         self.form.passphrase.setFocus()
         self.form.passphrase.selectAll()

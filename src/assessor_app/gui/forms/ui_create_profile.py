@@ -75,6 +75,18 @@ class Ui_CreateProfile(object):
 
         self.outer.addWidget(self.again)
 
+        self.label_label = QLabel(CreateProfile)
+        self.label_label.setObjectName(u"label_label")
+        self.label_label.setProperty(u"look", u"section")
+
+        self.outer.addWidget(self.label_label)
+
+        self.label = QLineEdit(CreateProfile)
+        self.label.setObjectName(u"label")
+        self.label.setMaxLength(40)
+
+        self.outer.addWidget(self.label)
+
         self.problem = QLabel(CreateProfile)
         self.problem.setObjectName(u"problem")
         self.problem.setWordWrap(True)
@@ -126,9 +138,11 @@ class Ui_CreateProfile(object):
 #if QT_CONFIG(shortcut)
         self.passphrase_label.setBuddy(self.passphrase)
         self.again_label.setBuddy(self.again)
+        self.label_label.setBuddy(self.label)
 #endif // QT_CONFIG(shortcut)
         QWidget.setTabOrder(self.passphrase, self.again)
-        QWidget.setTabOrder(self.again, self.create)
+        QWidget.setTabOrder(self.again, self.label)
+        QWidget.setTabOrder(self.label, self.create)
         QWidget.setTabOrder(self.create, self.cancel)
 
         self.retranslateUi(CreateProfile)
@@ -152,8 +166,15 @@ class Ui_CreateProfile(object):
 #if QT_CONFIG(accessibility)
         self.again.setAccessibleName(QCoreApplication.translate("CreateProfile", u"The same passphrase again", None))
 #endif // QT_CONFIG(accessibility)
+        self.label_label.setText(QCoreApplication.translate("CreateProfile", u"Name in the &list of this laptop, if you like: such as your initials", None))
+#if QT_CONFIG(accessibility)
+        self.label.setAccessibleName(QCoreApplication.translate("CreateProfile", u"Name in the list of this laptop", None))
+#endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(tooltip)
+        self.label.setToolTip(QCoreApplication.translate("CreateProfile", u"Everybody who starts the program here can read it", None))
+#endif // QT_CONFIG(tooltip)
         self.problem.setText("")
-        self.warning_words.setText(QCoreApplication.translate("CreateProfile", u"Nobody can open your work without it, not even the issuing organisation. What was sent to a server is safe there.", None))
+        self.warning_words.setText(QCoreApplication.translate("CreateProfile", u"Without it, only a recovery code opens your work: you get one next, for a sheet of paper. What was sent to a server is safe there.", None))
         self.cancel.setText(QCoreApplication.translate("CreateProfile", u"Quit", None))
 #if QT_CONFIG(accessibility)
         self.cancel.setAccessibleName(QCoreApplication.translate("CreateProfile", u"Quit", None))

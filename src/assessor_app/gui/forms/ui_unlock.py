@@ -14,15 +14,15 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QDialog, QHBoxLayout, QLabel,
-    QLineEdit, QPushButton, QSizePolicy, QSpacerItem,
-    QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QApplication, QComboBox, QDialog, QHBoxLayout,
+    QLabel, QLineEdit, QPushButton, QSizePolicy,
+    QSpacerItem, QVBoxLayout, QWidget)
 
 class Ui_Unlock(object):
     def setupUi(self, Unlock):
         if not Unlock.objectName():
             Unlock.setObjectName(u"Unlock")
-        Unlock.resize(440, 230)
+        Unlock.resize(440, 250)
         self.outer = QVBoxLayout(Unlock)
         self.outer.setSpacing(4)
         self.outer.setObjectName(u"outer")
@@ -43,6 +43,17 @@ class Ui_Unlock(object):
         self.gap_1 = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
         self.outer.addItem(self.gap_1)
+
+        self.profile_label = QLabel(Unlock)
+        self.profile_label.setObjectName(u"profile_label")
+        self.profile_label.setProperty(u"look", u"section")
+
+        self.outer.addWidget(self.profile_label)
+
+        self.profile = QComboBox(Unlock)
+        self.profile.setObjectName(u"profile")
+
+        self.outer.addWidget(self.profile)
 
         self.passphrase_label = QLabel(Unlock)
         self.passphrase_label.setObjectName(u"passphrase_label")
@@ -97,8 +108,10 @@ class Ui_Unlock(object):
         self.outer.addLayout(self.buttons)
 
 #if QT_CONFIG(shortcut)
+        self.profile_label.setBuddy(self.profile)
         self.passphrase_label.setBuddy(self.passphrase)
 #endif // QT_CONFIG(shortcut)
+        QWidget.setTabOrder(self.profile, self.passphrase)
         QWidget.setTabOrder(self.passphrase, self.unlock)
         QWidget.setTabOrder(self.unlock, self.cancel)
         QWidget.setTabOrder(self.cancel, self.new_profile)
@@ -115,9 +128,13 @@ class Ui_Unlock(object):
         Unlock.setWindowTitle(QCoreApplication.translate("Unlock", u"Unlock your work", None))
         self.title.setText(QCoreApplication.translate("Unlock", u"Unlock your work", None))
         self.explanation.setText(QCoreApplication.translate("Unlock", u"Your marks, scores and feedback are sealed on this laptop.", None))
-        self.passphrase_label.setText(QCoreApplication.translate("Unlock", u"&Passphrase of this profile", None))
+        self.profile_label.setText(QCoreApplication.translate("Unlock", u"P&rofile", None))
 #if QT_CONFIG(accessibility)
-        self.passphrase.setAccessibleName(QCoreApplication.translate("Unlock", u"Passphrase of this profile", None))
+        self.profile.setAccessibleName(QCoreApplication.translate("Unlock", u"Profile", None))
+#endif // QT_CONFIG(accessibility)
+        self.passphrase_label.setText(QCoreApplication.translate("Unlock", u"&Passphrase, PIN or recovery code", None))
+#if QT_CONFIG(accessibility)
+        self.passphrase.setAccessibleName(QCoreApplication.translate("Unlock", u"Passphrase, PIN or recovery code of this profile", None))
 #endif // QT_CONFIG(accessibility)
         self.problem.setText("")
         self.new_profile.setText(QCoreApplication.translate("Unlock", u"&New profile\u2026", None))
