@@ -78,7 +78,9 @@ def sign_in(
     adapter = adapter_named("auto")
     met = signing_in.greet(laptop.store.factory, adapter, address or server.invite)
     granted = by(server, met, label)
-    kept = signing_in.with_grant(laptop.store.factory, adapter, met, granted, laptop.now).value
+    kept = signing_in.with_grant(
+        laptop.store.factory, adapter, met, granted, authorizer=OAuthAuthorizer(), now=laptop.now
+    ).value
     laptop.server_id = kept.server_id
     laptop.access.keep(kept.server_id, granted)
     return kept

@@ -27,10 +27,14 @@ from assessor_app.gui.main_window import MainWindow
 from assessor_app.gui.theme import Theme
 from assessor_app.gui.tokens import Tokens
 from assessor_app.media.player import Player
+from assessor_app.services.sign_in_ports import DeviceCode, MetServer
+from assessor_app.services.signing_out import SignedOut
 from assessor_app.services.views import WorkbenchView
 from tests.fakes.inline_desk import InlineDesk
 from tests.fakes.still_player import StillPlayer
 from tests.fakes.store_factory import Bench, make_world
+
+Stop = Callable[[], None]
 
 
 class MemorySettings:
@@ -45,25 +49,70 @@ class MemorySettings:
     def set(self, key: str, value: Any) -> None:
         self.values.put(key, value)
 
+    def reset(self, key: str) -> None:
+        self.values.take_back(key)
+
+    def origin(self, key: str) -> str:
+        return "assessor" if self.values.is_chosen(key) else "default"
+
+    def is_locked(self, _key: str) -> bool:
+        return False
+
+    def limit(self, _key: str) -> Any:
+        return None
+
+
+class ToldSignIn:
+    """Fulfils `gui.ports.SignInAccess`: keeps the callbacks until the test answers."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.stopped = 0
+        self.show: Callable[[Any], None] = lambda _: None
+        self.accept: Callable[..., None] = lambda *_: None
+        self.refuse: Callable[[Exception], None] = lambda _: None
+
+    def meet(self, address: str, then: Callable[[MetServer], None], failed: Callable[[Exception], None]) -> Stop:
+        return self._kept(f"meet {address}", then, failed)
+
+    def with_token(self, met: MetServer, token: str, then: Stop, failed: Callable[[Exception], None]) -> Stop:
+        return self._kept(f"token {token}", then, failed)
+
+    def with_browser(
+        self, met: MetServer, shown: Callable[[str], None], then: Stop, failed: Callable[[Exception], None]
+    ) -> Stop:
+        self.show = shown
+        return self._kept("browser", then, failed)
+
+    def with_device(
+        self, met: MetServer, shown: Callable[[DeviceCode], None], then: Stop, failed: Callable[[Exception], None]
+    ) -> Stop:
+        self.show = shown
+        return self._kept("device", then, failed)
+
+    def sign_out(
+        self, server_id: str, then: Callable[[SignedOut], None], failed: Callable[[Exception], None], *, is_sure: bool
+    ) -> Stop:
+        return self._kept(f"out {server_id} {is_sure}", then, failed)
+
+    def _kept(self, what: str, then: Callable[..., None], failed: Callable[[Exception], None]) -> Stop:
+        self.asked.append(what)
+        self.accept, self.refuse = then, failed
+        return self._stop
+
+    def _stop(self) -> None:
+        self.stopped += 1
+
 
 class ToldServers:
     """Fulfils `gui.ports.ServerAccess`: keeps the callbacks until the test answers."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[str, str]] = []
+        self.sign_in = ToldSignIn()
         self.removed: list[str] = []
         self.files: list[str] = []
         self.take_badge: Callable[[Credential], None] = lambda _: None
-        self.stopped = 0
-        self.accept: Callable[[], None] = lambda: None
         self.refuse: Callable[[Exception], None] = lambda _: None
-
-    def add(
-        self, address: str, token: str, then: Callable[[], None], failed: Callable[[Exception], None]
-    ) -> Callable[[], None]:
-        self.asked.append((address, token))
-        self.accept, self.refuse = then, failed
-        return self._stop
 
     def remove(self, server_id: str, then: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         self.removed.append(server_id)
@@ -74,9 +123,6 @@ class ToldServers:
     ) -> None:
         self.files.append(file)
         self.take_badge, self.refuse = then, failed
-
-    def _stop(self) -> None:
-        self.stopped += 1
 
 
 class Asked:

@@ -5,89 +5,199 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from assessor_app.domain.grant import SignInMethod
 from assessor_app.gui.dialogs.create_profile import CreateProfileDialog, strength
 from assessor_app.gui.dialogs.go_to_time import GoToTimeDialog
 from assessor_app.gui.dialogs.pick_criterion import PickCriterionDialog
 from assessor_app.gui.dialogs.sign_in import SignInDialog, with_scheme
 from assessor_app.gui.dialogs.unlock import UnlockDialog
 from assessor_app.services.exchange_ports import ServerUnreachable, SignInRequired
+from assessor_app.services.sign_in_ports import DeviceCode, MetServer, SignInFailed
 from tests.fakes.store_factory import a_rubric, criterion_id
-from tests.gui.shell_fixtures import ToldServers
+from tests.gui.shell_fixtures import ToldSignIn
 
 KEY = Qt.Key
 
 
-@pytest.fixture
-def servers() -> ToldServers:
-    return ToldServers()
+MET = MetServer(
+    server_id="s1",
+    name="Riverside",
+    base_url="https://assess.riverside.example",
+    api_url="https://assess.riverside.example",
+    adapter="assessment_exchange",
+    thumbprint="abcdEFGH" + "x" * 35,
+    is_vouched=True,
+    keys="{}",
+    authorization="{}",
+    methods=(SignInMethod.AUTHORIZATION_CODE, SignInMethod.DEVICE_CODE, SignInMethod.PERSONAL_TOKEN),
+)
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, servers: ToldServers) -> SignInDialog:
-    made = SignInDialog(servers)
+def told() -> ToldSignIn:
+    return ToldSignIn()
+
+
+@pytest.fixture
+def opened() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, told: ToldSignIn, opened: list[str]) -> SignInDialog:
+    def open_outside(address: str) -> bool:
+        opened.append(address)
+        return "unopenable" not in address
+
+    made = SignInDialog(told, None, "", open_outside)
     qtbot.addWidget(made)
     made.show()
     return made
 
 
-def test_address_and_token_go_to_the_server_and_the_dialog_closes(dialog: SignInDialog, servers: ToldServers) -> None:
+def meet(dialog: SignInDialog, told: ToldSignIn, met: MetServer = MET) -> None:
+    QTest.keyClicks(dialog.form.address, "assess.riverside.example")
+    QTest.keyClick(dialog.form.address, KEY.Key_Return)
+    told.accept(met)
+
+
+def test_the_address_goes_to_the_server_and_its_name_is_shown(dialog: SignInDialog, told: ToldSignIn) -> None:
+    QTest.keyClicks(dialog.form.address, "assess.riverside.example")
+    QTest.keyClick(dialog.form.address, KEY.Key_Return)
+    assert told.asked == ["meet https://assess.riverside.example"]
+    assert dialog.form.progress.isVisible()
+    told.accept(MET)
+    assert not dialog.form.progress.isVisible()
+    assert dialog.form.title.text() == "Sign in to Riverside"
+    assert dialog.form.by_browser.hasFocus()
+    assert not dialog.form.key_panel.isVisible()
+
+
+def test_an_empty_address_is_said_under_its_field(dialog: SignInDialog, told: ToldSignIn) -> None:
+    dialog.form.sign_in.click()
+    assert dialog.form.address_problem.text() == "Enter the server's address."
+    assert told.asked == []
+
+
+def test_a_server_that_does_not_answer_is_said_under_the_address(dialog: SignInDialog, told: ToldSignIn) -> None:
+    dialog.form.address.setText("https://assess.riverside.example")
+    dialog.form.sign_in.click()
+    told.refuse(ServerUnreachable("No server answers at this address. Check the address and the network."))
+    assert dialog.form.address_problem.text().startswith("No server answers")
+    assert dialog.form.address.isEnabled()
+    assert dialog.form.address.hasFocus()
+
+
+def test_a_key_nobody_vouched_for_is_compared_first(dialog: SignInDialog, told: ToldSignIn) -> None:
+    meet(dialog, told, replace(MET, is_vouched=False))
+    form = dialog.form
+    assert form.key_panel.isVisible()
+    assert form.key.text().startswith("abcd EFGH xxxx ")
+    assert form.is_compared.hasFocus()
+    assert not any(button.isEnabled() for button in (form.by_browser, form.by_device, form.by_token))
+    QTest.keyClick(form.is_compared, KEY.Key_Space)
+    assert all(button.isEnabled() for button in (form.by_browser, form.by_device, form.by_token))
+
+
+def test_only_what_the_server_offers_is_shown(dialog: SignInDialog, told: ToldSignIn) -> None:
+    meet(dialog, told, replace(MET, methods=(SignInMethod.PERSONAL_TOKEN,)))
+    assert not dialog.form.by_browser.isVisible()
+    assert not dialog.form.by_device.isVisible()
+    assert dialog.form.by_token.hasFocus()
+
+
+def test_the_browser_opens_and_the_dialog_waits(dialog: SignInDialog, told: ToldSignIn, opened: list[str]) -> None:
     signed: list[bool] = []
     dialog.signed_in.connect(lambda: signed.append(True))
-    QTest.keyClicks(dialog.form.address, "assess.riverside.example")
-    QTest.keyClicks(dialog.form.token, " secret ")
-    QTest.keyClick(dialog.form.token, KEY.Key_Return)
-    assert servers.asked == [("https://assess.riverside.example", "secret")]
+    meet(dialog, told)
+    QTest.keyClick(dialog.form.by_browser, KEY.Key_Return)
+    told.show("https://assess.riverside.example/oauth/authorize?x=1")
+    assert opened == ["https://assess.riverside.example/oauth/authorize?x=1"]
+    assert dialog.form.browser_page.isVisible()
     assert dialog.form.progress.isVisible()
-    servers.accept()
+    dialog.form.open_again.click()
+    assert len(opened) == 2
+    dialog.form.copy_page.click()
+    assert QGuiApplication.clipboard().text() == opened[0]
+    told.accept()
     assert signed == [True]
     assert not dialog.isVisible()
 
 
-def test_what_is_missing_is_said_under_its_field(dialog: SignInDialog, servers: ToldServers) -> None:
+def test_without_a_browser_the_address_is_copied(dialog: SignInDialog, told: ToldSignIn) -> None:
+    meet(dialog, told)
+    dialog.form.by_browser.click()
+    told.show("https://unopenable.example/")
+    assert "No browser could be opened" in dialog.form.browser_words.text()
+    assert told.stopped == 0
+
+
+def test_a_code_for_another_device_is_shown_and_copied(dialog: SignInDialog, told: ToldSignIn) -> None:
+    meet(dialog, told)
+    dialog.form.by_device.click()
+    told.show(DeviceCode("BCDF-GHJK", "https://assess.riverside.example/device", "", 600))
+    assert dialog.form.device_code.text() == "BCDF-GHJK"
+    assert dialog.form.device_code.font().pointSizeF() >= 24
+    dialog.form.copy_device_code.click()
+    assert QGuiApplication.clipboard().text() == "BCDF-GHJK"
+    dialog.form.copy_device_address.click()
+    assert QGuiApplication.clipboard().text() == "https://assess.riverside.example/device"
+    told.refuse(SignInFailed("The code was not entered in time. Start again to get a new one."))
+    assert dialog.form.who_problem.text().startswith("The code was not entered in time")
+    assert dialog.form.by_device.isEnabled()
+
+
+def test_a_personal_token_is_checked_and_its_refusal_said_under_it(dialog: SignInDialog, told: ToldSignIn) -> None:
+    meet(dialog, told)
+    dialog.form.by_token.click()
     dialog.form.sign_in.click()
-    assert dialog.form.address_problem.text() == "Enter the server's address."
     assert dialog.form.token_problem.text() == "Enter your personal token."
-    assert servers.asked == []
-
-
-@pytest.mark.parametrize(
-    ("error", "is_token"),
-    [
-        (SignInRequired("The server does not accept this token. Copy it again from your invitation."), True),
-        (ServerUnreachable("No server answers at this address. Check the address and the network."), False),
-    ],
-)
-def test_a_refusal_is_said_under_the_field_it_is_about(
-    dialog: SignInDialog, servers: ToldServers, error: Exception, is_token: bool
-) -> None:
-    dialog.form.address.setText("https://assess.riverside.example")
-    dialog.form.token.setText("secret")
+    QTest.keyClicks(dialog.form.token, " secret ")
+    QTest.keyClick(dialog.form.token, KEY.Key_Return)
+    assert told.asked[-1] == "token secret"
+    told.refuse(SignInRequired("The server does not accept this token. Copy it again from your invitation."))
+    assert dialog.form.token_problem.text().startswith("The server does not accept")
+    assert dialog.form.token.hasFocus()
+    assert "secret" not in dialog.form.token.displayText()
     dialog.form.sign_in.click()
-    servers.refuse(error)
-    label = dialog.form.token_problem if is_token else dialog.form.address_problem
-    assert label.text() == str(error)
-    assert dialog.isVisible()
-    assert dialog.form.sign_in.isEnabled()
-    assert not dialog.form.progress.isVisible()
+    told.accept()
+    assert not dialog.isVisible()
 
 
-def test_cancel_first_stops_the_check_then_closes(dialog: SignInDialog, servers: ToldServers) -> None:
-    dialog.form.address.setText("https://assess.riverside.example")
-    dialog.form.token.setText("secret")
-    dialog.form.sign_in.click()
+def test_cancel_first_ends_the_waiting_then_closes(dialog: SignInDialog, told: ToldSignIn) -> None:
+    meet(dialog, told)
+    dialog.form.by_browser.click()
+    told.show("https://assess.riverside.example/")
     dialog.form.cancel.click()
-    assert servers.stopped == 1
-    assert dialog.isVisible()
+    assert told.stopped == 1
+    assert dialog.form.who_page.isVisible()
+    assert dialog.form.by_browser.isEnabled()
+    told.show("https://late.example/")  # it comes too late
+    assert dialog.form.who_page.isVisible()
     dialog.form.cancel.click()
     assert not dialog.isVisible()
 
 
-def test_the_token_is_not_readable_over_the_shoulder(dialog: SignInDialog) -> None:
-    dialog.form.token.setText("secret")
-    assert "secret" not in dialog.form.token.displayText()
+def test_back_leads_to_the_ways_and_to_the_address(dialog: SignInDialog, told: ToldSignIn) -> None:
+    meet(dialog, told)
+    dialog.form.by_token.click()
+    dialog.form.back.click()
+    assert dialog.form.who_page.isVisible()
+    dialog.form.back.click()
+    assert dialog.form.address.hasFocus()
+    assert not dialog.form.back.isVisible()
+
+
+def test_escape_ends_what_is_waited_for(dialog: SignInDialog, told: ToldSignIn) -> None:
+    meet(dialog, told)
+    dialog.form.by_device.click()
+    QTest.keyClick(dialog, KEY.Key_Escape)
+    assert told.stopped == 1
+    assert not dialog.isVisible()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from assessor_app.domain.submission import Artifact, MediaState
 from assessor_app.media.caption_files import without_caption_files
 from assessor_app.media.player import PlayerState
 from tests.fakes.practice_process import PracticeProcess
-from tests.journeys.hands import ALT, CTRL, button, focus, press, write
+from tests.journeys.hands import ALT, button, focus, press, write
 from tests.journeys.laptop import Laptop
 from tests.journeys.workplace import DIGIT, Workplace
 
@@ -29,10 +29,14 @@ def sign_in(laptop: Laptop, server: PracticeProcess) -> None:
     tab_to(button("Sign in to a server", laptop.window), laptop)
     press(KEY.Key_Space)
     dialog = laptop.sign_in_dialog()
-    for field, words in ((dialog.form.address, server.url), (dialog.form.token, server.tokens["assessor-1"])):
-        tab_to(field, laptop)
-        press(KEY.Key_A, CTRL)
-        write(words)
+    tab_to(dialog.form.address, laptop)
+    write(server.url)
+    press(KEY.Key_Return)
+    laptop.wait(dialog.form.who_page.isVisible, "the server to say who it is")
+    for choice in (dialog.form.is_compared, dialog.form.by_token):
+        tab_to(choice, laptop)
+        press(KEY.Key_Space)
+    write(server.tokens["assessor-1"])
     press(KEY.Key_Return)
     laptop.wait(lambda: laptop.inbox and not laptop.is_busy, "the assigned work")
     laptop.turn_to_window()

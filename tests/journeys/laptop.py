@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from assessor_app.domain.submission import MediaState
 from assessor_app.gui.dialogs.sign_in import SignInDialog
@@ -37,11 +37,24 @@ class Laptop(Machine):
         return cast(SignInDialog, self.dialog())
 
     def fill_in(self, dialog: SignInDialog, address: str, token: str) -> None:
-        for field, words in ((dialog.form.address, address), (dialog.form.token, token)):
-            click(field)
-            field.selectAll()
-            write(words)
+        """Sign in with a personal token, from wherever the dialog stands."""
+        if not dialog.form.token.isVisible():
+            self.meet(dialog, address)
+            click(dialog.form.by_token)
+        click(dialog.form.token)
+        dialog.form.token.selectAll()
+        write(token)
         press(Qt.Key.Key_Return)
+
+    def meet(self, dialog: SignInDialog, address: str) -> None:
+        """Type the address, and compare the key of a server never met before."""
+        click(dialog.form.address)
+        dialog.form.address.selectAll()
+        write(address)
+        press(Qt.Key.Key_Return)
+        self.wait(dialog.form.who_page.isVisible, "the server to say who it is")
+        if dialog.form.key_panel.isVisible():
+            click(dialog.form.is_compared, QPoint(8, dialog.form.is_compared.height() // 2))
 
     def sign_in_and_sync(self, server: PracticeProcess, address: str = "") -> None:
         """Return once all the work is here."""

@@ -199,6 +199,12 @@ class Tour:
         self.camera.shot("inbox-no-server")
         self.window.ask_sign_in(self.server.url)
         dialog = self.dialog()
+        self.camera.press(Qt.Key.Key_Return)
+        self.camera.wait_until(dialog.form.who_page.isVisible, "the server")  # type: ignore[attr-defined]
+        self.camera.shot("sign-in-key")
+        dialog.form.is_compared.click()  # type: ignore[attr-defined]
+        self.camera.shot("sign-in-ways")
+        dialog.form.by_token.click()  # type: ignore[attr-defined]
         self.camera.type("not the token")
         self.camera.press(Qt.Key.Key_Return)
         self.camera.wait_until(dialog.form.token_problem.text, "the refusal")  # type: ignore[attr-defined]

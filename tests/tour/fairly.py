@@ -162,6 +162,10 @@ def _adjudicate(tour: Tour, theme: Theme, settings: SettingsFile, scratch: Path)
         lead.camera.wait_until(desktop.window.isActiveWindow, "the lead's window")
         desktop.window.ask_sign_in(tour.server.url)
         dialog = lead.dialog()
+        dialog.form.sign_in.click()  # type: ignore[attr-defined]
+        lead.camera.wait_until(dialog.form.who_page.isVisible, "the server")  # type: ignore[attr-defined]
+        dialog.form.is_compared.click()  # type: ignore[attr-defined]
+        dialog.form.by_token.click()  # type: ignore[attr-defined]
         dialog.form.token.setText(tour.server.tokens["lead"])  # type: ignore[attr-defined]
         dialog.form.sign_in.click()  # type: ignore[attr-defined]
         lead.camera.wait_until(lambda: len(lead.rows()) == 1, "the case")

@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
     def ask_sign_in(self, address: str = "") -> None:
         from assessor_app.gui.dialogs.sign_in import SignInDialog  # noqa: PLC0415 - not needed to start
 
-        dialog = SignInDialog(self._servers, self, address)
+        dialog = SignInDialog(self._servers.sign_in, self, address)
         dialog.signed_in.connect(self._desk.sync_now)
         dialog.open()
 

@@ -1,5 +1,6 @@
 """Sign in: meet a server, get a grant from it, see whose it is, and only then keep anything."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,11 +9,11 @@ from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.grant import Grant
 from assessor_app.domain.server import IssuingServer
 from assessor_app.services.done import Done
-from assessor_app.services.exchange_ports import SignInRequired
+from assessor_app.services.exchange_ports import ServerUnreachable, SignInRequired
 from assessor_app.services.ports import UnitOfWork, UnitOfWorkFactory
 from assessor_app.services.refusals import Refusal, UnknownServer
 from assessor_app.services.servers import TOKEN_REFUSED, Contacts, check_same_assessor
-from assessor_app.services.sign_in_ports import Granted, MetServer, SignInFailed
+from assessor_app.services.sign_in_ports import Authorizer, Granted, MetServer, SignInFailed
 
 GRANT_REFUSED = "The server let you in at the browser, and then did not accept that. Start again."
 GROUP = 4
@@ -38,20 +39,29 @@ def with_token(factory: UnitOfWorkFactory, adapter: Contacts, met: MetServer, to
     return _keep(factory, adapter, met, token, Grant(token=token), TOKEN_REFUSED)
 
 
-def with_grant(
-    factory: UnitOfWorkFactory, adapter: Contacts, met: MetServer, granted: Granted, now: datetime
+def with_grant(  # noqa: PLR0913 - whom, with what, and who takes it back
+    factory: UnitOfWorkFactory,
+    adapter: Contacts,
+    met: MetServer,
+    granted: Granted,
+    *,
+    authorizer: Authorizer,
+    now: datetime,
 ) -> Done[IssuingServer]:
     """Keep the server with what its authorization server gave; the access token stays in memory.
 
-    Raises SignInRequired, SignInFailed, AnotherAssessor; then nothing was changed.
+    Raises SignInRequired, SignInFailed, AnotherAssessor, ServerUnreachable; then nothing was changed here, and what
+    was given is given back.
     """
     if not granted.refresh_token:
         raise SignInFailed("This server gives no lasting sign-in. Use a personal token.")
-    return _keep(factory, adapter, met, granted.access_token, grant_of(granted, now), GRANT_REFUSED)
-
-
-def grant_of(granted: Granted, now: datetime) -> Grant:
-    return Grant(granted.method, "", granted.refresh_token, granted.token_endpoint, now)
+    grant = Grant(granted.method, "", granted.refresh_token, granted.token_endpoint, now)
+    try:
+        return _keep(factory, adapter, met, granted.access_token, grant, GRANT_REFUSED)
+    except Exception:
+        with suppress(ServerUnreachable):
+            authorizer.revoke(grant, met.authorization)
+        raise
 
 
 def _keep(  # noqa: PLR0913 - what is kept, and how it was come by

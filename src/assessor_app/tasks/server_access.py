@@ -1,4 +1,4 @@
-"""Adding and removing issuing servers from the window: the network part on a lane, cancellable."""
+"""What the window does with issuing servers beside signing in: certifications are added, servers removed."""
 
 from collections.abc import Callable
 from functools import partial
@@ -8,49 +8,25 @@ from assessor_app.domain.credential import Credential
 from assessor_app.services import credentials, servers
 from assessor_app.services.done import Done
 from assessor_app.services.refusals import Refusal
-from assessor_app.services.servers import Contacts
 from assessor_app.tasks.exchange import Line
 from assessor_app.tasks.runner import LANE_DB, Ticket
+from assessor_app.tasks.signing_in import LANE_SIGN_IN, LaneSignIn
 from assessor_app.tasks.write_gate import OWN_ACTS
 
 Failed = Callable[[Exception], None]
-LANE_SIGN_IN = "push:sign-in"
 LARGEST_BADGE_FILE = 4 * 1024 * 1024
 
 
 class LaneServerAccess:
-    """Fulfils `gui.ports.ServerAccess`. `added` is called on the UI thread once a server is kept.
+    """Fulfils `gui.ports.ServerAccess`."""
 
-    `adapter` is called on a lane with the first address: looking through what is installed takes a while.
-    """
-
-    def __init__(self, line: Line, adapter: Callable[[], Contacts], added: Callable[[], None]) -> None:
+    def __init__(self, line: Line, sign_in: LaneSignIn) -> None:
         self._line = line
         self._runner = line.runner
         self._begin = line.gate.factory(OWN_ACTS)
         self._publish = line.publish
         self._vault = line.vault
-        self._adapter = adapter
-        self._added = added
-
-    def add(self, address: str, token: str, then: Callable[[], None], failed: Failed) -> Callable[[], None]:
-        """Meet the server, then keep it; returns what cancels. A cancelled check calls nobody back."""
-
-        def meet(_: Ticket) -> Changes:
-            return servers.add(self._begin, self._adapter(), address, token).changes
-
-        def kept(changes: Changes) -> None:
-            self._publish(changes)
-            self._added()
-            if not ticket.is_cancelled():
-                then()
-
-        def refused(error: Exception) -> None:
-            if not ticket.is_cancelled():
-                failed(error)
-
-        ticket = self._runner.submit(LANE_SIGN_IN, meet, kept, refused)
-        return ticket.cancel
+        self.sign_in = sign_in
 
     def add_certification(self, file: str, then: Callable[[Credential], None], failed: Failed) -> None:
         """Read, verify and keep the badge in a file; its revocation list is looked up if the server answers."""

@@ -1,8 +1,8 @@
-"""Signing in against the real server: by browser, device and token; whose it is; tokens that end in the middle of work."""
+"""Signing in against the real server: the ways in, whose it is, and tokens that end in the middle of work."""
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -171,6 +171,7 @@ def test_somebody_else_can_neither_take_over_nor_send(signed_in: Workstation, ow
     signed_in.access.forget(server.server_id)
     with pytest.raises(AnotherAssessor):
         sign_in(signed_in, own_server, "assessor-2")
+    assert desk.open_sign_ins(own_server.data_dir, "assessor-2") == 0
     assert grant_of(signed_in) == Grant(before.method)
     assert signed_in.server() == replace(server, needs_sign_in=True)
     assert signed_in.push().needs_sign_in
@@ -292,10 +293,10 @@ def test_when_only_signing_in_helps_everything_waits_and_then_goes(
 
 
 @pytest.fixture
-def behind_proxy(laptop: Workstation, proxy: FaultProxy, shared_server: PracticeProcess) -> Iterator[Workstation]:
+def behind_proxy(laptop: Workstation, proxy: FaultProxy, shared_server: PracticeProcess) -> Workstation:
     sign_in(laptop, shared_server, address=proxy.url)
     desk.end_access(shared_server.data_dir)
-    yield laptop
+    return laptop
 
 
 def test_a_lost_reply_is_asked_for_again(
@@ -406,7 +407,10 @@ def test_no_token_is_logged_or_told_or_left_in_plain(
     adapter = adapter_named("auto")
     met = signing_in.greet(laptop.store.factory, adapter, own_server.invite)
     granted = granted_by_browser(own_server, met)
-    laptop.server_id = signing_in.with_grant(laptop.store.factory, adapter, met, granted, laptop.now).value.server_id
+    kept = signing_in.with_grant(
+        laptop.store.factory, adapter, met, granted, authorizer=OAuthAuthorizer(), now=laptop.now
+    )
+    laptop.server_id = kept.value.server_id
     laptop.access.keep(laptop.server_id, granted)
     laptop.pull()
     desk.end_access(own_server.data_dir)

@@ -56,7 +56,7 @@ class Asking:
             badges=OpenBadges,
             tools=Bench().tools,
         )
-        self._access = LaneServerAccess(cast(Any, line), cast(Any, None), lambda: None)
+        self._access = LaneServerAccess(cast(Any, line), cast(Any, None))
 
     def add(self, file: Path) -> None:
         self._access.add_certification(str(file), self.added.append, self.refused.append)
