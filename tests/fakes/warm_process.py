@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 Main = Callable[[Connection, Path, dict[str, Any]], None]
-_LOADED = ["tests.fakes.practice_main", "tests.fakes.command_main"]
+_LOADED = ["tests.fakes.practice_main", "tests.fakes.command_main", "tests.faults.dying"]
 
 
 def start_warm(main: Main, log: Path, options: dict[str, Any]) -> tuple[BaseProcess, Connection]:

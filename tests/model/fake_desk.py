@@ -102,6 +102,12 @@ class Desk:
             self.world.cases[assignment_id] = Case(submission_id)
             self.show(assignment_id)
 
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"key": self.key.as_dict(private=True)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state | {"key": OKPKey.import_key(state["key"])})
+
     # ---- what the issuing organisation does at its desk
 
     def backup(self) -> bytes:

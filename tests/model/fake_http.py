@@ -44,6 +44,8 @@ class Line:
     fault: Fault = Fault.OK
     is_on_reads: bool = False
     late: list[Callable[[], object]] = field(default_factory=list)
+    cut_at: int | None = None
+    """After how many bytes of a file it breaks off, every time."""
 
     def take(self, method: str) -> Fault:
         if (method == "GET") is not self.is_on_reads:
@@ -88,8 +90,8 @@ class FakeHttp:
     @contextmanager
     def stream(self, url: str, headers: Mapping[str, str]) -> Iterator[Streaming]:
         """The one small recording."""
-        parts = iter([published.RECORDING, b""])
-        yield Streaming(200, {"content-type": "audio/wav"}, lambda: next(parts, b""))
+        parts = iter([published.RECORDING[: self._line.cut_at], b""])
+        yield Streaming(200, {"content-type": "audio/wav", "etag": published.ETAG}, lambda: next(parts, b""))
 
     def close(self) -> None:
         """Nothing is held."""

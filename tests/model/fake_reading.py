@@ -24,6 +24,8 @@ class Reading(Desk):
                 return self._marks(laptop, assignment_id)
             case ["assignments", assignment_id, ("assessments" | "annotations") as kind, entity_id]:
                 return self._stored(laptop, (assignment_id, kind, entity_id))
+            case ["submissions", _, "artifacts", _, "manifest"]:
+                return json_reply(published.manifest())
             case [kind, name] if kind in OBJECTS:
                 return self._object(OBJECTS[kind], name)
         return self._told(assessor, parts[0], query)

@@ -91,7 +91,7 @@ class Program:
     name: str
     folder: Path
     line: Line
-    vault: MemoryVault = field(default_factory=MemoryVault)
+    vault: Any = field(default_factory=MemoryVault)
     acknowledged: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     _open: Any = None
@@ -107,7 +107,7 @@ class Program:
         self.store = self._open.__enter__()
         outbox.restart(self.store.factory)
         media_fetch.restart(self.store.factory)
-        evidence.restart(self.vault, self.store.factory)  # type: ignore[arg-type]
+        evidence.restart(self.vault, self.store.factory)
 
     def end(self) -> None:
         self._open.__exit__(None, None, None)
@@ -159,7 +159,7 @@ class Program:
     def pull(self) -> bool:
         """Return whether it came to its end."""
         try:
-            done = sync.pull(self.store.factory, self.client(), SERVER_ID, vault=self.vault, now=_now)  # type: ignore[arg-type]
+            done = sync.pull(self.store.factory, self.client(), SERVER_ID, vault=self.vault, now=_now)
         except _AWAY:
             return False
         return done.is_complete
@@ -242,7 +242,7 @@ class ModelLaptop(Program):
     def hand_back(self, assignment_id: str) -> None:
         self.act(hand_back.hand_back, assignment_id, HandBackKind.UNSCORABLE, "There is no sound.")
         if self._ask(lambda uow: uow.declarations.hand_back(assignment_id)) is not None:
-            evidence.restart(self.vault, self.store.factory)  # type: ignore[arg-type]
+            evidence.restart(self.vault, self.store.factory)
 
     def fetch(self, assignment_id: str) -> None:
         """The evidence arrives, where it may be fetched."""

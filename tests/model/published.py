@@ -8,7 +8,9 @@ BASE = "https://model.example"
 RUBRIC_ID = f"{BASE}/rubrics/short"
 ACHIEVEMENT_ID = f"{BASE}/achievements/short"
 POLICY_ID = f"{BASE}/policies/short"
-RECORDING = b"RIFF" + bytes(60)
+RECORDING = b"RIFF" + b"a child speaks, and nobody else may hear it."
+ETAG = '"v1"'
+BLOCK = 16
 CRITERIA = (1, 2)
 LEVELS = (1, 2)
 
@@ -104,6 +106,12 @@ def submission(submission_id: str) -> Document:
         "href": f"submissions/{submission_id.rpartition(':')[2]}/artifacts/1",
     }
     return {"id": submission_id, "attempt": 1, "parts": [recording]}
+
+
+def manifest() -> Document:
+    blocks = [body_digest(RECORDING[start : start + BLOCK]) for start in range(0, len(RECORDING), BLOCK)]
+    known = {"size": len(RECORDING), "etag": ETAG, "sha256": body_digest(RECORDING), "block_size": BLOCK}
+    return known | {"blocks": blocks, "digest": body_digest("".join(blocks).encode())}
 
 
 def assignment(assignment_id: str, state: str, returned: Document | None, links: dict[str, Document]) -> Document:
