@@ -31,7 +31,7 @@ _OF_ARTIFACT = _ROWS.where(ARTIFACT.c.artifact_id == bindparam("artifact_id")).l
 _OF_SUBMISSION = _ROWS.where(
     ARTIFACT.c.submission_id == bindparam("submission_id"), ARTIFACT.c.text.is_(None)
 ).order_by(ARTIFACT.c.number)
-_PRESENT = select(MEDIA.c.artifact_id).where(MEDIA.c.state == MediaState.PRESENT.value)
+_PRESENT = select(MEDIA.c.artifact_id).where(MEDIA.c.state == MediaState.PRESENT)
 
 _RESTART = text("UPDATE media SET state = 'paused' WHERE state IN ('queued', 'downloading')")
 _REFRESH_PAUSED = text(

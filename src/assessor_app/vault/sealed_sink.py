@@ -48,6 +48,7 @@ class SealedSink:
 
     def write(self, data: bytes | memoryview) -> None:
         """Raises DiskFull, ValueError beyond the end, and what the vault ended it with."""
+        self._must_be_open()
         view = memoryview(data)
         if self._size is not None and self.offset + len(view) > self._size:
             raise ValueError("more than there should be")
