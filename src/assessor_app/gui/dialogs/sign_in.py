@@ -151,7 +151,7 @@ class SignInDialog(QDialog):
         self._halt()
         page = self.form.pages.currentWidget()
         is_elsewhere = page in (self.form.browser_page, self.form.device_page)
-        self._show_page(self.form.who_page if is_elsewhere else page)
+        self._show_page(self.form.who_page if is_elsewhere or page is None else page)
 
     def _halt(self) -> None:
         if self._stop is not None:

@@ -237,16 +237,17 @@ class Ui_SignIn(object):
         self.device_address_row.setObjectName(u"device_address_row")
         self.device_address = QLabel(self.device_page)
         self.device_address.setObjectName(u"device_address")
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        sizePolicy.setHorizontalStretch(1)
+        sizePolicy.setVerticalStretch(0)
+        sizePolicy.setHeightForWidth(self.device_address.sizePolicy().hasHeightForWidth())
+        self.device_address.setSizePolicy(sizePolicy)
         self.device_address.setTextFormat(Qt.PlainText)
         self.device_address.setWordWrap(True)
         self.device_address.setTextInteractionFlags(Qt.TextSelectableByKeyboard|Qt.TextSelectableByMouse)
         self.device_address.setProperty(u"look", u"title")
 
         self.device_address_row.addWidget(self.device_address)
-
-        self.device_push_1 = QSpacerItem(8, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.device_address_row.addItem(self.device_push_1)
 
         self.copy_device_address = QPushButton(self.device_page)
         self.copy_device_address.setObjectName(u"copy_device_address")
