@@ -248,3 +248,13 @@ def test_a_page_that_is_gone_is_forgotten(qapp: QApplication) -> None:
     QApplication.sendPostedEvents(page, 52)
     hub.publish(Changes.of(Touched(Kind.SCORE, "c1", "a1")))
     assert page.seen == []
+
+
+def test_very_much_taken_back_at_once_is_told_where_it_cannot_be_missed_and_once(shell: Shell) -> None:
+    words = "Riverside withdrew 6 of your 7 submissions at once: 4F2-A7K9."
+    shell.window.show_sync(SyncStatus(is_online=True, sentence=words, alarm=words))
+    assert shell.window.notice.isVisible()
+    assert shell.window.notice.words == words
+    shell.window.notice.hide()
+    shell.window.show_sync(SyncStatus(is_online=True, is_busy=True, alarm=words))
+    assert not shell.window.notice.isVisible()

@@ -165,6 +165,8 @@ class MainWindow(QMainWindow):
     # ---- what the program tells ----
     def show_sync(self, status: SyncStatus) -> None:
         """The exchange with the servers has something new to say."""
+        if status.alarm and status.alarm != self.told.status.alarm:
+            self.notice.show_words(status.alarm)
         self.told.show_sync(status)
         if WORKBENCH in self._pages:
             self.workbench().show_connection(status.is_online)

@@ -170,7 +170,7 @@ class ServerClient(Protocol):
         """Return (revision, op id if the server tells) of what a write of ours made, None when it is not there."""
 
     def claim(self, assignment_id: str) -> datetime | None:
-        """Return until when it is ours (None: no limit). Raises ClaimContested."""
+        """Return until when it is ours (None: no limit). Raises ClaimContested, NotOffered when it is not there."""
 
     def manifest(self, href: str) -> MediaManifest: ...
     def media(self, href: str, etag: str, offset: int) -> AbstractContextManager[Iterator[bytes]]:

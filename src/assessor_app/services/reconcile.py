@@ -1,5 +1,6 @@
 """After a server was restored from a backup: send again what it has lost, once per epoch."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -9,11 +10,16 @@ from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.ids import new_id
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
 from assessor_app.domain.server import IssuingServer
-from assessor_app.services.exchange_ports import ServerClient
+from assessor_app.domain.submission import Assignment, AssignmentState
+from assessor_app.services.exchange_ports import NotOffered, ServerClient, ServerUnreachable
 from assessor_app.services.ports import UnitOfWork, UnitOfWorkFactory
 
 Standing = tuple[int, str | None] | None
-_NOT_READABLE = frozenset({OutboxVerb.RETURN, OutboxVerb.POST_EVENTS})
+MOST_EPOCHS = 50
+UNSTEADY = (
+    "{server} shows two different states in turn, as if two servers answered for one. Nothing more was sent or "
+    "fetched; your work is safe on this laptop. Tell those who run it: each time it is set back, it needs a new epoch."
+)
 
 
 def requeue_lost(
@@ -27,8 +33,9 @@ def requeue_lost(
     """Compare what was received with what the server has now; queue the rest again and note the new epoch.
 
     Returns how many writes wait again. Nothing is decided before everything was asked, and all of it commits at
-    once: a stop in between repeats the whole compare.
+    once: a stop in between repeats the whole compare. Raises ServerUnreachable, also for an epoch of the past.
     """
+    must_be_new(server, epoch)
     with factory() as uow:
         delivered = uow.outbox.delivered(server.server_id)
     standings = [(item, _standing(client, item)) for item in delivered]
@@ -36,18 +43,38 @@ def requeue_lost(
     with factory() as uow:
         requeued = sum(_requeue(uow, item, standing, now()) for item, standing in standings)
         failpoint("reconcile.requeued")
-        uow.servers.put(replace(uow.servers.get(server.server_id), server_epoch=epoch))
+        past = json.dumps([*json.loads(server.past_epochs), server.server_epoch][-MOST_EPOCHS:])
+        uow.servers.put(replace(uow.servers.get(server.server_id), server_epoch=epoch, past_epochs=past))
     return requeued
 
 
+def must_be_new(server: IssuingServer, epoch: str) -> None:
+    """An epoch is followed once. One that was left behind and comes back stops everything, until there is a third.
+
+    Raises ServerUnreachable.
+    """
+    if epoch in json.loads(server.past_epochs):
+        raise ServerUnreachable(UNSTEADY.format(server=server.name))
+
+
 def _standing(client: ServerClient, item: OutboxItem) -> Standing:
-    """Hand-backs and events cannot be asked for."""
-    return None if item.verb in _NOT_READABLE else client.standing(item.path)
+    """Events cannot be asked for; a hand-back is there when the assignment is no longer open to us."""
+    if item.verb is OutboxVerb.POST_EVENTS:
+        return None
+    if item.verb is not OutboxVerb.RETURN:
+        return client.standing(item.path)
+    try:
+        document = client.object("assignment", item.assignment_id).document
+    except NotOffered:
+        return (0, item.op_id)
+    is_open = isinstance(document, Assignment) and document.state is AssignmentState.OPEN
+    return None if is_open else (0, item.op_id)
 
 
 def _requeue(uow: UnitOfWork, item: OutboxItem, standing: Standing, now: datetime) -> bool:
     known = uow.outbox.server_revision(item.entity_id)
-    if item.verb is OutboxVerb.RETURN or (standing is not None and _is_there(item, standing, known)):
+    is_over = item.verb is OutboxVerb.RETURN and uow.declarations.hand_back(item.assignment_id) is None
+    if is_over or (standing is not None and _is_there(item, standing, known)):
         return False
     base = standing[0] if standing is not None else None
     uow.outbox.set_server_revision(item.entity_id, base)

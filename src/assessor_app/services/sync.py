@@ -10,9 +10,10 @@ from assessor_app.domain.digests import visible_digest
 from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Assignment, Submission
-from assessor_app.services import credentials, evidence, outcomes, reconcile, reopen
+from assessor_app.services import claim, credentials, evidence, outcomes, reconcile, reopen
 from assessor_app.services.badges import Badges
 from assessor_app.services.exchange_ports import CursorExpired, NotOffered, RemoteChange, ServerClient, SignInRequired
+from assessor_app.services.mass_withdrawal import alarm, codes_of
 from assessor_app.services.ports import UnitOfWork, UnitOfWorkFactory
 from assessor_app.services.refusals import NotReceived, ServerMismatch
 from assessor_app.services.servers import check_same_assessor
@@ -37,12 +38,17 @@ RESTORED = "The server was set back to an earlier state. Everything it has lost 
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
-    """What a pull came to. `notes` are sentences a person should read."""
+    """What a pull came to. `notes` are sentences a person should read, `alarm` one that must not be missed.
+
+    `withdrawn_codes` name the live assignments that were taken back.
+    """
 
     received: int = 0
     withdrawn: int = 0
     notes: tuple[str, ...] = ()
     is_complete: bool = True
+    alarm: str = ""
+    withdrawn_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +83,34 @@ def pull(  # noqa: PLR0913 - a lane hands over everything once
     Raises ServerUnreachable, SignInRequired, ServerKeyChanged, AnotherAssessor.
     """
     task = Pull(factory, client, vault, server_id, now, publish, is_cancelled, badges)
-    requeued = _meet(task)
-    refused = _certifications(task)
+    requeued, told = _meet(task)
+    refused = (*told, *_certifications(task))
     pulled = _pages(task) if requeued is None else _compare(task)
     if requeued is not None:
         pulled = replace(pulled, notes=(RESTORED.format(count=requeued), *pulled.notes))
     if refused:
         pulled = replace(pulled, notes=(*pulled.notes, *refused))
+    pulled = _alarmed(task, pulled)
     if pulled.is_complete:
         _update(task, lambda server: replace(server, synced_at=now()))
         outcomes.refresh(factory, client, server_id, publish=publish, is_cancelled=is_cancelled)
     return pulled
 
 
-def _meet(task: Pull) -> int | None:
-    """Check who answers; return how many writes wait again when the server was restored, else None."""
+def _alarmed(task: Pull, pulled: Pulled) -> Pulled:
+    if not pulled.withdrawn_codes:
+        return pulled
+    with task.factory() as uow:
+        left = sum(1 for kind, _, _ in uow.remote.visible(task.server_id) if kind == "assignment")
+        words = alarm(uow.servers.get(task.server_id).name, pulled.withdrawn_codes, left)
+    return replace(pulled, alarm=words, notes=(words, *pulled.notes)) if words else pulled
+
+
+def _meet(task: Pull) -> tuple[int | None, tuple[str, ...]]:
+    """Check who answers; return how many writes wait again when the server was restored, else None, and what to tell.
+
+    Raises ServerUnreachable, with nothing changed, when an epoch comes back that was left behind.
+    """
     try:
         met = task.client.identify()
     except SignInRequired:
@@ -100,11 +119,14 @@ def _meet(task: Pull) -> int | None:
     with task.factory() as uow:
         known = uow.servers.get(task.server_id)
     check_same_assessor(known, met)
-    requeued = None
+    requeued: int | None = None
+    told: tuple[str, ...] = ()
     if met.server_epoch != known.server_epoch:
+        reconcile.must_be_new(known, met.server_epoch)
+        told = claim.take_again(task.factory, task.client, known, task.now())
         requeued = reconcile.requeue_lost(task.factory, task.client, known, met.server_epoch, now=task.now)
     _update(task, lambda server: as_signed(_as_met(server, met), met.server_time_at, task.now()))
-    return requeued
+    return requeued, told
 
 
 def _certifications(task: Pull) -> tuple[str, ...]:
@@ -189,6 +211,7 @@ def _commit(
     """Write a page and its cursor at once; return what it came to, and whether what is here is what `digest` says."""
     touched, foreign = Changes(), 0
     with task.factory() as uow:
+        codes = codes_of(uow, task.server_id, changes)
         for change in sorted(changes, key=_is_assignment):
             try:
                 touched |= _take(task, uow, change)
@@ -202,7 +225,7 @@ def _commit(
         is_true = digest is None or visible_digest(uow.remote.visible(task.server_id)) == digest
     if touched:
         task.publish(touched)
-    return _counted(changes, foreign), is_true
+    return replace(_counted(changes, foreign), withdrawn_codes=codes), is_true
 
 
 def _take(task: Pull, uow: UnitOfWork, change: RemoteChange) -> Changes:
@@ -272,4 +295,5 @@ def _joined(first: Pulled, then: Pulled) -> Pulled:
         withdrawn=first.withdrawn + then.withdrawn,
         notes=tuple(dict.fromkeys((*first.notes, *then.notes))),
         is_complete=then.is_complete,
+        withdrawn_codes=(*first.withdrawn_codes, *then.withdrawn_codes),
     )

@@ -221,3 +221,5 @@ class SyncStatus:
     reach: Reach = Reach.ONLINE
     away_name: str = ""
     next_try_at: datetime | None = None
+    alarm: str = ""
+    """What must not be missed: very much was taken back at once."""

@@ -197,7 +197,8 @@ class Exchange:
     def _pulled(self, server_id: str, pulled: sync.Pulled) -> None:
         self._reached(server_id)
         at = self._line.tools.now() if pulled.is_complete else self._status.synced_at
-        self._tell(is_online=True, needs_sign_in=False, synced_at=at, sentence=" ".join(pulled.notes))
+        told = {"sentence": " ".join(pulled.notes), "alarm": pulled.alarm}
+        self._tell(is_online=True, needs_sign_in=False, synced_at=at, **told)
         self.media.pump()
 
     def _submit(

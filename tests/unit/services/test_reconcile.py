@@ -1,17 +1,28 @@
 """After a server was restored: what it lost is sent again, and later edits build on what it has now."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import cast
+
+import pytest
 
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.declaration import HandBackKind
 from assessor_app.domain.event import EventKind
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
+from assessor_app.domain.submission import AssignmentState
 from assessor_app.services import annotate, events, score
-from assessor_app.services.exchange_ports import ServerClient
+from assessor_app.services.claim import take_again
+from assessor_app.services.exchange_ports import (
+    ClaimContested,
+    NotOffered,
+    RemoteChange,
+    ServerClient,
+    ServerUnreachable,
+)
 from assessor_app.services.hand_back import hand_back
 from assessor_app.services.reconcile import requeue_lost
-from tests.fakes.store_factory import SERVER_ID, START, a_mark, a_server, criterion_id, level_id
+from tests.fakes.store_factory import SERVER_ID, START, a_mark, a_server, an_assignment, arrives, criterion_id, level_id
 from tests.unit.services.desk import EditingDesk
 
 
@@ -76,13 +87,11 @@ def test_newer_work_takes_the_place_of_what_was_lost(desk: EditingDesk) -> None:
     assert only(desk, mark_id) == replace(newer, base_revision=None)
 
 
-def test_hand_backs_and_events_are_not_asked_for_and_events_go_again(desk: EditingDesk) -> None:
+def test_events_are_not_asked_for_and_go_again(desk: EditingDesk) -> None:
     desk.do(events.record, "assignment-1", EventKind.BLANKED)
-    desk.do(hand_back, "assignment-1", HandBackKind.RECUSAL, "I taught there.")
     with desk.store.factory() as uow:
-        returned, batch = uow.outbox.line(SERVER_ID, "assignment-1")
-        for item in (returned, batch):
-            uow.outbox.update(replace(item, state=OutboxState.ACCEPTED, tries=1))
+        (batch,) = uow.outbox.line(SERVER_ID, "assignment-1")
+        uow.outbox.update(replace(batch, state=OutboxState.ACCEPTED, tries=1))
 
     class Strict(Restored):
         def standing(self, path: str) -> tuple[int, str | None] | None:
@@ -119,3 +128,78 @@ def test_what_is_still_there_is_left_alone(desk: EditingDesk) -> None:
     assert desk.waiting(mark_id) == ()
     desk.do(annotate.edit, mark_id, text="newer words")
     assert only(desk, mark_id).base_revision == 3
+
+
+class Offering(Restored):
+    """A server that also shows the assignment in a state, or (None) does not offer it any more."""
+
+    def __init__(self, state: AssignmentState | None) -> None:
+        super().__init__(None)
+        self._state = state
+
+    def object(self, kind: str, entity_id: str) -> RemoteChange:
+        if self._state is None:
+            raise NotOffered(entity_id)
+        return arrives(kind, entity_id, an_assignment(entity_id, state=self._state), 7)
+
+
+@pytest.mark.parametrize(
+    ("state", "is_lost"),
+    [(AssignmentState.OPEN, True), (AssignmentState.CLOSED, False), (AssignmentState.RETURNED, False), (None, False)],
+)
+def test_a_hand_back_is_lost_where_the_assignment_is_open_again(
+    desk: EditingDesk, state: AssignmentState | None, is_lost: bool
+) -> None:
+    desk.do(hand_back, "assignment-1", HandBackKind.RECUSAL, "I taught there.")
+    with desk.store.factory() as uow:
+        for item in uow.outbox.line(SERVER_ID, "assignment-1"):
+            uow.outbox.update(replace(item, state=OutboxState.ACCEPTED, tries=1))
+    client = cast(ServerClient, Offering(state))
+    assert requeue_lost(desk.store.factory, client, a_server(), "epoch-2", now=lambda: START) == int(is_lost)
+    with desk.store.factory() as uow:
+        again = [item for item in uow.outbox.line(SERVER_ID, "assignment-1") if item.verb is OutboxVerb.RETURN]
+    assert [item.base_revision for item in again] == [None] * is_lost
+
+
+def test_an_epoch_that_comes_back_stops_everything_and_is_told(desk: EditingDesk) -> None:
+    mark_id = delivered_mark(desk)
+    client = cast(ServerClient, Restored(None))
+
+    def met(epoch: str) -> int:
+        with desk.store.factory() as uow:
+            known = uow.servers.get(SERVER_ID)
+        return requeue_lost(desk.store.factory, client, known, epoch, now=lambda: START)
+
+    assert met("epoch-2") == 1
+    only(desk, mark_id)
+    for _ in range(3):
+        with pytest.raises(ServerUnreachable, match="two different states in turn"):
+            met("epoch-1")
+    with desk.store.factory() as uow:
+        assert uow.servers.get(SERVER_ID).server_epoch == "epoch-2"
+    assert len(desk.waiting(mark_id)) == 1, "nothing was queued a second time"
+    assert met("epoch-3") == 0, "a third epoch is followed: newer work is waiting already"
+
+
+class Claiming:
+    """A server that keeps leases, but for what somebody else has or what is gone."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def claim(self, assignment_id: str) -> datetime:
+        self.asked.append(assignment_id)
+        if assignment_id == "assignment-2":
+            raise ClaimContested("taken")
+        return START + timedelta(days=30)
+
+
+def test_leases_are_taken_again_and_what_somebody_else_has_now_is_told(desk: EditingDesk) -> None:
+    client = Claiming()
+    told = take_again(desk.store.factory, cast(ServerClient, client), a_server(), START)
+    assert client.asked == ["assignment-1", "assignment-2"]
+    with desk.store.factory() as uow:
+        assert uow.remote.assignment("assignment-1").lease_until_at == START + timedelta(days=30)
+    (words,) = told
+    assert "claimed by another assessor" in words
+    assert take_again(desk.store.factory, cast(ServerClient, client), a_server(), START + timedelta(days=99)) == ()

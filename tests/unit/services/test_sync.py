@@ -68,9 +68,9 @@ def page(*changes: RemoteChange, then: str = "end", has_more: bool = False, list
     return RemotePage(changes, then, has_more, visible_digest(listed))
 
 
-def pull(store: Store, client: Scripted, tmp_path: Path, **options) -> sync.Pulled:
+def pull(store: Store, client: Scripted, tmp_path: Path, server_id: str = SERVER_ID, **options) -> sync.Pulled:
     vault = make_vault(tmp_path)
-    return sync.pull(store.factory, cast(ServerClient, client), SERVER_ID, vault=vault, now=lambda: START, **options)
+    return sync.pull(store.factory, cast(ServerClient, client), server_id, vault=vault, now=lambda: START, **options)
 
 
 def visible(store: Store) -> Listed:

@@ -149,6 +149,8 @@ class ExchangeClient:
         except ProblemReported as error:
             if error.problem.name == ProblemName.CLAIM_CONTESTED:
                 raise ClaimContested(_CONTESTED) from error
+            if error.problem.name in _GONE:
+                raise NotOffered(assignment_id) from error
             raise _unexpected(link, error) from error
         return receipt.lease.expires_at if receipt.lease else None
 
