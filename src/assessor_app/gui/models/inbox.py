@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from assessor_app.domain.submission import AssignmentState
 from assessor_app.gui import wording
 from assessor_app.gui.models.certification_words import why_not
-from assessor_app.gui.models.inbox_filter import Column, Filter, Sieve, filters_of, haystack, ordered, sort_key, tally
+from assessor_app.gui.models.inbox_arrangement import Arrangement, Sorting
+from assessor_app.gui.models.inbox_filter import Column, Filter
 from assessor_app.gui.models.lease_words import is_over
 from assessor_app.gui.models.media_words import laptop_explained, laptop_words
 from assessor_app.gui.models.outcome_words import decision_name
@@ -66,39 +67,34 @@ class InboxModel(QAbstractTableModel):
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.now = now
-        self._all: dict[str, InboxRow] = {}
+        self._arranged = Arrangement((), now())
         self._shown: list[InboxRow] = []
         self._places: dict[str, int] = {}
-        self._passes: dict[str, tuple[Filter, ...]] = {}
         self._media: dict[str, MediaProgress] = {}
-        self._media_bytes = 0
-        self.counts = dict.fromkeys(Filter, 0)
         self._filter = Filter.ALL
         self._words: tuple[str, ...] = ()
-        self.sorted_by = (Column.DUE, Qt.SortOrder.AscendingOrder)
 
     # ---- what is shown ----
     def set_rows(self, rows: Iterable[InboxRow]) -> None:
         """Take in the whole inbox; selection, current row and scrolling stay where they are."""
-        self._all = {row.assignment_id: row for row in rows}
-        self._media_bytes = sum(row.media_done for row in self._all.values())
-        sieve = Sieve(self.now())
-        self._passes = {row.assignment_id: sieve.filters_of(row) for row in self._all.values()}
-        self.counts = tally(self._passes.values())
+        self.set_arranged(Arrangement(rows, self.now(), self.sorted_by))
+
+    def set_arranged(self, arranged: Arrangement) -> None:
+        """The same, with the work done already, on whatever thread."""
+        if arranged.sorting != self.sorted_by:
+            arranged.sort(self.sorted_by)
+        self._arranged = arranged
         self._rearrange()
 
     def update_rows(self, wanted: Iterable[str], rows: Iterable[InboxRow]) -> None:
         """Take in fresh `rows` for the ids `wanted`; an id without a row has left the inbox."""
         fresh = {row.assignment_id: row for row in rows}
-        wanted = tuple(wanted)
-        is_in_place = fresh.keys() >= set(wanted) and all(map(self._stays, fresh.values()))
-        for assignment_id in wanted:
-            self._replace(assignment_id, fresh.get(assignment_id))
-        if is_in_place:
-            for assignment_id, row in fresh.items():
-                if self.row_of(assignment_id) >= 0:
-                    self._shown[self.row_of(assignment_id)] = row
+        wanted, now = tuple(wanted), self.now()
+        if fresh.keys() >= set(wanted) and all(self._arranged.stays(row, now) for row in fresh.values()):
+            for row in fresh.values():
+                self._put_in_place(row)
         else:
+            self._arranged.replace(wanted, fresh.values(), now)
             self._rearrange()
         for assignment_id in fresh:
             place = self.row_of(assignment_id)
@@ -134,19 +130,28 @@ class InboxModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(Column):
-            self.sorted_by = (Column(column), order)
+            self._arranged.sort((Column(column), order))
             self._rearrange()
 
     # ---- what is asked ----
     @property
     def media_bytes(self) -> int:
         """Bytes of evidence on this laptop."""
-        return self._media_bytes
+        return self._arranged.media_bytes
+
+    @property
+    def counts(self) -> dict[Filter, int]:
+        """How many rows pass each filter."""
+        return self._arranged.counts
+
+    @property
+    def sorted_by(self) -> Sorting:
+        return self._arranged.sorting
 
     @property
     def rows(self) -> tuple[InboxRow, ...]:
         """Every row, shown or not."""
-        return tuple(self._all.values())
+        return tuple(self._arranged.rows.values())
 
     def row_at(self, place: int) -> InboxRow:
         return self._shown[place]
@@ -244,43 +249,14 @@ class InboxModel(QAbstractTableModel):
         if last >= first:
             self.dataChanged.emit(self.index(first, Column.LAPTOP), self.index(last, Column.LAPTOP))
 
-    def _replace(self, assignment_id: str, row: InboxRow | None) -> None:
-        """Take in one row, or let it go, and keep the counts of the filters right."""
-        for passed in self._passes.pop(assignment_id, ()):
-            self.counts[passed] -= 1
-        before = self._all.pop(assignment_id, None)
-        self._media_bytes += (row.media_done if row is not None else 0) - (before.media_done if before else 0)
-        if row is not None:
-            self._all[assignment_id] = row
-            self._passes[assignment_id] = filters_of(row, self.now())
-            for passed in self._passes[assignment_id]:
-                self.counts[passed] += 1
+    def _put_in_place(self, row: InboxRow) -> None:
+        self._arranged.put_in_place(row)
+        if self.row_of(row.assignment_id) >= 0:
+            self._shown[self.row_of(row.assignment_id)] = row
 
     def _arrange(self) -> None:
-        column, order = self.sorted_by
-        is_whole = self._filter is Filter.ALL and not self._words
-        rows = [row for row in self._all.values() if is_whole or self._is_wanted(row)]
-        self._shown = ordered(rows, column, is_descending=order == Qt.SortOrder.DescendingOrder)
+        self._shown = self._arranged.shown(self._filter, self._words)
         self._places = {row.assignment_id: place for place, row in enumerate(self._shown)}
-
-    def _is_wanted(self, row: InboxRow) -> bool:
-        if self._filter is not Filter.ALL and self._filter not in self._passes[row.assignment_id]:
-            return False
-        if not self._words:
-            return True
-        text = haystack(row)
-        return all(word in text for word in self._words)
-
-    def _stays(self, row: InboxRow) -> bool:
-        """Whether fresh `row` belongs where its old self is: progress bars must not sort the whole inbox."""
-        old = self._all.get(row.assignment_id)
-        column = self.sorted_by[0]
-        return (
-            old is not None
-            and filters_of(row, self.now()) == self._passes[row.assignment_id]
-            and haystack(row) == haystack(old)
-            and sort_key(row, column) == sort_key(old, column)
-        )
 
     def _rearrange(self) -> None:
         """Arrange anew; selection and current row stay with their submissions."""

@@ -111,12 +111,3 @@ _KEYS: dict[Column, Callable[[InboxRow], Any]] = {
 def sort_key(row: InboxRow, column: Column) -> tuple[Any, ...]:
     """Return everything that decides where `row` stands in the order by `column`."""
     return (_KEYS[column](row), row.due_at or NEVER, row.code)
-
-
-def ordered(rows: list[InboxRow], column: Column, *, is_descending: bool) -> list[InboxRow]:
-    """Return `rows` by `column`, what is done after what is not where it goes by due date.
-
-    Ties are broken by due date, then code, always ascending.
-    """
-    first = sorted(rows, key=lambda row: (row.due_at or NEVER, row.code))
-    return sorted(first, key=_KEYS[column], reverse=is_descending)
