@@ -96,6 +96,7 @@ def _add_exchange(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     _command(commands, "inbox", "list assigned submissions")
     _command(commands, "outbox", "list what waits to be sent, and why")
     _command(commands, "receipts", "list what servers confirmed")
+    _command(commands, "access-log", "list which evidence was opened and erased on this laptop, and when")
     _command(commands, "doctor", "check this installation and explain every stuck item")
 
 

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from assessor_app.cli import backups, copies, credentials, exchange, fairness, inspect, work
+from assessor_app.cli import access, backups, copies, credentials, exchange, fairness, inspect, work
 from assessor_app.cli.output import Refusal, print_document, print_line, say_no
 from assessor_app.cli.session import Session
 from assessor_app.services.refusals import Refusal as ServiceRefusal
@@ -33,6 +33,7 @@ _COMMANDS: dict[str, Callable[[Session, argparse.Namespace], Answer]] = {
     "declare": fairness.declare,
     "recuse": fairness.recuse,
     "history": fairness.history,
+    "access-log": access.access_log,
     "export": copies.export,
 }
 

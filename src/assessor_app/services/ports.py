@@ -41,7 +41,15 @@ from assessor_app.services.repositories import (
     Retention,
 )
 from assessor_app.services.trusted_time import TrustedClock
-from assessor_app.services.views import ArtifactMedia, InboxRow, OutboxRow, ReceiptRow, WaitingCounts, WorkbenchView
+from assessor_app.services.views import (
+    AccessRow,
+    ArtifactMedia,
+    InboxRow,
+    OutboxRow,
+    ReceiptRow,
+    WaitingCounts,
+    WorkbenchView,
+)
 
 
 class Servers(Protocol):
@@ -165,6 +173,9 @@ class Reads(Protocol):
     def servers(self) -> Sequence[IssuingServer]: ...
     def history(self, assignment_id: str) -> tuple[ScoreChange, ...]:
         """Every change of a score, oldest first."""
+
+    def access_log(self) -> tuple[AccessRow, ...]:
+        """What was opened, hidden and erased on this laptop, newest first."""
 
     def comments(self, achievement_id: str) -> tuple[Comment, ...]:
         """The assessor's own bank for one micro-credential, most used first."""

@@ -11,6 +11,7 @@ from assessor_app.domain.conflict import Conflict, ConflictKind
 from assessor_app.domain.coverage import Coverage
 from assessor_app.domain.credential import NOT_REQUIRED, Certification
 from assessor_app.domain.declaration import Declaration, HandBack, must_declare
+from assessor_app.domain.event import EventKind
 from assessor_app.domain.lease_standing import OPEN_LEASE, LeaseStanding
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.domain.outcome import Outcome
@@ -81,6 +82,26 @@ class ArtifactMedia:
     done: int = 0
     size: int = 0
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRow:
+    """One line of the access log. `number` and `media_type` name the part; its file's name stays out.
+
+    `is_reported`: the issuing server has confirmed that it knows.
+    """
+
+    at: datetime
+    kind: EventKind
+    assignment_id: str
+    code: str
+    server_name: str
+    artifact_id: str = ""
+    number: int | None = None
+    media_type: str = ""
+    reason: str = ""
+    is_shown_again: bool = False
+    is_reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,18 @@ from assessor_app.domain.derived import DerivedKind
 from assessor_app.domain.history import ScoreChange, score_changes
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Artifact
-from assessor_app.services.offline_lease import OfflineLease
 from assessor_app.services.media_views import WantedMedia
-from assessor_app.services.views import ArtifactMedia, InboxRow, OutboxRow, ReceiptRow, WaitingCounts, WorkbenchView
-from assessor_app.store import evidence_gate, exchange_query, inbox_query, media_queue, workbench_query
+from assessor_app.services.offline_lease import OfflineLease
+from assessor_app.services.views import (
+    AccessRow,
+    ArtifactMedia,
+    InboxRow,
+    OutboxRow,
+    ReceiptRow,
+    WaitingCounts,
+    WorkbenchView,
+)
+from assessor_app.store import access_query, evidence_gate, exchange_query, inbox_query, media_queue, workbench_query
 from assessor_app.store.annotations import live_annotations_by_id
 from assessor_app.store.database import Database
 from assessor_app.store.derived import derived_data
@@ -95,6 +103,10 @@ class SqlReads:
     def history(self, assignment_id: str) -> tuple[ScoreChange, ...]:
         with self._database.reader() as connection:
             return score_changes(journal_rows(connection, assignment_id))
+
+    def access_log(self) -> tuple[AccessRow, ...]:
+        with self._database.reader() as connection:
+            return access_query.access_rows(connection)
 
     def comments(self, achievement_id: str) -> tuple[Comment, ...]:
         with self._database.reader() as connection:

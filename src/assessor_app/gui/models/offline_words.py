@@ -24,11 +24,16 @@ def ahead_words(lease: LeaseStanding, server_name: str) -> str:
     """Return the warning while the end of the lease is near; empty before, and once it is over."""
     if lease.days_left is None or lease.is_over or lease.is_locked:
         return ""
+    words = _tr(
+        "This laptop has not spoken to {server} for {gone} days: its videos lock in {left} days. "
+        "Connect once before then."
+    )
     if lease.days_left == 1:
-        words = _tr("Its videos lock within a day: this laptop has not spoken to {server} for long. Connect once.")
-    else:
-        words = _tr("Its videos lock in {left} days: this laptop has not spoken to {server} for long. Connect once.")
-    return words.format(left=lease.days_left, server=server_name)
+        words = _tr(
+            "This laptop has not spoken to {server} for {gone} days: its videos lock within a day. "
+            "Connect once before then."
+        )
+    return words.format(server=server_name, left=lease.days_left, gone=lease.days - lease.days_left)
 
 
 def inbox_words(lock_days: int | None) -> str:
