@@ -28,13 +28,22 @@ def test_where_a_step_is_tried_its_name_stands(step: str) -> None:
     assert f'"{step}' in (ROOT / ELSEWHERE[step]).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", STORIES)
-def test_a_story_that_ends_anywhere(name: str, tmp_path: Path) -> None:
-    options = {"story": name, "folder": tmp_path, "ways": ("exit", "enospc")}
-    process, said = start_warm(play, tmp_path / "log", options)
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str, str]]]:
+    """Of every story."""
+    folder = tmp_path_factory.mktemp("steps")
+    process, said = start_warm(play, folder / "log", {"folder": folder, "ways": ("exit", "enospc")})
+    found = {}
     with said:
-        assert said.poll(PATIENCE_S), "it does not end"
-        runs = said.recv()
+        for _ in STORIES:
+            assert said.poll(PATIENCE_S), "it does not end"
+            name, found_runs = said.recv()
+            found[name] = found_runs
     process.join()
-    assert len(runs) == 2 * len(STORIES[name].steps)
-    assert [run for run in runs if run[2]] == []
+    return found
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_story_that_ends_anywhere(name: str, runs: dict[str, list[tuple[str, str, str]]]) -> None:
+    assert len(runs[name]) == 2 * len(STORIES[name].steps)
+    assert [run for run in runs[name] if run[2]] == []
