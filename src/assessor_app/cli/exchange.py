@@ -1,11 +1,10 @@
-"""Commands that speak to issuing servers: servers add, list, remove, and sync."""
+"""Commands that speak to issuing servers: servers list, remove, and sync."""
 
 import argparse
-import sys
 from typing import Any
 
-from assessor_app.cli.output import Refusal, plain, table
-from assessor_app.cli.passphrase import read_first_line
+from assessor_app.cli.output import Refusal, table
+from assessor_app.cli.servers_shown import described, named
 from assessor_app.cli.session import Session
 from assessor_app.domain.changes import Kind
 from assessor_app.domain.server import IssuingServer
@@ -21,34 +20,18 @@ _REFUSALS = (ServerUnreachable, SignInRequired, ServerKeyChanged, ServiceRefusal
 _WORKABLE = (AssignmentState.OPEN, AssignmentState.RETURNED)
 
 
-def add_server(session: Session, arguments: argparse.Namespace) -> Answer:
-    try:
-        adapter = session.adapter(arguments.adapter)
-    except LookupError as error:
-        raise Refusal(
-            f"There is no adapter called {arguments.adapter}. Leave --adapter out to choose by itself."
-        ) from error
-    try:
-        server = servers.add(session.factory, adapter, arguments.url, _token(arguments)).value
-    except _REFUSALS as error:
-        raise Refusal(str(error)) from error
-    return _server(server), f"Signed in to {server.name}. Next: assessor-app sync"
-
-
 def list_servers(session: Session, _arguments: argparse.Namespace) -> Answer:
-    rows = [_server(server) for server in session.reads.servers()]
+    rows = [described(server) for server in session.reads.servers()]
     return rows, table(rows, ("name", "url", "synced_at", "needs_sign_in"), "No issuing server yet: servers add URL")
 
 
 def remove_server(session: Session, arguments: argparse.Namespace) -> Answer:
-    for server in session.reads.servers():
-        if arguments.server in (server.server_id, server.name, server.base_url):
-            try:
-                servers.remove(session.factory, session.vault, server.server_id)
-            except ServiceRefusal as error:
-                raise Refusal(str(error)) from error
-            return {"removed": server.server_id}, f"Signed out of {server.name}. Your own work is still here."
-    raise Refusal(f"There is no issuing server {arguments.server} here. See: servers list")
+    server = named(session, arguments.server)
+    try:
+        servers.remove(session.factory, session.vault, server.server_id)
+    except ServiceRefusal as error:
+        raise Refusal(str(error)) from error
+    return {"removed": server.server_id}, f"Signed out of {server.name}. Your own work is still here."
 
 
 def sync(session: Session, arguments: argparse.Namespace) -> Answer:
@@ -122,28 +105,3 @@ _COUNTS = {
     "withdrawn": "withdrawn",
     "files": "files of evidence here",
 }
-
-
-def _server(server: IssuingServer) -> dict[str, Any]:
-    return {
-        "id": server.server_id,
-        "name": server.name,
-        "url": server.base_url,
-        "adapter": server.adapter,
-        "assessor": server.assessor_id,
-        "roles": list(server.roles),
-        "synced_at": plain(server.synced_at),
-        "needs_sign_in": server.needs_sign_in,
-    }
-
-
-def _token(arguments: argparse.Namespace) -> str:
-    if arguments.token_file is not None:
-        return read_first_line(arguments.token_file, "token")
-    if arguments.token:
-        return str(arguments.token)
-    if sys.stdin.isatty():
-        import getpass  # noqa: PLC0415 - only for a person at a terminal
-
-        return getpass.getpass("Personal token: ").strip()
-    raise Refusal("A personal token is needed: pass --token or --token-file.")

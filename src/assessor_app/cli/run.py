@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from assessor_app.cli import access, backups, copies, credentials, exchange, fairness, inspect, work
+from assessor_app.cli import access, backups, copies, credentials, exchange, fairness, inspect, signing_in, work
 from assessor_app.cli.output import Refusal, print_document, print_line, say_no
 from assessor_app.cli.session import Session
 from assessor_app.services.refusals import Refusal as ServiceRefusal
@@ -15,7 +15,8 @@ Answer = tuple[Any, str]
 """The JSON document, and the same for a person."""
 
 _COMMANDS: dict[str, Callable[[Session, argparse.Namespace], Answer]] = {
-    "servers add": exchange.add_server,
+    "servers add": signing_in.add_server,
+    "servers sign-out": signing_in.sign_out,
     "servers list": exchange.list_servers,
     "servers remove": exchange.remove_server,
     "sync": exchange.sync,

@@ -9,6 +9,7 @@ from assessor_app.services.exchange_ports import ServerClient
 from assessor_app.services.ports import Reads, Tools, UnitOfWorkFactory
 from assessor_app.services.recovery_files import FinalsSafe
 from assessor_app.services.servers import Contacts
+from assessor_app.services.sign_in_ports import Authorizer
 from assessor_app.services.vault_ports import Vault
 
 
@@ -30,6 +31,9 @@ class Session(Protocol):
 
     def badges(self) -> Badges: ...
     def client_of(self, server_id: str) -> ServerClient: ...
+    def authorizer(self) -> Authorizer:
+        """Return who signs in to the servers."""
+
     def resume(self) -> None:
         """What a killed program was sending or fetching waits again; nothing while a window is at it."""
 
