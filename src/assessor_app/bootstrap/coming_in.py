@@ -81,12 +81,10 @@ class ComingIn:
         dialog.exec()
 
     def _give_code(self, opened: _Opened) -> None:
-        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - once in a lifetime
-
         from assessor_app.gui.clipboard import SecretCopy  # noqa: PLC0415
         from assessor_app.gui.dialogs.recovery_code import RecoveryCodeDialog  # noqa: PLC0415
 
-        copy = SecretCopy(QApplication.instance())
+        copy = SecretCopy()
         RecoveryCodeDialog(self._door(opened), copy, known=opened.words).exec()
         copy.forget()  # it is on paper by now
 

@@ -28,7 +28,7 @@ def discreet(data: QMimeData) -> QMimeData:
 class SecretCopy(QObject):
     """Copies a secret, and takes it from the clipboard again unless something else was copied since."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._secret = ""
         self._timer = QTimer(self, singleShot=True, interval=FORGOTTEN_AFTER_MS)
