@@ -125,7 +125,13 @@ class ProfileSafe:
         return aside
 
     def ask_restore(self, name: str) -> None:
-        """Have a backup put in place at the next start: while the window is open, its database is in use."""
+        """Have a backup put in place at the next start: while the window is open, its database is in use.
+
+        Raises NotRestored for one that is damaged.
+        """
+        from assessor_app.store.restore import must_be_good  # noqa: PLC0415
+
+        must_be_good(self.place.backups / name, self.raw_key)
         self._wish.write_text(json.dumps({"backup": name}), encoding="utf-8")
 
     # ---- damage ----

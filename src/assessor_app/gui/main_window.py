@@ -179,6 +179,11 @@ class MainWindow(QMainWindow):
         else:
             self.notice.show_words(words)
 
+    @property
+    def made(self) -> PagesMade:
+        """What makes the pages: it can be given more until they are first shown."""
+        return self._made
+
     def workbench(self) -> WorkbenchScreen:
         if WORKBENCH not in self._pages:
             page = self._make_workbench()

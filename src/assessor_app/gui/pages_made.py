@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from assessor_app.commands.context import Desk
 from assessor_app.gui.ports import ServerAccess, SettingsPort
+from assessor_app.gui.safety_ports import SafetyAccess
 from assessor_app.gui.security_acts import SecurityActs
 
 
@@ -22,6 +23,7 @@ class Shell(Protocol):
     def ask_sign_in(self, address: str = "") -> None: ...
     def show_workbench(self, assignment_id: str) -> None: ...
     def apply_look(self) -> None: ...
+    def close(self) -> bool: ...
 
 
 class PagesMade:
@@ -35,6 +37,9 @@ class PagesMade:
         now: Callable[[], datetime],
         look_for_libvlc: Callable[[], tuple[str, str]],
     ) -> None:
+        """`safety` and `settings_acts` may be given until the settings are first shown: see `SecuritySection`."""
+        self.safety: SafetyAccess | None = None
+        self.settings_acts: dict[str, Callable[[], object]] = {}
         self._desk, self._settings, self._servers, self._now = desk, settings, servers, now
         self._look_for_libvlc = look_for_libvlc
 
@@ -55,7 +60,16 @@ class PagesMade:
     def _settings_page(self, shell: Shell) -> QWidget:
         from assessor_app.gui.pages.settings.page import SettingsPage  # noqa: PLC0415 - not needed to start
 
-        settings = SettingsPage(self._desk, self._settings, self._servers, self._now, self._look_for_libvlc)
+        settings = SettingsPage(
+            self._desk,
+            self._settings,
+            self._servers,
+            self._now,
+            self._look_for_libvlc,
+            safety=self.safety,
+            acts=self.settings_acts,
+        )
+        settings.restart_asked.connect(shell.close)
         settings.look_changed.connect(shell.apply_look)
         settings.sign_in_asked.connect(shell.ask_sign_in)
         settings.said.connect(shell.say)

@@ -44,7 +44,7 @@ def restore(database: Path, raw_key: bytes, folder: Path, backup: Backup, now: d
     Nobody may have the database open. After a crash `finish` completes what had begun.
     """
     source = folder / backup.name
-    _must_be_good(source, raw_key)
+    must_be_good(source, raw_key)
     ready = _beside(database, READY)
     part = _beside(database, f"{READY}.part")
     try:
@@ -108,7 +108,7 @@ def _swap(database: Path, now: datetime) -> str:
     return aside
 
 
-def _must_be_good(source: Path, raw_key: bytes) -> None:
+def must_be_good(source: Path, raw_key: bytes) -> None:
     """Raises NotRestored."""
     if not source.is_file():
         raise NotRestored(f"There is no backup {source.name}. Choose another one.")

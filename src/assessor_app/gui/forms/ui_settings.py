@@ -17,24 +17,41 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
 from PySide6.QtWidgets import (QApplication, QCheckBox, QComboBox, QDoubleSpinBox,
     QFormLayout, QFrame, QHBoxLayout, QLabel,
     QListWidget, QListWidgetItem, QPushButton, QSizePolicy,
-    QSpacerItem, QSpinBox, QVBoxLayout, QWidget)
+    QSpacerItem, QSpinBox, QStackedWidget, QVBoxLayout,
+    QWidget)
 
 class Ui_Settings(object):
     def setupUi(self, Settings):
         if not Settings.objectName():
             Settings.setObjectName(u"Settings")
-        Settings.resize(720, 600)
-        self.outer = QVBoxLayout(Settings)
-        self.outer.setSpacing(8)
+        Settings.resize(960, 600)
+        self.outer = QHBoxLayout(Settings)
+        self.outer.setSpacing(0)
         self.outer.setObjectName(u"outer")
-        self.outer.setContentsMargins(24, 16, 24, 16)
-        self.appearance_title = QLabel(Settings)
+        self.outer.setContentsMargins(0, 0, 0, 0)
+        self.sections = QListWidget(Settings)
+        self.sections.setObjectName(u"sections")
+        self.sections.setProperty(u"look", u"roomy")
+        self.sections.setFrameShape(QFrame.NoFrame)
+        self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
+
+        self.outer.addWidget(self.sections)
+
+        self.stack = QStackedWidget(Settings)
+        self.stack.setObjectName(u"stack")
+        self.look_page = QWidget()
+        self.look_page.setObjectName(u"look_page")
+        self.look_page_layout = QVBoxLayout(self.look_page)
+        self.look_page_layout.setSpacing(8)
+        self.look_page_layout.setObjectName(u"look_page_layout")
+        self.look_page_layout.setContentsMargins(24, 16, 24, 16)
+        self.appearance_title = QLabel(self.look_page)
         self.appearance_title.setObjectName(u"appearance_title")
         self.appearance_title.setProperty(u"look", u"title")
 
-        self.outer.addWidget(self.appearance_title)
+        self.look_page_layout.addWidget(self.appearance_title)
 
-        self.appearance = QFrame(Settings)
+        self.appearance = QFrame(self.look_page)
         self.appearance.setObjectName(u"appearance")
         self.appearance.setProperty(u"look", u"panel")
         self.appearance_form = QFormLayout(self.appearance)
@@ -81,19 +98,26 @@ class Ui_Settings(object):
         self.appearance_form.setWidget(1, QFormLayout.ItemRole.FieldRole, self.text_size)
 
 
-        self.outer.addWidget(self.appearance)
+        self.look_page_layout.addWidget(self.appearance)
 
-        self.gap_1 = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.look_page_rest = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.outer.addItem(self.gap_1)
+        self.look_page_layout.addItem(self.look_page_rest)
 
-        self.marking_title = QLabel(Settings)
+        self.stack.addWidget(self.look_page)
+        self.marking_page = QWidget()
+        self.marking_page.setObjectName(u"marking_page")
+        self.marking_page_layout = QVBoxLayout(self.marking_page)
+        self.marking_page_layout.setSpacing(8)
+        self.marking_page_layout.setObjectName(u"marking_page_layout")
+        self.marking_page_layout.setContentsMargins(24, 16, 24, 16)
+        self.marking_title = QLabel(self.marking_page)
         self.marking_title.setObjectName(u"marking_title")
         self.marking_title.setProperty(u"look", u"title")
 
-        self.outer.addWidget(self.marking_title)
+        self.marking_page_layout.addWidget(self.marking_title)
 
-        self.marking = QFrame(Settings)
+        self.marking = QFrame(self.marking_page)
         self.marking.setObjectName(u"marking")
         self.marking.setProperty(u"look", u"panel")
         self.marking_form = QFormLayout(self.marking)
@@ -164,19 +188,26 @@ class Ui_Settings(object):
         self.marking_form.setWidget(2, QFormLayout.ItemRole.FieldRole, self.type_at_once)
 
 
-        self.outer.addWidget(self.marking)
+        self.marking_page_layout.addWidget(self.marking)
 
-        self.gap_keys = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.marking_page_rest = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.outer.addItem(self.gap_keys)
+        self.marking_page_layout.addItem(self.marking_page_rest)
 
-        self.keys_title = QLabel(Settings)
+        self.stack.addWidget(self.marking_page)
+        self.keys_page = QWidget()
+        self.keys_page.setObjectName(u"keys_page")
+        self.keys_page_layout = QVBoxLayout(self.keys_page)
+        self.keys_page_layout.setSpacing(8)
+        self.keys_page_layout.setObjectName(u"keys_page_layout")
+        self.keys_page_layout.setContentsMargins(24, 16, 24, 16)
+        self.keys_title = QLabel(self.keys_page)
         self.keys_title.setObjectName(u"keys_title")
         self.keys_title.setProperty(u"look", u"title")
 
-        self.outer.addWidget(self.keys_title)
+        self.keys_page_layout.addWidget(self.keys_title)
 
-        self.keys_panel = QFrame(Settings)
+        self.keys_panel = QFrame(self.keys_page)
         self.keys_panel.setObjectName(u"keys_panel")
         self.keys_panel.setProperty(u"look", u"panel")
         self.keys_layout = QHBoxLayout(self.keys_panel)
@@ -201,19 +232,26 @@ class Ui_Settings(object):
         self.keys_layout.addWidget(self.keys_note)
 
 
-        self.outer.addWidget(self.keys_panel)
+        self.keys_page_layout.addWidget(self.keys_panel)
 
-        self.gap_2 = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.keys_page_rest = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.outer.addItem(self.gap_2)
+        self.keys_page_layout.addItem(self.keys_page_rest)
 
-        self.servers_title = QLabel(Settings)
+        self.stack.addWidget(self.keys_page)
+        self.servers_page = QWidget()
+        self.servers_page.setObjectName(u"servers_page")
+        self.servers_page_layout = QVBoxLayout(self.servers_page)
+        self.servers_page_layout.setSpacing(8)
+        self.servers_page_layout.setObjectName(u"servers_page_layout")
+        self.servers_page_layout.setContentsMargins(24, 16, 24, 16)
+        self.servers_title = QLabel(self.servers_page)
         self.servers_title.setObjectName(u"servers_title")
         self.servers_title.setProperty(u"look", u"title")
 
-        self.outer.addWidget(self.servers_title)
+        self.servers_page_layout.addWidget(self.servers_title)
 
-        self.servers_panel = QFrame(Settings)
+        self.servers_panel = QFrame(self.servers_page)
         self.servers_panel.setObjectName(u"servers_panel")
         self.servers_panel.setProperty(u"look", u"panel")
         self.servers_layout = QVBoxLayout(self.servers_panel)
@@ -254,11 +292,15 @@ class Ui_Settings(object):
         self.servers_layout.addLayout(self.server_buttons)
 
 
-        self.outer.addWidget(self.servers_panel)
+        self.servers_page_layout.addWidget(self.servers_panel)
 
-        self.stretch = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.servers_page_rest = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.outer.addItem(self.stretch)
+        self.servers_page_layout.addItem(self.servers_page_rest)
+
+        self.stack.addWidget(self.servers_page)
+
+        self.outer.addWidget(self.stack)
 
 #if QT_CONFIG(shortcut)
         self.theme_label.setBuddy(self.theme)
@@ -267,12 +309,14 @@ class Ui_Settings(object):
         self.key_lead_label.setBuddy(self.key_lead)
         self.engine_label.setBuddy(self.engine)
 #endif // QT_CONFIG(shortcut)
+        QWidget.setTabOrder(self.sections, self.theme)
         QWidget.setTabOrder(self.theme, self.text_size)
         QWidget.setTabOrder(self.text_size, self.pre_roll)
         QWidget.setTabOrder(self.pre_roll, self.key_lead)
         QWidget.setTabOrder(self.key_lead, self.type_at_once)
         QWidget.setTabOrder(self.type_at_once, self.engine)
-        QWidget.setTabOrder(self.engine, self.servers)
+        QWidget.setTabOrder(self.engine, self.shortcuts)
+        QWidget.setTabOrder(self.shortcuts, self.servers)
         QWidget.setTabOrder(self.servers, self.add_server)
         QWidget.setTabOrder(self.add_server, self.remove_server)
 
@@ -282,6 +326,12 @@ class Ui_Settings(object):
     # setupUi
 
     def retranslateUi(self, Settings):
+#if QT_CONFIG(accessibility)
+        self.sections.setAccessibleName(QCoreApplication.translate("Settings", u"Sections of the settings", None))
+#endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(tooltip)
+        self.sections.setToolTip(QCoreApplication.translate("Settings", u"Up and down choose a section, Tab goes on into it", None))
+#endif // QT_CONFIG(tooltip)
         self.appearance_title.setText(QCoreApplication.translate("Settings", u"Appearance", None))
         self.theme_label.setText(QCoreApplication.translate("Settings", u"&Colours", None))
         self.theme.setItemText(0, QCoreApplication.translate("Settings", u"As the system", None))

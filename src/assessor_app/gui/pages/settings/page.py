@@ -1,65 +1,83 @@
-"""Settings: appearance, player and marking, issuing servers; every change counts at once."""
+"""Settings: a list of sections beside the chosen one; every change counts at once."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QListWidgetItem, QMessageBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QListWidgetItem, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
 from assessor_app.commands.context import Desk
+from assessor_app.config.settings import ENGINES
 from assessor_app.domain.changes import Changes, Kind
 from assessor_app.domain.server import IssuingServer
 from assessor_app.gui import wording
 from assessor_app.gui.forms.ui_settings import Ui_Settings
 from assessor_app.gui.icons import icon, put_icon
 from assessor_app.gui.key_words import KeyWords, default_words
+from assessor_app.gui.pages.settings.backups import BackupsSection
+from assessor_app.gui.pages.settings.bound import Bound
 from assessor_app.gui.pages.settings.engine_choice import EngineChoice, LookForLibvlc, nothing_is_known
+from assessor_app.gui.pages.settings.network import NetworkSection
+from assessor_app.gui.pages.settings.security import Acts, SecuritySection
+from assessor_app.gui.pages.settings.storage import StorageSection
 from assessor_app.gui.plain_words import plain_tip
 from assessor_app.gui.ports import ServerAccess, SettingsPort
-from assessor_app.gui.tokens import LIGHT, Tokens
+from assessor_app.gui.safety_ports import SafetyAccess
+from assessor_app.gui.tokens import BASE_POINT_SIZE, LIGHT, Tokens
 
 THEMES = ("system", "light", "dark", "high-contrast")
-WIDEST = 760
+SECTIONS = ("look", "marking", "keys", "servers", "storage", "security", "network", "backups")
+WIDEST = 860
+LIST_MARGIN = 32  # beside the widest name in the list of sections
 ICON = 16
 FIELD_PADDING = 6
 _ID = Qt.ItemDataRole.UserRole
 
 
-class SettingsPage(QScrollArea):
-    """`look_changed` when theme or text size changed; `said` carries a short sentence."""
+class SettingsPage(QWidget):
+    """`look_changed` when theme or text size changed; `said` carries a short sentence.
+
+    `restart_asked` comes when the window is to close, so that a backup is put in place at the next start.
+    """
 
     look_changed = Signal()
     sign_in_asked = Signal()
+    restart_asked = Signal()
     said = Signal(str)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - everything a section works with
         self,
         desk: Desk,
         settings: SettingsPort,
         servers: ServerAccess,
         now: Callable[[], datetime],
         look_for_libvlc: LookForLibvlc = nothing_is_known,
-        parent: QWidget | None = None,
+        *,
+        safety: SafetyAccess | None = None,
+        acts: Acts | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._desk = desk
         self._settings = settings
         self._servers = servers
         self._now = now
         self._tokens = LIGHT
+        self._bodies: list[QWidget] = []
         self._keys = default_words()
-        body = QWidget()
         self.form = Ui_Settings()
-        self.form.setupUi(body)
-        body.setMaximumWidth(WIDEST)
+        self.form.setupUi(self)
+        self.storage = StorageSection(settings, safety)
+        self.security = SecuritySection(settings, acts or {})
+        self.network = NetworkSection(settings)
+        self.backups = BackupsSection(settings, safety, now)
         self.form.servers.setIconSize(QSize(ICON, ICON))
         for field in (self.form.text_size, self.form.pre_roll, self.form.key_lead):
             # A style sheet's padding does not reach the text inside a spin box.
             field.lineEdit().setTextMargins(FIELD_PADDING, 0, 0, 0)
-        self._lay_out(body)
-        self._show_values()
-        self._connect()
+        self.bound = self._bind()
         self._engine_choice = EngineChoice(self.form, settings, desk, look_for_libvlc, self)
+        self._lay_out()
+        self._connect()
 
     # ---- the page protocol ----
     def touched_by(self, changes: Changes) -> bool:
@@ -70,6 +88,12 @@ class SettingsPage(QScrollArea):
 
     def load(self) -> None:
         self._desk.read(lambda reads: reads.servers(), self._show_servers)
+        self.storage.load()
+        self.backups.load()
+
+    def show_section(self, name: str) -> None:
+        """Choose one of SECTIONS."""
+        self.form.sections.setCurrentRow(SECTIONS.index(name))
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
@@ -92,32 +116,26 @@ class SettingsPage(QScrollArea):
         dialog.open()
 
     # ---- values ----
-    def _show_values(self) -> None:
-        form, get = self.form, self._settings.get
-        form.theme.setCurrentIndex(THEMES.index(get("theme")))
-        form.text_size.setValue(get("text_size"))
-        form.pre_roll.setValue(get("pre_roll_s"))
-        form.key_lead.setValue(get("key_lead_ms"))
-        form.type_at_once.setChecked(get("type_at_once"))
+    def _bind(self) -> Bound:
+        form, bound = self.form, Bound(self._settings, self)
+        bound.choice("theme", form.theme, THEMES)
+        bound.number("text_size", form.text_size)
+        bound.number("pre_roll_s", form.pre_roll)
+        bound.number("key_lead_ms", form.key_lead)
+        bound.flag("type_at_once", form.type_at_once)
+        bound.choice("engine", form.engine, ENGINES)
+        return bound
 
     def _connect(self) -> None:
         form = self.form
-        form.theme.currentIndexChanged.connect(lambda place: self._keep_look("theme", THEMES[place]))
-        form.text_size.valueChanged.connect(lambda percent: self._keep_look("text_size", percent))
-        form.pre_roll.valueChanged.connect(lambda seconds: self._settings.set("pre_roll_s", seconds))
-        form.key_lead.valueChanged.connect(lambda span: self._settings.set("key_lead_ms", span))
-        form.type_at_once.toggled.connect(lambda is_on: self._settings.set("type_at_once", is_on))
+        self.bound.changed.connect(lambda key: self.look_changed.emit() if key in ("theme", "text_size") else None)
         form.shortcuts.clicked.connect(self.ask_shortcuts)
         form.add_server.clicked.connect(self.sign_in_asked)
         form.remove_server.clicked.connect(self._ask_removal)
         form.servers.currentItemChanged.connect(lambda *_: self._show_choice())
-        # A wheel over a field while scrolling must not change a setting.
-        for field in (form.theme, form.text_size, form.pre_roll, form.key_lead):
-            field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def _keep_look(self, key: str, value: object) -> None:
-        self._settings.set(key, value)
-        self.look_changed.emit()
+        self.storage.said.connect(self.said)
+        self.backups.said.connect(self.said)
+        self.backups.restart_asked.connect(self.restart_asked)
 
     # ---- servers ----
     def _show_servers(self, servers: Sequence[IssuingServer]) -> None:
@@ -162,12 +180,52 @@ class SettingsPage(QScrollArea):
     def _remove(self, server_id: str) -> None:
         self._servers.remove(server_id, self.load, lambda error: self.said.emit(str(error)))
 
-    def _lay_out(self, body: QWidget) -> None:
-        page = QWidget()
-        page.setProperty("look", "page")
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(body)
-        self.setWidget(page)
-        self.setWidgetResizable(True)
+    def _lay_out(self) -> None:
+        form = self.form
+        sections = (  # as in SECTIONS
+            (form.look_page, self.tr("Appearance")),
+            (form.marking_page, self.tr("Player and marking")),
+            (form.keys_page, self.tr("Shortcuts")),
+            (form.servers_page, self.tr("Issuing servers")),
+            (self.storage, self.tr("Storage and retention")),
+            (self.security, self.tr("Security")),
+            (self.network, self.tr("Network")),
+            (self.backups, self.tr("Backups and support")),
+        )
+        for body, words in sections:
+            form.stack.addWidget(_scrolled(body, words))
+            self._bodies.append(body)
+            form.sections.addItem(words)
+        form.sections.currentRowChanged.connect(form.stack.setCurrentIndex)
+        form.sections.setCurrentRow(0)
+        self.setProperty("look", "page")
         self.setAccessibleName(self.tr("Settings"))
+        self._fit_list()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "form"):
+            self._fit_list()
+
+    def _fit_list(self) -> None:
+        """As wide as its longest name, at every text size, and the sections beside it as wide as their lines need."""
+        self.form.sections.setFixedWidth(self.form.sections.sizeHintForColumn(0) + LIST_MARGIN)
+        scale = self.font().pointSizeF() / BASE_POINT_SIZE
+        for body in self._bodies:
+            body.setMaximumWidth(round(WIDEST * scale))
+
+
+def _scrolled(body: QWidget, words: str) -> QScrollArea:
+    page = QWidget()
+    page.setProperty("look", "page")
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(body)
+    body.show()  # a stack had hidden it
+    area = QScrollArea()
+    area.setAccessibleName(words)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    return area
