@@ -6,7 +6,7 @@ The bytes go first, before the commit: a crash between removes them again, and n
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.submission import Artifact, Submission
-from assessor_app.services.erasure import Reason, destroy, is_here, note
+from assessor_app.services.erasure import Reason, destroy, discard_file, is_here, note
 from assessor_app.services.exchange_ports import RemoteChange
 from assessor_app.services.ports import UnitOfWork, UnitOfWorkFactory
 from assessor_app.services.refusals import NotReceived, UnknownAssignment
@@ -56,7 +56,8 @@ def discard_submission(vault: Vault, uow: UnitOfWork, submission_id: str, reason
             continue
         if is_here(uow, artifact):
             note(uow, owner_id, artifact, reason)
-        uow.derived.forget(artifact.artifact_id)  # captions are the candidate's words
+        discard_file(vault, artifact.artifact_id)  # a text has no file, but a key: captions are the candidate's words
+        uow.derived.forget(artifact.artifact_id)
     uow.remote.blank(submission_id)
     return touched
 
@@ -75,6 +76,8 @@ def put_submission(
     for artifact_id, artifact in before.items():
         if _is_same(artifact, after.get(artifact_id)):
             continue
+        if not artifact.is_file:
+            discard_file(vault, artifact_id)
         uow.derived.forget(artifact_id)
         if artifact.is_file:
             touched |= _replace_file(vault, uow, submission.submission_id, artifact, after.get(artifact_id))

@@ -16,7 +16,7 @@ from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import AssignmentState, MediaState, Submission
 from assessor_app.services import annotate, servers, sync
 from assessor_app.services.evidence import discard_handed_back
-from assessor_app.services.exchange_ports import RemoteChange, RemoteObject, RemotePage, ServerClient
+from assessor_app.services.exchange_ports import NotOffered, RemoteChange, RemoteObject, RemotePage, ServerClient
 from assessor_app.services.hand_back import hand_back
 from assessor_app.services.refusals import Refusal
 from assessor_app.services.vault_ports import NotOnThisLaptop
@@ -61,6 +61,9 @@ class OnePage:
 
     def snapshot(self) -> tuple[tuple[tuple[str, str, int], ...], str, str]:
         return (), "end", visible_digest(())
+
+    def object(self, kind: str, entity_id: str) -> RemoteChange:
+        raise NotOffered(entity_id)
 
 
 @dataclass
