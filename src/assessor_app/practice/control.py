@@ -45,6 +45,7 @@ from assessor_app.practice.tables import (
     ASSIGNMENT,
     CERTIFICATION,
     DOCUMENT,
+    HAND_BACK,
     REPLY,
 )
 from assessor_app.practice.tokens import token_digest
@@ -262,11 +263,12 @@ def restore_without(data_dir: Path, assignment_id: str) -> str:
         forgotten = select(ASSESSMENT_VERSION.c.op_id).where(ASSESSMENT_VERSION.c.assignment_id == assignment_id)
         marks = select(ANNOTATION_VERSION.c.op_id).where(ANNOTATION_VERSION.c.assignment_id == assignment_id)
         connection.execute(delete(REPLY).where(REPLY.c.op_id.in_(forgotten) | REPLY.c.op_id.in_(marks)))
-        for table in (ASSESSMENT, ASSESSMENT_VERSION, ANNOTATION, ANNOTATION_VERSION):
+        for table in (ASSESSMENT, ASSESSMENT_VERSION, ANNOTATION, ANNOTATION_VERSION, HAND_BACK):
             connection.execute(delete(table).where(table.c.assignment_id == assignment_id))
         state = assignments.OPEN if row.state == assignments.CLOSED else row.state
         blank = {"annotations_revision": 0, "annotations_op_id": None, "final_id": None, "state": state}
-        assignments.change(connection, assignment_id, **blank)
+        lease = {"lease_holder": None, "lease_until": None}
+        assignments.change(connection, assignment_id, **blank, **lease)
         return facts.rotate_epoch(connection)
 
 

@@ -1,19 +1,22 @@
 """What the adapter makes of a real server's work, and how a sync keeps up with whatever the server does."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
+from assessor_app.domain.declaration import HandBackKind
 from assessor_app.domain.digests import visible_digest
-from assessor_app.domain.outbox import OutboxVerb
+from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from assessor_app.domain.policy import DecisionRule
 from assessor_app.domain.rubric import Rubric
 from assessor_app.domain.submission import AssignmentState, MediaState, PartKind, Role
 from assessor_app.practice import control
 from assessor_app.services.claim import claim
-from assessor_app.services.exchange_ports import ClaimContested, RemoteChange
+from assessor_app.services.exchange_ports import ClaimContested, RemoteChange, ServerUnreachable
+from assessor_app.services.hand_back import hand_back
 from assessor_app.services.vault_ports import NotOnThisLaptop
 from tests.fakes.exchange_fixtures import NewAssignment, fresh_assignment
 from tests.fakes.fault_proxy import FaultProxy
@@ -220,6 +223,54 @@ def test_a_server_restored_from_a_backup_gets_back_what_it_lost(laptop: Workstat
     assert view.get(f"/assignments/{fresh_one}/annotations/{later}").status_code == 200
     assert laptop.waiting() == ()
     assert laptop.pull().notes == (), "once per epoch"
+
+
+def test_a_restored_server_gets_hand_backs_and_leases_again(laptop: Workstation, own_server: PracticeProcess):
+    given_back, claimed = fresh_assignment(own_server), fresh_assignment(own_server)
+    sign_in(laptop, own_server)
+    laptop.pull()
+    with laptop.store.factory() as uow:
+        hand_back(uow, laptop.tools, given_back, HandBackKind.UNSCORABLE, "The recording has no sound.")
+    claim(laptop.store.factory, laptop.client(), claimed)
+    laptop.push()
+    laptop.pull()
+    for assignment_id in (given_back, claimed):
+        control.restore_without(own_server.data_dir, assignment_id)
+    view = Laptop(own_server.url, own_server.tokens["assessor-1"])
+    assert view.document(f"/assignments/{given_back}")["state"] == "open"
+    assert "lease" not in view.document(f"/assignments/{claimed}")
+    laptop.pull()
+    assert view.document(f"/assignments/{claimed}")["lease"]["holder"]
+    laptop.push()
+    assert view.document(f"/assignments/{given_back}")["state"] == "closed"
+    laptop.pull()
+    assert row_of(laptop, given_back).is_handed_back
+    assert row_of(laptop, claimed).lease_until_at is not None
+
+
+def test_a_server_that_goes_back_and_forth_is_followed_once_and_then_told(
+    laptop: Workstation, own_server: PracticeProcess
+):
+    assignment_id = fresh_assignment(own_server)
+    sign_in(laptop, own_server)
+    laptop.pull()
+    first = laptop.server().server_epoch
+    control.rotate_epoch(own_server.data_dir)
+    laptop.pull()
+    with laptop.store.factory() as uow:
+        known = uow.servers.get(laptop.server_id)
+        uow.servers.put(replace(known, server_epoch="a third", past_epochs=json.dumps([first, known.server_epoch])))
+    mark_id = laptop.mark(assignment_id, 1)
+    for _ in range(2):
+        with pytest.raises(ServerUnreachable, match="two different states in turn"):
+            laptop.pull()
+        assert laptop.push().delivered == 0
+    assert [row.state for row in laptop.waiting() if row.verb is OutboxVerb.PUT_ANNOTATION] == [OutboxState.PENDING]
+    control.rotate_epoch(own_server.data_dir)
+    laptop.pull()
+    laptop.push()
+    view = Laptop(own_server.url, own_server.tokens["assessor-1"])
+    assert view.get(f"/assignments/{assignment_id}/annotations/{mark_id}").status_code == 200
 
 
 def test_a_key_that_the_old_one_signed_is_followed(laptop: Workstation, own_server: PracticeProcess):

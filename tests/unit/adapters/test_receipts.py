@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from assessor_app.adapters.assessment_exchange.keys import public_jwk
 from assessor_app.adapters.assessment_exchange.link import Link
 from assessor_app.adapters.assessment_exchange.push import receipt_from
 from assessor_app.adapters.http import Http
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
-from assessor_app.wire.signing import BadSignature
+from assessor_app.wire.signing import BadSignature, verify_detached
 from tests.unit.adapters.signer import Signer
 
 BODY = b'{"state":"final"}'
@@ -106,3 +107,14 @@ def test_a_retired_key_signs_nothing_new(signer: Signer):
         receipt_from(link_to(old), ITEM, old.receipt(**FACTS))
     earlier = FACTS | {"received_at": "2026-03-02T17:59:59Z"}
     assert receipt_from(link_to(old), ITEM, old.receipt(**earlier)).kid == signer.key.kid
+
+
+def test_a_kept_receipt_proves_itself_by_the_key_of_its_day_when_that_is_long_retired(signer: Signer):
+    kept = receipt_from(link_to(signer), ITEM, signer.receipt(**FACTS))
+    newer = Signer.fresh(signer)
+    assert newer.key.kid != kept.kid
+    document = json.loads(kept.document)
+    signature = document.pop("signature")
+    verify_detached(document, signature, [json.loads(kept.public_jwk)])
+    with pytest.raises(BadSignature):
+        verify_detached(document, signature, [public_jwk(newer.key)])

@@ -63,3 +63,16 @@ def test_it_depends_on_what_the_assessor_is_to_do(tmp_path: Path, role: Role, is
 def test_where_nothing_is_asked_for_nothing_is_missing(tmp_path: Path) -> None:
     with make_world(tmp_path) as store:
         assert row_of(store).certification.standing is CertificationStanding.NOT_REQUIRED
+
+
+def test_the_same_certification_from_two_servers_counts_at_both(tmp_path: Path) -> None:
+    with make_world(tmp_path) as store:
+        demanding(store)
+        mine = held(valid_until=None)
+        with store.factory() as uow:
+            uow.servers.put(a_server("https://hillside.example/server", "Hillside"))
+            uow.credentials.put(mine)
+            uow.credentials.put(replace(mine, server_id="https://hillside.example/server"))
+            assert uow.credentials.of_server(SERVER_ID) == (mine,)
+        assert row_of(store).certification.standing is CertificationStanding.VALID
+        assert len(store.reads.credentials()) == 2
