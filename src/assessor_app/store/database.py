@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from assessor_app.domain.failpoints import failpoint
 from assessor_app.services.refusals import NotSaved
@@ -46,6 +46,11 @@ class Database:
             failpoint("store.committed")
         except OperationalError as error:
             raise NotSaved(_reason(error)) from error
+        except DatabaseError as error:
+            if type(error) is not DatabaseError:
+                raise  # a broken rule, which is ours
+            self.engine.dispose()  # a connection that once read something unreadable refuses everything after it
+            raise NotSaved("the disk could not be read") from error
 
     @contextmanager
     def reader(self) -> Iterator[Connection]:
