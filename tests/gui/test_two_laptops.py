@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.conflict import Side
@@ -133,6 +133,16 @@ def press(widget: Any, *keys: Qt.Key) -> None:
         QTest.keyClick(widget, key)
 
 
+def tab_to(widget: QWidget) -> None:
+    """Press Tab until it has the focus."""
+    for _ in range(20):
+        if widget.hasFocus():
+            return
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        QApplication.processEvents()
+    raise AssertionError(f"Tab never comes to {widget.accessibleName()!r}")
+
+
 def test_by_keyboard_alone_from_the_line_that_needs_one_to_the_receipt(laptops: TwoLaptops) -> None:
     draft(laptops.school, laptops.assignment_id, 0, "school")
     draft(laptops.home, laptops.assignment_id, 2, "home")
@@ -147,7 +157,8 @@ def test_by_keyboard_alone_from_the_line_that_needs_one_to_the_receipt(laptops: 
     assert page.table.currentIndex().row() == 0
     assert "another version" in page.details._words.text()
     assert not decision.send_button.isVisible(), "sending again over the other version is no choice"
-    decision.decide_button.setFocus()
+    page.table.setFocus()
+    tab_to(decision.decide_button)
     press(decision.decide_button, Qt.Key.Key_Space)
     dialog = laptops.dialog()
     table = dialog.table
@@ -159,7 +170,7 @@ def test_by_keyboard_alone_from_the_line_that_needs_one_to_the_receipt(laptops: 
     press(table, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Right)
     assert table.item(0, 2).text().startswith("✓ ")
     assert table.item(1, 3).text() == table.item(1, 1).text().removeprefix("✓ "), "what will be sent is shown"
-    dialog.send_button.setFocus()
+    tab_to(dialog.send_button)
     press(dialog.send_button, Qt.Key.Key_Space)
     QApplication.processEvents()
     assessment = laptops.home.store.reads.assessment(laptops.assignment_id)
