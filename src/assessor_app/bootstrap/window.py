@@ -80,7 +80,7 @@ def build_desktop(
     schedule = SyncSchedule(exchange, window)
     keeping = keep_safe(profile, settings, line, window, hub)
     watch = watch_over(window, profile, settings, theme, lanes.runner)
-    leases = care_for(profile, line, exchange, window, watch.lock.lock)
+    care_for(profile, line, exchange, window, watch.lock.lock)
 
     def settle() -> None:
         lock.answer_with(window)
@@ -90,9 +90,7 @@ def build_desktop(
             schedule.start()
 
     window.settled.connect(settle)
-    close = partial(
-        _take_apart, window, (watch.close, schedule.stop, leases.stop, keeping.stop, lanes.close), profile, lock
-    )
+    close = partial(_take_apart, window, (watch.close, schedule.stop, keeping.stop, lanes.close), profile, lock)
     return Desktop(window, desk, exchange, schedule, line.runner, watch, close)
 
 

@@ -10,10 +10,10 @@ from assessor_app.tasks.exchange import Exchange, Line
 
 def care_for(
     profile: Profile, line: Line, exchange: Exchange, window: MainWindow, lock_window: Callable[[], None]
-) -> LeaseWatch:
+) -> None:
     """Let `lock_window` be called when a server asks for it; evidence is looked at once the inbox stands."""
     exchange.aftercare.when_told_to_lock(lock_window)
     watch = LeaseWatch(line, profile.lease, window)
     window.settled.connect(watch.start)
+    window.closed.connect(watch.stop)
     exchange.listen(watch.met)
-    return watch

@@ -1,4 +1,4 @@
-"""The offline lease: how long a server's evidence stays open without a word from it. Work on it is never locked."""
+"""The offline lease: how long a server's evidence stays open without a word from it, while work on it never locks."""
 
 import math
 from collections.abc import Callable
