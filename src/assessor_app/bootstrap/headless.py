@@ -7,6 +7,7 @@ from typing import Any
 
 from assessor_app.bootstrap.headless_safety import COMMANDS as SAFETY
 from assessor_app.bootstrap.headless_safety import run_safety
+from assessor_app.bootstrap.profile_commands import run_profile
 from assessor_app.bootstrap.profiles import CannotOpen, NoProfile, Profile, create_profile, open_profile
 from assessor_app.cli.output import Refusal, say_no
 from assessor_app.cli.passphrase import ask_passphrase
@@ -19,6 +20,8 @@ def run_headless(arguments: argparse.Namespace) -> int:
     paths = AppPaths.at(arguments.basedir)
     if arguments.command == "practice":
         return _serve_practice(arguments, paths)
+    if arguments.command == "profile":
+        return run_profile(arguments, paths)
     open_session = partial(_open_session, arguments, paths)
     if arguments.command in SAFETY:
         return run_safety(arguments, paths, open_session)

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from assessor_app.cli.parser_safety import add_safety
+from assessor_app.cli.profile_options import add_profile
 
 MARK_TYPES = ("strength", "question", "worry", "note")
 HAND_BACK_KINDS = ("recusal", "conflict-of-interest", "unscorable", "suspected-malpractice")
@@ -25,6 +26,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_credentials(commands)
     _add_exchange(commands)
     _add_work(commands)
+    add_profile(partial(_command, commands), lambda parser: partial(_command, _actions(parser)))
     add_safety(partial(_command, commands), lambda parser: partial(_command, _actions(parser)))
     return parser
 

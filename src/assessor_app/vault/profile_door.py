@@ -1,13 +1,8 @@
 """The door of one profile: its key file, its wrong tries, and the rules of who may change what."""
 
-import base64
-import binascii
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
 from assessor_app.services.key_ports import (
     LEAST_PASSPHRASE,
@@ -21,10 +16,8 @@ from assessor_app.services.key_ports import (
     WrongPassphrase,
 )
 from assessor_app.vault.attempts import Attempts
-from assessor_app.vault.key_derivation import KEY_BYTES
+from assessor_app.vault.district_keys import private_key_in, public_key_in
 from assessor_app.vault.key_slots import KeyFile, Opened
-
-_NO_KEY = "This is no recovery key. Choose the file your district's coordinator keeps."
 
 
 class ProfileDoor:
@@ -136,40 +129,3 @@ def must_do(passphrase: str) -> None:
     """Raises KeysRefused for a passphrase that is too short."""
     if len(passphrase) < LEAST_PASSPHRASE:
         raise KeysRefused(f"Use at least {LEAST_PASSPHRASE} characters. Three or four words you can remember do well.")
-
-
-def public_key_in(text: str) -> bytes:
-    """Return the 32 bytes of an X25519 public key written in base64, base64url or PEM. Raises KeysRefused."""
-    if "-----BEGIN" in text:
-        try:
-            key = load_pem_public_key(text.encode())
-        except ValueError as error:
-            raise KeysRefused(_NO_KEY) from error
-        if not isinstance(key, X25519PublicKey):
-            raise KeysRefused(_NO_KEY)
-        return key.public_bytes_raw()
-    return _raw(text)
-
-
-def private_key_in(content: bytes) -> X25519PrivateKey:
-    """Return the X25519 private key of a file: PEM without a passphrase, or 32 bytes in base64. Raises KeysRefused."""
-    if b"-----BEGIN" in content:
-        try:
-            key = load_pem_private_key(content, None)
-        except (ValueError, TypeError) as error:
-            raise KeysRefused(_NO_KEY) from error
-        if not isinstance(key, X25519PrivateKey):
-            raise KeysRefused(_NO_KEY)
-        return key
-    return X25519PrivateKey.from_private_bytes(_raw(content.decode("ascii", "replace")))
-
-
-def _raw(text: str) -> bytes:
-    bare = text.strip().rstrip("=").translate(str.maketrans("-_", "+/"))
-    try:
-        raw = base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True)
-    except (ValueError, binascii.Error) as error:
-        raise KeysRefused(_NO_KEY) from error
-    if len(raw) != KEY_BYTES:
-        raise KeysRefused(_NO_KEY)
-    return raw

@@ -12,10 +12,10 @@ from keyring.backends.chainer import ChainerBackend
 from keyring.errors import KeyringLocked
 
 from assessor_app.services.key_ports import KeychainAway, KeysRefused
+from assessor_app.vault.district_keys import make_pair, private_key_in, public_key_in
 from assessor_app.vault.key_derivation import CHEAPEST, Costs
 from assessor_app.vault.key_slots import KeyFile, create_header
 from assessor_app.vault.keychain import Keychain, MemoryKeychain, NoKeychain, SystemKeychain, usable_backend
-from assessor_app.vault.profile_door import private_key_in, public_key_in
 
 SECRET = bytes(range(32))
 
@@ -121,6 +121,8 @@ def test_a_district_key_is_read_as_coordinators_write_it() -> None:
     raw, public = private.private_bytes_raw(), private.public_key().public_bytes_raw()
     pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     public_pem = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    pair = make_pair()
+    assert private_key_in(pair.private_pem).public_key().public_bytes_raw() == public_key_in(pair.public)
     for content in (pem, base64.b64encode(raw) + b"\n", base64.urlsafe_b64encode(raw).rstrip(b"=")):
         assert private_key_in(content).private_bytes_raw() == raw
     for text in (public_pem, base64.b64encode(public).decode(), base64.urlsafe_b64encode(public).decode().rstrip("=")):
