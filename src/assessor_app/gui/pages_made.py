@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, cast
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -67,7 +67,7 @@ class PagesMade:
             self._now,
             self._look_for_libvlc,
             safety=self.safety,
-            acts=self.settings_acts,
+            acts=self._acts(shell),
         )
         settings.restart_asked.connect(shell.close)
         settings.look_changed.connect(shell.apply_look)
@@ -75,6 +75,24 @@ class PagesMade:
         settings.said.connect(shell.say)
         settings.load()
         return settings
+
+    def _acts(self, shell: Shell) -> dict[str, Callable[[], object]]:
+        """What the settings offer beside values."""
+        acts = {"access-log": lambda: show_access_log(cast(QWidget, shell), self._desk), **self.settings_acts}
+        if shell.security is not None:
+            acts["passphrase"] = shell.security.change_passphrase
+            acts["pin"] = shell.security.set_pin
+            acts["no-pin"] = shell.security.forget_pin
+            acts["recovery-code"] = shell.security.make_recovery_code
+        return acts
+
+
+def show_access_log(window: QWidget, desk: Desk) -> None:
+    from assessor_app.gui.dialogs.access_log import AccessLogDialog  # noqa: PLC0415 - not needed to start
+
+    dialog = AccessLogDialog(desk, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
 
 
 def show_certifications(window: QWidget, desk: Desk, servers: ServerAccess, now: Callable[[], datetime]) -> None:

@@ -40,6 +40,10 @@ class SecurityActs(QObject):
 
         self.ways_in(ask)
 
+    def forget_pin(self) -> None:
+        """No PIN may open the profile from now on; where there is none nothing happens."""
+        self._door.ask(lambda door: door.remove_pin(), lambda _: self.changed.emit(), lambda _: None)
+
     def make_recovery_code(self) -> None:
         from assessor_app.gui.dialogs.recovery_code import RecoveryCodeDialog  # noqa: PLC0415 - seldom asked
 

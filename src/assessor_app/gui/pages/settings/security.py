@@ -9,7 +9,7 @@ from assessor_app.gui.pages.settings.bound import Bound
 from assessor_app.gui.ports import SettingsPort
 
 Acts = Mapping[str, Callable[[], object]]
-"""What the window offers: `passphrase`, `pin`, `recovery-code`, `access-log` -> opens its dialog."""
+"""What the window offers: `passphrase`, `pin`, `recovery-code`, `access-log` open dialogs, `no-pin` takes it away."""
 
 
 class SecuritySection(QWidget):
@@ -17,6 +17,7 @@ class SecuritySection(QWidget):
 
     def __init__(self, settings: SettingsPort, acts: Acts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._settings, self._acts = settings, acts
         self.form = form = Ui_SettingsSecurity()
         form.setupUi(self)
         self.bound = Bound(settings, self)
@@ -39,4 +40,11 @@ class SecuritySection(QWidget):
         for part in (form.access_title, form.access):
             part.setVisible("access-log" in acts)
         form.pin.setEnabled(bool(settings.get("allow_pin")))
-        self.bound.changed.connect(lambda _: form.pin.setEnabled(bool(settings.get("allow_pin"))))
+        self.bound.changed.connect(self._changed)
+
+    def _changed(self, key: str) -> None:
+        """A PIN that is not allowed any more opens nothing from this moment on."""
+        is_allowed = bool(self._settings.get("allow_pin"))
+        self.form.pin.setEnabled(is_allowed)
+        if key == "allow_pin" and not is_allowed and "no-pin" in self._acts:
+            self._acts["no-pin"]()
