@@ -56,4 +56,5 @@ def _inbox_row(row: InboxRow) -> dict[str, Any]:
         "media_state": row.media_state.value,
         "media_size": row.media_size,
         "media_done": row.media_done,
+        "lock_days": row.lock_days,
     }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from assessor_app.cli.output import plain
+from assessor_app.services.refusals import EvidenceLocked, Lock
 from assessor_app.services.views import WorkbenchView
 
 
@@ -13,6 +14,7 @@ def document(view: WorkbenchView) -> dict[str, Any]:
         "declared_at": plain(view.declaration.declared_at) if view.declaration else None,
         "is_declaration_missing": view.is_declaration_missing,
         "evidence_open": view.may_show_evidence,
+        "lease": plain(view.lease) | {"is_over": view.lease.is_over},
         "handed_back": plain(view.hand_back),
         "certification": {
             "standing": held.standing.value,
@@ -29,9 +31,19 @@ def document(view: WorkbenchView) -> dict[str, Any]:
 
 def lines(view: WorkbenchView) -> list[str]:
     """The same for a person, in the order it matters."""
-    said = [_hand_back(view), _declaration(view), _certification(view), _returned(view), _scope(view), _outcome(view)]
+    tellers = (_hand_back, _lease, _declaration, _certification, _returned, _scope, _outcome)
+    said = [tell(view) for tell in tellers]
     codes = ", ".join(f"{each.code} ({each.name})" for each in view.policy.condition_codes)
     return [line for line in (*said, f"Condition codes: {codes}" if codes else "") if line]
+
+
+def _lease(view: WorkbenchView) -> str:
+    if view.lease.is_locked:
+        return str(EvidenceLocked(view.assignment.code, Lock.REMOTE, view.server_name))
+    if view.lease.is_over:
+        return str(EvidenceLocked(view.assignment.code, Lock.OFFLINE_LEASE, view.server_name, view.lease.days))
+    left = view.lease.days_left
+    return "" if left is None else f"Its videos lock in {left} days unless this laptop speaks to {view.server_name}."
 
 
 def _hand_back(view: WorkbenchView) -> str:
