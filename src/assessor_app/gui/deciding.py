@@ -12,6 +12,7 @@ from assessor_app.domain.assessment import Assessment
 from assessor_app.domain.conflict import Choice
 from assessor_app.gui.models.conflict_rows import shown_conflict
 from assessor_app.services.settling import put_aside, settle
+from assessor_app.services.veil import veiled
 from assessor_app.services.views import WorkbenchView
 
 
@@ -42,6 +43,7 @@ class Deciding:
     def _show(self, view: WorkbenchView) -> None:
         from assessor_app.gui.dialogs.conflict import ConflictDialog  # noqa: PLC0415 - seldom needed
 
+        view = veiled(view) if view.is_hidden else view
         conflict = shown_conflict(view)
         if conflict is None or conflict.theirs is None:
             is_awaited = any(each.needs_choice for each in view.conflicts)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assessor_app.domain.annotation import Annotation, PageSelector, Selector, TextSelector
+from assessor_app.domain.conflict import Conflict
 from assessor_app.domain.submission import Submission
 from assessor_app.services.views import WorkbenchView
 
@@ -16,7 +17,20 @@ def veiled(view: WorkbenchView) -> WorkbenchView:
 
     The assessor's own texts and the times of their moments stay.
     """
-    return replace(view, submission=_silent(view.submission), annotations=without_quotes(view.annotations), compared=())
+    return replace(
+        view,
+        submission=_silent(view.submission),
+        annotations=without_quotes(view.annotations),
+        compared=(),
+        conflicts=tuple(_unquoted(each) for each in view.conflicts),
+    )
+
+
+def _unquoted(conflict: Conflict) -> Conflict:
+    """The other version is the assessor's own, too: their words stay, what their moments quote does not."""
+    if conflict.theirs is None:
+        return conflict
+    return replace(conflict, theirs=replace(conflict.theirs, annotations=without_quotes(conflict.theirs.annotations)))
 
 
 def without_quotes(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:

@@ -11,13 +11,16 @@ import pytest
 from assessor_app.cli import work
 from assessor_app.cli.session import Session
 from assessor_app.domain.annotation import PageSelector, TextSelector
+from assessor_app.domain.comparison import ComparedAssessment
+from assessor_app.domain.conflict import Conflict, ConflictKind
 from assessor_app.domain.declaration import HandBackKind
+from assessor_app.domain.outbox import OutboxState
 from assessor_app.domain.submission import Role
 from assessor_app.services import annotate, score
 from assessor_app.services.declare import declare
 from assessor_app.services.hand_back import hand_back
 from assessor_app.services.ports import Reads
-from tests.fakes.store_factory import SERVER_ID, a_mark, an_assignment, arrives, criterion_id
+from tests.fakes.store_factory import SERVER_ID, START, a_mark, an_assignment, arrives, criterion_id
 from tests.gui.rubric_fixtures import two_who_differ
 from tests.unit.services.desk import EditingDesk, open_desk
 
@@ -74,3 +77,16 @@ def test_handed_back_the_own_words_stay_and_the_candidates_do_not(desk: EditingD
     with desk.store.factory() as uow:
         stored = [uow.annotations.get(name).selector for name in kept]
     assert QUOTE in stored, "what was marked is not changed by it"
+
+
+def test_what_the_other_laptop_quoted_is_not_read_either(desk: EditingDesk) -> None:
+    with desk.store.factory() as uow:
+        (first, *_) = uow.outbox.line(SERVER_ID, "assignment-1")
+        quoted = uow.annotations.get(first.entity_id)
+        theirs = ComparedAssessment("assignment-1", "", "", (), (quoted,), "", "", is_final=False)
+        uow.outbox.update(replace(first, state=OutboxState.PARKED))
+        uow.conflicts.put(Conflict(first.op_id, "assignment-1", ConflictKind.OTHER_LAPTOP, START, theirs))
+    (conflict,) = desk.view().conflicts
+    assert conflict.theirs is not None
+    assert [mark.text for mark in conflict.theirs.annotations] == ["my own note"]
+    assert "I waited longer" not in said(desk)
