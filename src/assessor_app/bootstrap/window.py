@@ -106,7 +106,12 @@ def _take_apart(window: MainWindow, ends: tuple[Callable[[], None], ...], profil
 
 
 def _sign_in(profile: Profile, line: Line, exchange: Exchange) -> LaneSignIn:
-    return LaneSignIn(line, lambda: profile.adapter("auto"), profile.authorizer, profile.access, exchange.sync_now)
+    def signed_in(server_id: str) -> None:
+        """Whatever waited for that goes on by itself, scores first."""
+        exchange.sync_now()
+        exchange.media.online(server_id)
+
+    return LaneSignIn(line, lambda: profile.adapter("auto"), profile.authorizer, profile.access, signed_in)
 
 
 def _line(profile: Profile, lanes: Lanes, hub: ChangeHub) -> Line:

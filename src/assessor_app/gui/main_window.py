@@ -24,6 +24,7 @@ from assessor_app.gui.pages_made import PagesMade, show_about, show_certificatio
 from assessor_app.gui.ports import ServerAccess, SettingsPort
 from assessor_app.gui.security_acts import SecurityActs
 from assessor_app.gui.shell_context import ShellContext
+from assessor_app.gui.signing_in_again import sign_in_again
 from assessor_app.gui.theme import Theme
 from assessor_app.gui.tokens import Tokens
 from assessor_app.gui.told import Told
@@ -192,12 +193,21 @@ class MainWindow(QMainWindow):
             self._add(WORKBENCH, cast(QWidget, page))
         return cast(WorkbenchScreen, self._pages[WORKBENCH])
 
-    def ask_sign_in(self, address: str = "") -> None:
+    def ask_sign_in(self, address: str = "", *, is_again: bool = False) -> None:
+        """`is_again`: the server at that address is known, and asked at once."""
         from assessor_app.gui.dialogs.sign_in import SignInDialog  # noqa: PLC0415 - not needed to start
 
         dialog = SignInDialog(self._servers.sign_in, self, address)
-        dialog.signed_in.connect(self._desk.sync_now)
         dialog.open()
+        if is_again:
+            dialog.form.sign_in.click()
+
+    def _mend(self) -> None:
+        """A click on the state of the sync leads to what would mend it."""
+        if self.told.status.needs_sign_in:
+            sign_in_again(self._desk, lambda address: self.ask_sign_in(address, is_again=bool(address)))
+        else:
+            self.show_outbox()
 
     # ---- while it is locked ----
     def put_away(self) -> None:
@@ -304,7 +314,7 @@ class MainWindow(QMainWindow):
         self.inbox.rows_changed.connect(self._show_disk)
         self.inbox.failed.connect(self.complain)
         self.strip.cancelled.connect(self.sync_cancelled)
-        self.strip.outbox_asked.connect(self.show_outbox)
+        self.strip.outbox_asked.connect(self._mend)
         self._hub.published.connect(self.told.take)
         self._theme.changed.connect(self._look)
         self.keymap.listen(self._name_keys)

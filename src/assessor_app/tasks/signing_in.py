@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from assessor_app.domain.changes import Changes
+from assessor_app.domain.changes import Changes, Kind
 from assessor_app.services import signing_in, signing_out
 from assessor_app.services.access_tokens import AccessTokens
 from assessor_app.services.servers import Contacts
@@ -23,7 +23,7 @@ LANE_SIGN_IN = "push:sign-in"
 
 
 class LaneSignIn:
-    """Fulfils `gui.ports.SignInAccess`. `added` is called on the UI thread once a server is kept.
+    """Fulfils `gui.ports.SignInAccess`. `added` is called on the UI thread with each server that is kept.
 
     `adapter` and `authorizer` are called on a lane: what they load takes a while. A cancelled act calls nobody back.
     """
@@ -34,7 +34,7 @@ class LaneSignIn:
         adapter: Callable[[], Contacts],
         authorizer: Callable[[], Authorizer],
         access: AccessTokens,
-        added: Callable[[], None],
+        added: Callable[[str], None],
     ) -> None:
         self._line = line
         self._begin = line.gate.factory(OWN_ACTS)
@@ -97,7 +97,8 @@ class LaneSignIn:
     def _kept(self, changes: Changes) -> None:
         """Also when nobody waits for it any more: what was kept is kept."""
         self._line.publish(changes)
-        self._added()
+        for server_id in changes.ids(Kind.SERVER):
+            self._added(server_id)
 
     def _delivered(self, shown: Callable[[T], None]) -> Callable[[T], None]:
         return lambda value: self._line.deliver(partial(shown, value))

@@ -24,7 +24,7 @@ class SyncLine:
 
 def sync_line(status: SyncStatus, waiting: WaitingCounts, now: datetime) -> SyncLine:
     """Return for example "3 waiting to send · synced 14:02"."""
-    icon_name, tone, state = _state(status, now)
+    icon_name, tone, state = _state(status, waiting, now)
     parts = [*_waiting(waiting), state]
     if waiting.parked:
         icon_name, tone = "circle-alert", "warn"
@@ -86,11 +86,12 @@ def _waiting(waiting: WaitingCounts) -> list[str]:
     return words
 
 
-def _state(status: SyncStatus, now: datetime) -> tuple[str, str, str]:
+def _state(status: SyncStatus, waiting: WaitingCounts, now: datetime) -> tuple[str, str, str]:
     if status.is_busy:
         return "refresh-cw", "quiet", _busy(status)
     if status.needs_sign_in:
-        return "key-round", "warn", tr("sign in again to sync")
+        is_sending = bool(waiting.finals or waiting.drafts)
+        return "key-round", "warn", tr("sign in again to send") if is_sending else tr("sign in again to sync")
     if status.reach is not Reach.ONLINE:
         return _away(status, now)
     if status.is_online is False:
