@@ -20,7 +20,7 @@ from assessor_app.gui.closing import Closing
 from assessor_app.gui.key_router import KeyRouter
 from assessor_app.gui.key_words import KeyWords, name_keys
 from assessor_app.gui.pages.inbox.page import InboxPage, utc_now
-from assessor_app.gui.pages_made import PagesMade, show_about, show_certifications
+from assessor_app.gui.pages_made import PagesMade, show_about, show_access_log, show_certifications
 from assessor_app.gui.ports import ServerAccess, SettingsPort
 from assessor_app.gui.security_acts import SecurityActs
 from assessor_app.gui.shell_context import ShellContext
@@ -295,6 +295,7 @@ class MainWindow(QMainWindow):
     def _own_acts(self) -> dict[str, Callable[[], object]]:
         return {
             "sign-in": self.ask_sign_in,
+            "access-log": lambda: show_access_log(self, self._desk),
             "certifications": lambda: show_certifications(self, self._desk, self._servers, self._now),
             "quit": self.close,
             "about": lambda: show_about(self),

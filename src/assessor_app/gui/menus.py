@@ -78,6 +78,7 @@ def _menus() -> tuple[tuple[str, tuple[Entry | None, ...]], ...]:
                 Entry(tr("Inbox"), "page.inbox"),
                 Entry(tr("Outbox and receipts"), "page.outbox"),
                 Entry(tr("My comments"), "comments.bank"),
+                Entry(tr("Access log…"), key="access-log"),
                 Entry(tr("Settings"), "page.settings"),
             ),
         ),
