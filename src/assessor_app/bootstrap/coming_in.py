@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from assessor_app.bootstrap.damaged import offer_restore
 from assessor_app.bootstrap.one_window import already_open, call_window, is_open
 from assessor_app.bootstrap.profiles import AlreadyOpen, Profile, create_profile, open_profile
+from assessor_app.bootstrap.safekeeping import DamagedProfile
 from assessor_app.bootstrap.unlocking import attempts_of, district_key
 from assessor_app.config.labels import labels, last_used, set_label
 from assessor_app.config.paths import AppPaths
@@ -103,7 +105,13 @@ class ComingIn:
             self._opened.append(_Opened(profile, words))
             accept()
 
-        self._runner.submit(LANE_KEYS, lambda _: open_it(), keep, refuse)
+        def refused(error: Exception) -> None:
+            if isinstance(error, DamagedProfile):
+                offer_restore(error, self._runner, lambda: self._work(open_it, words, accept, refuse), refuse)
+            else:
+                refuse(error)
+
+        self._runner.submit(LANE_KEYS, lambda _: open_it(), keep, refused)
 
     def _must_be_free(self, profile_id: str) -> None:
         """Raises AlreadyOpen, with the window that has it in front: nobody types a passphrase in vain."""

@@ -30,7 +30,7 @@ class DamagedProfile(CannotOpen):
 
     def __init__(self, reason: str, safe: "ProfileSafe") -> None:
         super().__init__(f"{reason} {safe.advice()}")
-        self.safe = safe
+        self.reason, self.safe = reason, safe
 
 
 def settings_of(paths: AppPaths) -> SettingsFile:
