@@ -5,7 +5,18 @@ import sys
 
 from tests.benchmarks.report import Figure, print_figure
 
-NAMES = ("start", "key_to_saved", "sync_idle", "player", "timeline", "memory", "derived", "angles", "player_endurance")
+NAMES = (
+    "start",
+    "key_to_saved",
+    "sync_idle",
+    "sync",
+    "player",
+    "timeline",
+    "memory",
+    "derived",
+    "angles",
+    "player_endurance",
+)
 
 
 def main(arguments: list[str]) -> int:

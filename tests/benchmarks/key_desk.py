@@ -121,9 +121,9 @@ def open_window(profile: Profile, *, own_schedule: bool = False) -> Iterator[Key
         desktop.close()
 
 
-def wait_until(is_there: Callable[[], bool], what: str) -> None:
+def wait_until(is_there: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -> None:
     """Run the event loop until `is_there`. Raises TooSlow."""
-    deadline = time.monotonic() + PATIENCE_S
+    deadline = time.monotonic() + patience_s
     app = QApplication.instance()
     assert app is not None
     while not is_there():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 SPACE = 4
 GAP_INSIDE = 8
@@ -71,7 +72,8 @@ def criterion_shape(number: int) -> Shape:
     return _SHAPES[(number - 1 + turn) % len(_SHAPES)]
 
 
+@cache
 def mix(under: str, over: str, strength: float) -> str:
-    """Return `over` laid on `under` with `strength` 0-1, all as #RRGGBB."""
+    """Return `over` laid on `under` with `strength` 0-1, all as #RRGGBB. Kept: every cell of every table asks."""
     pairs = ((int(under[i : i + 2], 16), int(over[i : i + 2], 16)) for i in (1, 3, 5))
     return "#" + "".join(f"{round(a + (b - a) * strength):02X}" for a, b in pairs)

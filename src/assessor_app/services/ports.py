@@ -148,6 +148,9 @@ class Reads(Protocol):
     """Queries for screens and scripts; each opens and closes its own read transaction."""
 
     def inbox(self) -> tuple[InboxRow, ...]: ...
+    def first_rows(self, count: int) -> tuple[InboxRow, ...]:
+        """What is to be done soonest, for a first screen while the whole inbox is read."""
+
     def inbox_rows(self, assignment_ids: Iterable[str]) -> tuple[InboxRow, ...]: ...
     def workbench(self, assignment_id: str) -> WorkbenchView: ...
     def annotations(self, annotation_ids: Iterable[str]) -> tuple[Annotation, ...]:

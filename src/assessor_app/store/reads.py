@@ -43,6 +43,10 @@ class SqlReads:
         with self._database.reader() as connection:
             return inbox_query.inbox(connection, self._lease)
 
+    def first_rows(self, count: int) -> tuple[InboxRow, ...]:
+        with self._database.reader() as connection:
+            return inbox_query.first_rows(connection, count, self._lease)
+
     def inbox_rows(self, assignment_ids: Iterable[str]) -> tuple[InboxRow, ...]:
         with self._database.reader() as connection:
             return inbox_query.inbox_rows(connection, assignment_ids, self._lease)

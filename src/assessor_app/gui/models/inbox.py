@@ -255,8 +255,9 @@ class InboxModel(QAbstractTableModel):
             self._shown[self.row_of(row.assignment_id)] = row
 
     def _arrange(self) -> None:
-        self._shown = self._arranged.shown(self._filter, self._words)
-        self._places = {row.assignment_id: place for place, row in enumerate(self._shown)}
+        ids, rows = self._arranged.shown(self._filter, self._words), self._arranged.rows
+        self._shown = [rows[each] for each in ids]
+        self._places = dict(zip(ids, range(len(ids)), strict=True))
 
     def _rearrange(self) -> None:
         """Arrange anew; selection and current row stay with their submissions."""

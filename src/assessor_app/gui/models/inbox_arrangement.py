@@ -4,6 +4,7 @@
 that a sync brings touch only what they must, so that the window never waits.
 """
 
+from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from assessor_app.gui.models.inbox_filter import Column, Filter, Sieve, filters_
 from assessor_app.services.views import InboxRow
 
 Sorting = tuple[Column, Qt.SortOrder]
+FEW = 200
 FIRST_SORTING: Sorting = (Column.DUE, Qt.SortOrder.AscendingOrder)
 
 
@@ -28,7 +30,7 @@ class Facts:
 
 
 class Arrangement:
-    """Built on any thread, then used on one. `rows` are by assignment id, `ordered` as `sorting` says."""
+    """Built on any thread, then used on one. `rows` are by assignment id."""
 
     def __init__(self, rows: Iterable[InboxRow], now: datetime, sorting: Sorting = FIRST_SORTING) -> None:
         self.rows: dict[str, InboxRow] = {row.assignment_id: row for row in rows}
@@ -40,7 +42,8 @@ class Arrangement:
         }
         self.counts = tally(facts.passes for facts in self._facts.values())
         self.media_bytes = sum(row.media_done for row in self.rows.values())
-        self.ordered = list(self.rows.values())
+        self._ids = list(self.rows)
+        self._texts: list[str] | None = None
         self._order()
 
     def sort(self, sorting: Sorting) -> None:
@@ -56,32 +59,39 @@ class Arrangement:
         return known is not None and known == self._facts_of(row, now)
 
     def put_in_place(self, row: InboxRow) -> None:
-        """Take in a row that stays. Its place in `ordered` is looked up only when the order is made anew."""
+        """Take in a row that stays."""
         self.media_bytes += row.media_done - self.rows[row.assignment_id].media_done
         self.rows[row.assignment_id] = row
 
     def replace(self, wanted: Iterable[str], fresh: Iterable[InboxRow], now: datetime) -> None:
         """Take in fresh rows for the ids wanted; an id without one leaves."""
-        for assignment_id in wanted:
+        rows = {row.assignment_id: row for row in fresh}
+        gone = {each for each in (*wanted, *rows) if each in self.rows}
+        for assignment_id in gone:
             self._let_go(assignment_id)
-        for row in fresh:
-            self._let_go(row.assignment_id)
+        if gone:
+            self._ids = [each for each in self._ids if each not in gone]
+        for assignment_id, row in rows.items():
             facts = self._facts_of(row, now)
-            self.rows[row.assignment_id], self._facts[row.assignment_id] = row, facts
+            self.rows[assignment_id], self._facts[assignment_id] = row, facts
             self.media_bytes += row.media_done
             for passed in facts.passes:
                 self.counts[passed] += 1
-        self._refill()
+        self._insert(rows)
 
-    def shown(self, wanted: Filter, words: tuple[str, ...]) -> list[InboxRow]:
-        """The rows of a filter that hold every word, in order."""
-        facts, rows = self._facts, self.rows
-        ids = [row.assignment_id for row in self.ordered]
+    def shown(self, wanted: Filter, words: tuple[str, ...]) -> list[str]:
+        """The ids of the rows of a filter that hold every word, in order."""
+        ids, facts = self._ids, self._facts
+        if words:
+            if self._texts is None:
+                self._texts = [facts[each].text for each in ids]
+            first, *others = words
+            ids = [each for each, text in zip(ids, self._texts, strict=True) if first in text]
+            for word in others:
+                ids = [each for each in ids if word in facts[each].text]
         if wanted is not Filter.ALL:
             ids = [each for each in ids if wanted in facts[each].passes]
-        for word in words:
-            ids = [each for each in ids if word in facts[each].text]
-        return [rows[each] for each in ids]
+        return list(ids) if ids is self._ids else ids
 
     def _facts_of(self, row: InboxRow, now: datetime) -> Facts:
         return Facts(filters_of(row, now), haystack(row), sort_key(row, self.sorting[0]))
@@ -93,19 +103,23 @@ class Arrangement:
             for passed in self._facts.pop(assignment_id).passes:
                 self.counts[passed] -= 1
 
-    def _refill(self) -> None:
-        """Those that stay keep their order, so that sorting finds next to nothing to do."""
-        rows = self.rows
-        kept = [rows[row.assignment_id] for row in self.ordered if row.assignment_id in rows]
-        known = {row.assignment_id for row in kept}
-        self.ordered = kept + [row for key, row in rows.items() if key not in known]
-        self._order()
+    def _insert(self, ids: Iterable[str]) -> None:
+        """Each where it belongs: the others stay in order. Many at once are quicker sorted."""
+        facts, new = self._facts, list(ids)
+        self._texts = None
+        if self.sorting[1] != Qt.SortOrder.AscendingOrder or len(new) > FEW:
+            self._ids += new
+            self._order()
+            return
+        for assignment_id in new:
+            insort(self._ids, assignment_id, key=lambda each: facts[each].key)
 
     def _order(self) -> None:
         """By the column, ties by due date and code, these always ascending."""
         facts = self._facts
+        self._texts = None
         if self.sorting[1] == Qt.SortOrder.AscendingOrder:
-            self.ordered.sort(key=lambda row: facts[row.assignment_id].key)
+            self._ids.sort(key=lambda each: facts[each].key)
         else:
-            self.ordered.sort(key=lambda row: facts[row.assignment_id].key[1:])
-            self.ordered.sort(key=lambda row: facts[row.assignment_id].key[0], reverse=True)
+            self._ids.sort(key=lambda each: facts[each].key[1:])
+            self._ids.sort(key=lambda each: facts[each].key[0], reverse=True)

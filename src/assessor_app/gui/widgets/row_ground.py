@@ -24,7 +24,7 @@ def paint_row_ring(
     painter: QPainter, box: QRect, tokens: Tokens, view: QTableView, index: QModelIndex | QPersistentModelIndex
 ) -> None:
     """Paint this cell's part of the ring, when the view has the focus and the row is the current one."""
-    if not view.hasFocus() or index.row() != view.currentIndex().row():
+    if index.row() != view.currentIndex().row() or not view.hasFocus():
         return
     painter.setPen(QPen(QColor(tokens.focus), 2))
     inner = box.adjusted(0, 1, 0, -1)

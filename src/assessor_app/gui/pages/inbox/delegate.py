@@ -24,7 +24,7 @@ ICON = 16
 BAR_HEIGHT = 6
 BAR_WIDTH = 48
 _QUIET = frozenset({Column.ATTEMPT, Column.SERVER, Column.ROLE, Column.EVIDENCE})
-_CENTRE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_CENTRE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -138,10 +138,13 @@ class InboxDelegate(QStyledItemDelegate):
     def _write(self, painter: QPainter, box: QRect, text: str, colour: str) -> int:
         """Write one line, cut with an ellipsis; return where it ends."""
         metrics = painter.fontMetrics()
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        width = metrics.horizontalAdvance(text)
+        if width > box.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+            width = metrics.horizontalAdvance(text)
         painter.setPen(QColor(colour))
-        painter.drawText(box, int(_CENTRE), shown)
-        return box.left() + metrics.horizontalAdvance(shown)
+        painter.drawText(box, _CENTRE, text)
+        return box.left() + width
 
     def _after_icon(self, painter: QPainter, box: QRect, name: str, colour: str) -> QRect:
         if not name:

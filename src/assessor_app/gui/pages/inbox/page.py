@@ -1,9 +1,10 @@
 """The inbox: every assigned submission, found, filtered, sorted, fetched for offline work and opened."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -31,7 +32,10 @@ SEARCH_WIDTH = 300
 ROW_KINDS = (Kind.ASSIGNMENT, Kind.SUBMISSION, Kind.ARTIFACT, Kind.ASSESSMENT)
 ALL_KINDS = (Kind.SERVER, Kind.CREDENTIAL)
 """What decides over every row: a certification opens all work of its micro-credential."""
-MANY = 200
+FIRST_ROWS = 60
+MANY = 1000
+QUICK_MS = 150
+REST_TIMES = 3
 
 
 def utc_now() -> datetime:
@@ -53,7 +57,11 @@ class InboxPage(QWidget):
         self.setProperty("look", "page")
         self._desk = desk
         self._has_server = True
-        self._is_loading = self._must_load_again = False
+        self._is_loading = self._must_load_again = self._is_reading = False
+        self._stale: set[str] = set()
+        self._load_began = 0.0
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.timeout.connect(self._rested)
         self.model = InboxModel(now, self)
         self.table = InboxTable(self.model, settings, self)
         self.evidence = EvidenceActs(desk, self.model, self._selected_rows, self)
@@ -80,22 +88,40 @@ class InboxPage(QWidget):
         if changes.has(*ALL_KINDS) or ids is None or len(ids) > MANY:
             self.load()
         else:
-            self._desk.read(lambda reads: reads.inbox_rows(ids), lambda rows: self._took(ids, rows))
+            self._stale.update(ids)
+            self._read_stale()
 
     def load(self) -> None:
-        """Read the whole inbox anew; asked again meanwhile, once more after that."""
+        """Read the whole inbox anew; asked again meanwhile, once more after that.
+
+        While very many rows arrive it is not read all the time: the reading would hold up what it waits for.
+        """
         self._must_load_again = self._is_loading
+        if self._rest.isActive():
+            self._must_load_again = True
+            return
         if not self._is_loading:
             self._is_loading = True
+            self._load_began = time.monotonic()
+            if not self.model.rows:
+                self._desk.read(lambda reads: reads.first_rows(FIRST_ROWS), self._show_some)
             now, sorting = self.model.now(), self.model.sorted_by
             self._desk.read(lambda reads: _everything(reads, now, sorting), self._loaded, self._not_loaded)
 
     def show_first(self, rows: tuple[InboxRow, ...]) -> None:
         """Show rows that were read ahead; without any, look for the reason."""
         if rows:
+            self._load_began = time.monotonic()
             self._loaded((Arrangement(rows, self.model.now(), self.model.sorted_by), True))
         else:
             self.load()
+
+    def _show_some(self, rows: tuple[InboxRow, ...]) -> None:
+        """A screen full, while the rest is on its way; nothing is counted yet."""
+        if rows and not self.model.rows:
+            self.model.set_rows(rows)
+            self._tools.setVisible(True)
+            self._body.setCurrentIndex(0)
 
     def show_keys(self, keys: KeyWords) -> None:
         self.evidence.keys = keys
@@ -137,6 +163,13 @@ class InboxPage(QWidget):
         arranged, self._has_server = found
         self.model.set_arranged(arranged)
         self._show_state()
+        took_ms = round(1000 * (time.monotonic() - self._load_began))
+        if took_ms >= QUICK_MS:
+            self._rest.start(REST_TIMES * took_ms)
+        elif self._must_load_again:
+            self.load()
+
+    def _rested(self) -> None:
         if self._must_load_again:
             self.load()
 
@@ -144,9 +177,24 @@ class InboxPage(QWidget):
         self._is_loading = False
         self.failed.emit(error)
 
+    def _read_stale(self) -> None:
+        """One read at a time: what a sync brings meanwhile is read together afterwards."""
+        if self._is_reading or not self._stale:
+            return
+        self._is_reading = True
+        ids = tuple(sorted(self._stale))
+        self._stale.clear()
+        self._desk.read(lambda reads: reads.inbox_rows(ids), lambda rows: self._took(ids, rows), self._not_read)
+
     def _took(self, ids: tuple[str, ...], rows: tuple[InboxRow, ...]) -> None:
+        self._is_reading = False
         self.model.update_rows(ids, rows)
         self._show_state()
+        self._read_stale()
+
+    def _not_read(self, error: Exception) -> None:
+        self._is_reading = False
+        self.failed.emit(error)
 
     def _assignments_in(self, changes: Changes) -> tuple[str, ...] | None:
         """Ids of the rows touched; None when a change does not say whose it is."""
