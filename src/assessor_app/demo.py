@@ -13,6 +13,7 @@ from typing import Any
 
 from assessor_app.bootstrap import demo
 from assessor_app.bootstrap.first_window import Start, run_start
+from assessor_app.config.hardening import forbid_dumps
 from assessor_app.config.paths import AppPaths
 
 PASSPHRASE = "sample work only"
@@ -37,6 +38,7 @@ def practice_server(data: Path) -> Iterator[dict[str, Any]]:
 
 def main() -> int:
     """Serve sample work, sign in, fetch everything, open the window; all below one folder that stays."""
+    forbid_dumps()
     signal.signal(signal.SIGTERM, _stop)
     paths = AppPaths(AppPaths.default().base / "demo")
     with practice_server(paths.practice) as ready:

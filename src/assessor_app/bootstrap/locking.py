@@ -12,6 +12,7 @@ from assessor_app.config.paths import AppPaths
 from assessor_app.gui.main_window import MainWindow
 from assessor_app.gui.ports import SettingsPort
 from assessor_app.gui.profile_words import profile_name
+from assessor_app.gui.screen_capture import CaptureKeeper, guard_for
 from assessor_app.gui.security_acts import SecurityActs
 from assessor_app.gui.theme import Theme
 from assessor_app.gui.window_lock import WindowLock
@@ -27,6 +28,7 @@ class Watch:
     lock: WindowLock
     idle: Idle
     security: SecurityActs
+    capture: CaptureKeeper
 
     def close(self) -> None:
         self.idle.stop()
@@ -52,7 +54,9 @@ def watch_over(window: MainWindow, profile: Profile, settings: SettingsPort, the
     window.security = security
     lock.changed.connect(lambda _: security.forget_copies())
     lock.changed.connect(lambda is_locked: idle.stop() if is_locked else idle.start())
-    return Watch(lock, idle, security)
+    capture = CaptureKeeper(guard_for(), window)
+    window.settled.connect(lambda: capture.set_allowed(bool(settings.get("allow_screenshots"))))
+    return Watch(lock, idle, security, capture)
 
 
 def _label_of(profile: Profile) -> Callable[[], str]:

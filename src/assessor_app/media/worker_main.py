@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from assessor_app.config.hardening import forbid_dumps
 from assessor_app.media import worker_wire as wire
 from assessor_app.media.worker_source import Pipes, PipeSource
 from assessor_app.media.worker_wire import Sign
@@ -80,6 +81,7 @@ def _do(pipes: Pipes, jobs: Jobs, name: str, size: int, given: dict[str, Any]) -
 def main(arguments: list[str]) -> int:
     pipes = own_pipes()
     give_way()
+    forbid_dumps()
     limit_memory(int(arguments[0]))
     from assessor_app.media.worker_jobs import JOBS  # noqa: PLC0415 - heavy: under the limit, and pipes first
 
