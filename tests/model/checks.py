@@ -12,6 +12,11 @@ from tests.model.model_laptop import ModelLaptop
 _OPEN = "('pending', 'sending', 'parked')"
 _ASIDE = "EXISTS (SELECT 1 FROM conflict c WHERE c.op_id = o.op_id AND c.choice = 'put-aside')"
 
+_DELIVERED_LAST = (
+    "SELECT path FROM outbox WHERE state IN ('accepted', 'held')"
+    " AND seq IN (SELECT max(seq) FROM outbox WHERE verb = 'put-final' GROUP BY entity_id)"
+)
+
 
 class Broken(AssertionError):
     """A promise was not kept."""
@@ -40,7 +45,7 @@ def check_at_rest(laptop: ModelLaptop, server: FakeServer) -> None:
     waiting = laptop.rows("SELECT verb FROM outbox WHERE state IN ('pending', 'sending')")
     if waiting:
         raise Broken(f"{laptop.name} still waits to send {len(waiting)}: {waiting[0]}")
-    for (path,) in laptop.rows("SELECT path FROM outbox WHERE verb = 'put-final' AND state IN ('accepted', 'held')"):
+    for (path,) in laptop.rows(_DELIVERED_LAST):
         assignment_id = unquote(path).split("/")[1]
         if not server.final_of(assignment_id) and not _was_given_back(laptop, server, assignment_id):
             raise Broken(f"{laptop.name} believes a final delivered that the server does not have")
