@@ -133,7 +133,9 @@ def _certifications(task: Pull) -> tuple[str, ...]:
     """Before the work itself: without them it can only be read."""
     if task.badges is None:
         return ()
-    done = credentials.refresh(task.factory, task.client, task.badges(), task.server_id, task.now())
+    with task.factory() as uow:
+        now = uow.servers.get(task.server_id).server_time_at or task.now()  # how old a look-up is counts by its clock
+    done = credentials.refresh(task.factory, task.client, task.badges(), task.server_id, now)
     if done.changes:
         task.publish(done.changes)
     return done.value

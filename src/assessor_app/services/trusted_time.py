@@ -29,13 +29,17 @@ class Times(Protocol):
     def suspected_at(self) -> datetime | None: ...
 
 
+Contact = tuple[datetime | None, datetime | None]
+_NO_CONTACT: Contact = (None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Mark:
     """A time that was known when the monotonic clock read `read_s`; `since` is the contact it belongs to."""
 
     at: datetime
     read_s: float
-    since: datetime | None
+    since: Contact
 
 
 def _laptop_now() -> datetime:
@@ -62,7 +66,7 @@ class TrustedClock:
         """Return a time that has passed for certain; None for a server that never signed one. Only this may erase."""
         if server.server_time_at is None:
             return None
-        return self._running(self._confirmed, server.server_id, server.server_time_at, None)
+        return self._running(self._confirmed, server.server_id, server.server_time_at, _NO_CONTACT)
 
     def suspected_at(self, server: Times) -> datetime:
         """Return the latest it may be by now, as that server counts. It may lock, never erase.
@@ -74,9 +78,10 @@ class TrustedClock:
             return self._laptop()
         stored = start if server.suspected_at is None else max(start, server.suspected_at)
         at_least = max(stored, _by_laptop(server, start, self._laptop()))
-        return self._running(self._suspected, server.server_id, at_least, server.met_at)
+        contact = (server.server_time_at, server.met_at)
+        return self._running(self._suspected, server.server_id, at_least, contact)
 
-    def _running(self, marks: dict[str, _Mark], server_id: str, at_least: datetime, since: datetime | None) -> datetime:
+    def _running(self, marks: dict[str, _Mark], server_id: str, at_least: datetime, since: Contact) -> datetime:
         """Let time pass from the latest known one on; another contact starts anew."""
         with self._lock:
             read_s = self._monotonic()

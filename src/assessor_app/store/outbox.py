@@ -1,7 +1,7 @@
 """Repository of the outbox: one line per assignment, its head first, and the base revision of the next write."""
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, text, update
@@ -12,6 +12,9 @@ from assessor_app.store.tables_work import OPEN_STATES, OUTBOX, SERVER_REVISION
 from assessor_app.store.types import time_text
 from assessor_app.store.upserts import upsert, values_of
 
+LONGEST_WAIT = timedelta(hours=2)
+"""No wait is as long: one that ends later was noted by a clock that has been set back since, and is over."""
+_LAST = datetime.max.replace(tzinfo=UTC)
 COLUMNS = tuple(field.name for field in fields(OutboxItem))
 MOVING = ("base_revision", "state", "tries", "not_before_at", "cause", "server_words")
 
@@ -70,7 +73,7 @@ WHERE seq IN (
             WHERE server_id = :server_id AND assignment_id = line.assignment_id AND {OPEN_STATES}
               AND verb = 'post-events' AND state <> 'parked')
     FROM line WHERE line.assignment_id IS NOT NULL)
-  AND state = 'pending' AND (:is_forced OR not_before_at IS NULL OR not_before_at <= :now)
+  AND state = 'pending' AND (:is_forced OR not_before_at IS NULL OR not_before_at <= :now OR not_before_at > :horizon)
 ORDER BY verb = 'post-events', seq
 """).columns(*(OUTBOX.c[name] for name in COLUMNS))
 _DELIVERED = text(f"""
@@ -121,7 +124,8 @@ class SqlOutbox:
 
         A parked one blocks what stands behind it, but not when a final is waiting there: then the line moves on.
         """
-        when = {"now": time_text(now), "is_forced": int(is_forced)}
+        horizon = now + LONGEST_WAIT if now < _LAST - LONGEST_WAIT else _LAST
+        when = {"now": time_text(now), "is_forced": int(is_forced), "horizon": time_text(horizon)}
         return tuple(_item(row) for row in self._connection.execute(DUE, {"server_id": server_id} | when))
 
     def open_finals(self) -> tuple[OutboxItem, ...]:

@@ -30,7 +30,7 @@ def test_the_first_sync_brings_what_lets_one_score(laptop: Workstation, shared_s
     assert standing(laptop, assignment) == "valid"
     held = laptop.store.reads.credentials()
     assert {each.recipient_id for each in held} == {laptop.server().assessor_id}
-    assert all(each.status_checked_at == laptop.now for each in held)
+    assert {each.status_checked_at for each in held} == {laptop.server().server_time_at}
     assert laptop.mark(assignment, 1)
 
 

@@ -17,6 +17,7 @@ from assessor_app.services.certification import certification, certification_for
 from assessor_app.services.exchange_ports import Delivered, ServerClient
 from assessor_app.services.ports import UnitOfWork
 from assessor_app.services.refusals import NotCertified
+from assessor_app.services.trusted_time import TrustedClock, as_signed
 from tests.fakes.store_factory import (
     ACHIEVEMENT_ID,
     SERVER_ID,
@@ -222,3 +223,21 @@ class Taking:
     def push(self, item: OutboxItem) -> Delivered:
         self.taken.append(item.op_id)
         return Delivered(receipt_for(item))
+
+
+def test_a_clock_set_back_makes_no_ended_certification_hold(desk: EditingDesk) -> None:
+    """What a server signed counts: the laptop's clock may lock, and never opens again what time has closed."""
+    with desk.store.factory() as uow:
+        uow.servers.put(replace(a_server(), trusted_issuers=json.dumps([DEMAND]), server_time_at=START, met_at=START))
+        uow.credentials.put(held(valid_until=START + DAY))
+    laptop = desk.bench.clock
+    tools = replace(desk.tools, trusted=TrustedClock(laptop.now, lambda: 0.0))
+    with desk.store.factory() as uow:
+        annotate.add(uow, tools, a_mark())
+    for laptop.time in (START + 2 * DAY, START - 3 * DAY, START):
+        with desk.store.factory() as uow, pytest.raises(NotCertified, match="ended on"):
+            annotate.add(uow, tools, a_mark())
+    with desk.store.factory() as uow:
+        uow.servers.put(as_signed(uow.servers.get(SERVER_ID), START + timedelta(hours=1), laptop.time))
+    with desk.store.factory() as uow:
+        annotate.add(uow, tools, a_mark())

@@ -1,7 +1,7 @@
 """Who is next: one line per assignment, its head first, a parked head blocking its own line only."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +106,14 @@ def test_a_head_that_waits_for_its_time_blocks_its_line_unless_forced(world: Sto
     assert due(world, is_forced=True) == ["1", "3"]
 
 
+@pytest.mark.parametrize("at", [START, datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
+def test_a_wait_noted_by_a_clock_that_was_ten_years_ahead_is_over(world: Store, at: datetime) -> None:
+    """A clock that was wrong for a moment must not keep a final on the laptop for years."""
+    put(world, an_item("1", "a", not_before_at=START + timedelta(days=3653)))
+    with world.factory() as uow:
+        assert [item.op_id for item in uow.outbox.due(SERVER_ID, at)] == ["1"]
+
+
 def test_lines_of_two_servers_are_apart(world: Store) -> None:
     other = a_server("https://hillside.example/server")
     with world.factory() as uow:
@@ -181,7 +189,7 @@ def test_delivered_is_the_newest_taken_item_of_each_entity(world: Store) -> None
 
 def test_a_long_line_is_searched_by_its_head_alone(world: Store) -> None:
     """The plan must walk the index: a scan would make a long offline evening slow to send."""
-    values = {"server_id": SERVER_ID, "now": "", "is_forced": 0}
+    values = {"server_id": SERVER_ID, "now": "", "horizon": "", "is_forced": 0}
     with world.database.reader() as connection:
         plan = [row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {DUE.element}"), values)]
     steps = [step for step in plan if "outbox" in step]
