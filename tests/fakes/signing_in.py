@@ -8,6 +8,7 @@ import requests
 
 from assessor_app.adapters.oauth.authorizer import OAuthAuthorizer
 from assessor_app.adapters.registry import adapter_named
+from assessor_app.domain.grant import Grant
 from assessor_app.domain.server import IssuingServer
 from assessor_app.services import signing_in
 from assessor_app.services.sign_in_ports import Granted, MetServer
@@ -84,3 +85,8 @@ def sign_in(
     laptop.server_id = kept.server_id
     laptop.access.keep(kept.server_id, granted)
     return kept
+
+
+def grant_of(laptop: Workstation) -> Grant:
+    with laptop.store.factory() as uow:
+        return uow.servers.grant(laptop.server_id)

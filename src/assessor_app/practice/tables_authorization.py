@@ -1,4 +1,4 @@
-"""Tables of signing in: codes people know, grants in families of tokens, and what is under way. Secrets as hashes."""
+"""Tables of signing in: codes people know, grants in families of tokens, and what is under way; secrets as hashes."""
 
 from sqlalchemy import INTEGER, Column, Index, Table, Text
 
