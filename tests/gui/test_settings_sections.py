@@ -284,6 +284,7 @@ def test_every_section_is_reached_by_keyboard_and_every_control_has_a_name(page:
     for place, name in enumerate(SECTIONS):
         assert (sections.currentRow(), page.form.stack.currentIndex()) == (place, place), name
         area = page.form.stack.currentWidget()
+        assert area is not None
         controls = [each for each in area.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
         visible = [each for each in controls if each.isVisible() and not each.objectName().startswith("qt_")]
         assert visible
