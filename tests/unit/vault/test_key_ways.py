@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessor_app.services.key_ports import KeychainAway, KeysRefused, OpenedWith, UnknownHeader, WrongPassphrase
@@ -238,6 +238,7 @@ class Assessor:
 ACTS = sorted(name for name in vars(Assessor) if not name.startswith("_") and name != "keys")
 
 
+@settings(max_examples=40)
 @given(acts=st.lists(st.sampled_from(ACTS), max_size=12))
 def test_whatever_is_done_something_opens_without_the_keychain(tmp_path_factory, acts: list[str]) -> None:
     place = Place(tmp_path_factory.mktemp("ways") / "profile.json")
@@ -303,6 +304,7 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(data=st.data())
 def test_no_value_of_a_field_breaks_the_reading(tmp_path_factory, data) -> None:
     """A key file somebody else wrote ends in a sentence or opens, never in another error or in 1 TiB of memory."""
