@@ -224,8 +224,9 @@ def test_the_menu_offers_what_can_be_done_and_names_the_keys(shell: Shell) -> No
         "Resume all fetching\tCtrl+Shift+P": False,
     }
     put(shell, MediaState.DOWNLOADING, done=20_000)
-    assert not inbox._pause.isHidden()
-    inbox._pause.click()
+    assert (inbox._fetch.text(), inbox._fetch.isEnabled()) == ("Pause", True)
+    assert inbox._fetch.toolTip() == "Stop fetching for now; what came stays (Ctrl+P)"
+    inbox._fetch.click()
     assert shell.desk.asked_media == [("pause", inbox.selected_ids())]
     moving = offered()
     assert moving["Pause\tCtrl+P"]

@@ -56,7 +56,7 @@ class InboxPage(QWidget):
         super().__init__(parent)
         self.setProperty("look", "page")
         self._desk = desk
-        self._has_server = True
+        self._has_server, self._is_pause, self._tokens = True, False, LIGHT
         self._is_loading = self._must_load_again = self._is_reading = False
         self._stale: set[str] = set()
         self._load_began = 0.0
@@ -69,7 +69,6 @@ class InboxPage(QWidget):
         self.chips = ChipRow(self._filters(), self.tr("Show"))
         self.empty = EmptyState()
         self._fetch = QPushButton(self.tr("Make available offline"))
-        self._pause = QPushButton(self.tr("Pause"))
         self._sync = QPushButton(self.tr("Sync now"))
         self._count = PlainLabel()
         self._tools = QWidget()
@@ -126,16 +125,14 @@ class InboxPage(QWidget):
     def show_keys(self, keys: KeyWords) -> None:
         self.evidence.keys = keys
         self._sync.setToolTip(keys.after(self.tr("Sync now"), "sync.now"))
-        fetch = self.tr("Fetch the evidence of the submissions chosen, to work without a network")
-        self._fetch.setToolTip(keys.after(fetch, "evidence.fetch"))
-        self._pause.setToolTip(keys.after(self.tr("Pause fetching, what came stays"), "evidence.pause"))
+        self._show_selection()
 
     def set_tokens(self, tokens: Tokens) -> None:
         for part in (self.table, self.search, self.empty):
             part.set_tokens(tokens)
         put_icon(self._sync, "refresh-cw", tokens)
-        put_icon(self._fetch, "download", tokens)
-        put_icon(self._pause, "pause", tokens)
+        self._tokens = tokens
+        put_icon(self._fetch, "pause" if self._is_pause else "download", tokens)
 
     # ---- what the shell asks ----
     def neighbour(self, assignment_id: str, step: int) -> str | None:
@@ -242,13 +239,34 @@ class InboxPage(QWidget):
     def _show_selection(self) -> None:
         rows = self._selected_rows()
         absent = [row for row in rows if can_fetch(row)]
-        self._fetch.setEnabled(bool(absent))
+        self._offer_pause(is_pause=not absent and any(map(can_pause, rows)))
+        self._fetch.setEnabled(bool(absent) or self._is_pause)
+        if self._is_pause:
+            self._fetch.setText(self.tr("Pause"))
+            return
         size = sum(row.media_size - row.media_done for row in absent)
         amount = f" ({wording.size(size)})" if absent else ""
         is_begun = any(row.media_state is MediaState.PAUSED for row in absent)
         words = self.tr("Resume fetching") if is_begun else self.tr("Make available offline")
         self._fetch.setText(words + amount)
-        self._pause.setVisible(any(map(can_pause, rows)))
+
+    def _offer_pause(self, *, is_pause: bool) -> None:
+        """The one button does what the submissions chosen call for: they are on their way already, or not."""
+        if is_pause != self._is_pause:
+            self._is_pause = is_pause
+            put_icon(self._fetch, "pause" if is_pause else "download", self._tokens)
+        words = self.tr("Fetch the evidence of the submissions chosen, to work without a network")
+        command = "evidence.fetch"
+        if is_pause:
+            words, command = self.tr("Stop fetching for now; what came stays"), "evidence.pause"
+        self._fetch.setToolTip(self.evidence.keys.after(words, command))
+        self._fetch.setAccessibleName(words)
+
+    def _fetch_or_pause(self) -> None:
+        if self._is_pause:
+            self.evidence.pause()
+        else:
+            self.evidence.fetch()
 
     def _selected_rows(self) -> list[InboxRow]:
         return [index.data(Role.ROW) for index in self.table.selectionModel().selectedRows()]
@@ -286,8 +304,7 @@ class InboxPage(QWidget):
         self.search.left.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.chips.chosen.connect(self._filter)
         self.empty.acted.connect(self._act_on_emptiness)
-        self._fetch.clicked.connect(self.evidence.fetch)
-        self._pause.clicked.connect(self.evidence.pause)
+        self._fetch.clicked.connect(self._fetch_or_pause)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self._desk.media.listen(self.model.set_media)
@@ -299,18 +316,16 @@ class InboxPage(QWidget):
 
     def _place_chips(self) -> None:
         """Beside the search field where there is room, with large text in a line of their own."""
-        others = (self.search, self._count, self._pause, self._fetch, self._sync)
+        others = (self.search, self._count, self._fetch, self._sync)
         needed = self.chips.sizeHint().width() + sum(part.sizeHint().width() + GAP_INSIDE for part in others)
         if needed + SEARCH_WIDTH - self.search.sizeHint().width() + 3 * GAP_BETWEEN <= self.width():
             self._tools_layout.addWidget(self.chips, 0, 1)
         else:
-            self._tools_layout.addWidget(self.chips, 1, 0, 1, 7)
+            self._tools_layout.addWidget(self.chips, 1, 0, 1, 6)
 
     def _lay_out(self) -> None:
-        for button in (self._pause, self._fetch, self._sync):
-            button.setAccessibleName(button.text())
+        self._sync.setAccessibleName(self._sync.text())
         self._fetch.setEnabled(False)
-        self._pause.setVisible(False)
         self.show_keys(default_words())
         self._count.setProperty("look", "quiet")
         self.search.setFixedWidth(SEARCH_WIDTH)
@@ -318,7 +333,7 @@ class InboxPage(QWidget):
         self._tools_layout.setHorizontalSpacing(GAP_INSIDE)
         self._tools_layout.setVerticalSpacing(GAP_INSIDE)
         self._tools_layout.setColumnStretch(2, 1)
-        for column, part in ((0, self.search), (3, self._count), (4, self._pause), (5, self._fetch), (6, self._sync)):
+        for column, part in ((0, self.search), (3, self._count), (4, self._fetch), (5, self._sync)):
             self._tools_layout.addWidget(part, 0, column)
         self._place_chips()
         self._body.addWidget(self.table)

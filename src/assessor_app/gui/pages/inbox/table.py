@@ -18,7 +18,7 @@ WIDTHS = {
     Column.ROLE: 88,
     Column.DUE: 228,
     Column.EVIDENCE: 128,
-    Column.LAPTOP: 180,
+    Column.LAPTOP: 204,
     Column.STATE: 146,
 }
 
