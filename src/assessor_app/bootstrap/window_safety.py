@@ -40,6 +40,7 @@ def keep_safe(profile: Profile, settings: SettingsFile, line: Line, window: Main
     if told:
         window.settled.connect(lambda: window.complain(SaidBySafety("\n".join(told))))
     window.made.safety = safety_access(profile, settings, line, keeping)
+    window.made.offered = tuple((server.name, server.address) for server in settings.district.servers)
     return keeping
 
 

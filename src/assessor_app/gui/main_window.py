@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
         from assessor_app.gui.dialogs.sign_in import SignInDialog  # noqa: PLC0415 - not needed to start
 
         dialog = SignInDialog(self._servers.sign_in, self, address)
+        dialog.offer(self._made.offered)
         dialog.open()
         if is_again:
             dialog.form.sign_in.click()

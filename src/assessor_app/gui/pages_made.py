@@ -1,6 +1,6 @@
 """The pages of the window that are not needed to start, each made when it is first shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, cast
 
@@ -39,6 +39,7 @@ class PagesMade:
     ) -> None:
         """`safety` and `settings_acts` may be given until the settings are first shown: see `SecuritySection`."""
         self.safety: SafetyAccess | None = None
+        self.offered: Sequence[tuple[str, str]] = ()  # servers the district offers at sign-in: name, address
         self.settings_acts: dict[str, Callable[[], object]] = {}
         self._desk, self._settings, self._servers, self._now = desk, settings, servers, now
         self._look_for_libvlc = look_for_libvlc

@@ -1,6 +1,6 @@
 """Signing in to an issuing server: its address or invite, its key at first contact, then one of the ways it offers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from assessor_app.domain.grant import SignInMethod
 from assessor_app.gui.dialogs.fitting import fit, grow
+from assessor_app.gui.dialogs.offered_servers import Offer, OfferedServers
 from assessor_app.gui.dialogs.open_link import OpenOutside, open_in_browser
 from assessor_app.gui.forms.ui_sign_in import Ui_SignIn
 from assessor_app.gui.ports import SignInAccess
@@ -41,6 +42,14 @@ class SignInDialog(QDialog):
         self._dress()
         self._connect()
         self._show_page(self.form.where_page)
+        fit(self)
+
+    def offer(self, servers: Sequence[Offer]) -> None:
+        """Show what the district offers; choosing one asks that server."""
+        offered = OfferedServers(servers, self.form.where_page)
+        offered.chosen.connect(self.form.address.setText)
+        offered.chosen.connect(lambda _: self._meet())
+        self.form.where_layout.insertWidget(1, offered)
         fit(self)
 
     def reject(self) -> None:
