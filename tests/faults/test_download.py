@@ -5,7 +5,7 @@ import resource
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,11 @@ from assessor_app.practice import control
 from assessor_app.services import download, media_fetch
 from assessor_app.services.vault_ports import NotOnThisLaptop
 from assessor_app.services.views import ArtifactMedia
+from assessor_app.tasks.runner import Runner
+from assessor_app.tasks.sealing import beside_on
 from assessor_app.vault import disk
 from tests.fakes.exchange_fixtures import NewAssignment
-from tests.fakes.fault_proxy import REQUEST_LOST, FaultProxy, canned, cut_after, flipped_at
+from tests.fakes.fault_proxy import REQUEST_LOST, Fault, FaultProxy, canned, cut_after, flipped_at
 from tests.fakes.practice_process import PracticeProcess
 from tests.fakes.vaults import make_vault
 from tests.fakes.workstation import Workstation
@@ -105,6 +107,32 @@ def test_a_wrong_byte_costs_its_block_and_no_more(case: Case, proxy: FaultProxy,
     assert case.fetch().state is MediaState.PRESENT
     case.assert_here()
     assert proxy.requests("GET", PLAN) == 2
+
+
+@pytest.mark.parametrize("fault", [cut_after(3_000_000), flipped_at(5_000_000), flipped_at(BIG_SIZE - 1)])
+def test_what_breaks_while_others_seal_and_sync_costs_no_more(case: Case, proxy: FaultProxy, fault: Fault):
+    runner = Runner(lambda call: call())
+    task = replace(case.laptop.fetch_task(), beside=beside_on(runner, "server"))
+    proxy.next(fault, "GET", PLAN)
+    ended = media_fetch.fetch_file(task, case.assignment_id, case.plan)
+    runner.close()
+    assert ended.state is MediaState.PRESENT
+    case.assert_here()
+    assert proxy.requests("GET", PLAN) == 2
+
+
+def test_a_disk_that_is_full_for_those_who_seal_stops_the_download(
+    case: Case, monkeypatch: pytest.MonkeyPatch, file_size_limit: Callable[[int], None]
+):
+    monkeypatch.setattr(disk, "reserve", lambda *_: None)
+    runner = Runner(lambda call: call())
+    task = replace(case.laptop.fetch_task(), beside=beside_on(runner, "server"))
+    file_size_limit(5 * MB)
+    assert_full(media_fetch.fetch_file(task, case.assignment_id, case.plan))
+    file_size_limit(-1)
+    assert media_fetch.fetch_file(task, case.assignment_id, case.plan).state is MediaState.PRESENT
+    runner.close()
+    case.assert_here()
 
 
 def test_bytes_that_stay_wrong_are_never_called_here(case: Case, proxy: FaultProxy):

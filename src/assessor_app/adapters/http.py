@@ -18,6 +18,7 @@ import urllib3
 from requests.auth import AuthBase
 
 from assessor_app.adapters.network import HERE, Network
+from assessor_app.adapters.pace import Pace
 from assessor_app.adapters.session import new_session
 from assessor_app.domain.reach import Reach
 from assessor_app.services.exchange_ports import ServerUnreachable
@@ -123,15 +124,16 @@ class Http:
             response = self._followed(url, {"Accept-Encoding": "identity", **headers})
         with response:
             self._refuse_strangers(Reply(response.status_code, _lower(response.headers), b""))
-            yield Streaming(response.status_code, _lower(response.headers), lambda: self._next(response))
+            pace = Pace()
+            yield Streaming(response.status_code, _lower(response.headers), lambda: self._next(response, pace))
 
     def close(self) -> None:
         self._session.close()
 
-    def _next(self, response: requests.Response) -> bytes:
+    def _next(self, response: requests.Response, pace: Pace) -> bytes:
         bandwidth = self._network.bandwidth
         with self._words_for_failures():
-            part = bytes(response.raw.read1(min(_READ_BYTES, bandwidth.bytes_at_once()), decode_content=False) or b"")
+            part = pace.read(response.raw, min(_READ_BYTES, bandwidth.bytes_at_once()))
         bandwidth.took(len(part))
         return part
 

@@ -3,11 +3,13 @@
 import random
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from assessor_app.domain.changes import Changes
 from assessor_app.domain.submission import Artifact
-from assessor_app.services.conveyor import Beside, Conveyor, nobody_beside
+from assessor_app.services.conveyor import CHUNKS_BETWEEN, SEALING, SYNCING, Beside, Conveyor, nobody_beside
 from assessor_app.services.exchange_ports import MediaChanged, MediaManifest, ServerClient, ServerUnreachable
 from assessor_app.services.intake import DamagedBlock, DamagedWhole, Intake
 from assessor_app.services.ports import UnitOfWorkFactory
@@ -40,7 +42,7 @@ class Cancelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """What fetching needs. `wait` sleeps that many seconds between tries; `beside` has a thread for the sealing."""
+    """What fetching needs. `wait` sleeps that many seconds between tries; `beside` has threads for the sealing."""
 
     factory: UnitOfWorkFactory
     client: ServerClient
@@ -152,19 +154,35 @@ def _one_connection(task: Fetch, artifact: Artifact, progress: Progress, arrival
 def _receive(task: Fetch, artifact: Artifact, manifest: MediaManifest, intake: Intake, progress: Progress) -> None:
     if intake.is_complete:
         return
-    with task.client.media(artifact.href or "", manifest.etag, intake.offset) as chunks:
-        conveyor = Conveyor(intake.feed, task.beside if manifest.size > _WORTH_TWO else nobody_beside)
-        try:
-            arrived = intake.offset
-            for chunk in _until_cancelled(task, chunks):
-                conveyor.put(chunk)
-                arrived = min(arrived + len(chunk), manifest.size)
-                progress.reached(arrived)
-        finally:
-            conveyor.end()
-        conveyor.finish()
+    arrived = intake.offset
+    coming = task.client.media(artifact.href or "", manifest.etag, arrived)
+    with coming as chunks, _taken_beside(task, intake, manifest) as put:
+        for chunk in _until_cancelled(task, chunks):
+            put(chunk)
+            arrived = min(arrived + len(chunk), manifest.size)
+            progress.reached(arrived)
     if not intake.is_complete:
         raise ServerUnreachable(BROKE_OFF)
+
+
+@contextmanager
+def _taken_beside(task: Fetch, intake: Intake, manifest: MediaManifest) -> Iterator[Callable[[bytes], None]]:
+    """Yield what takes the chunks; at the end all of them were taken. Raises whatever taking them raised."""
+    if manifest.size <= _WORTH_TWO:
+        yield intake.feed
+        return
+    to_disk, sync = partial(task.beside, SYNCING), intake.sync
+    syncing = Conveyor[None](lambda _: sync(), to_disk, 1)
+    sealing = Conveyor(intake.feed, partial(task.beside, SEALING), CHUNKS_BETWEEN)
+    intake.sync = partial(syncing.put, None)
+    try:
+        yield sealing.put
+    finally:
+        sealing.end()
+        syncing.end()
+        intake.sync = sync
+    sealing.finish()
+    syncing.finish()
 
 
 def _until_cancelled(task: Fetch, chunks: Iterator[bytes]) -> Iterator[bytes]:

@@ -1,6 +1,7 @@
 """Arriving bytes of one file: held until their block is proved, and only then written."""
 
 import hashlib
+from collections.abc import Callable
 from contextlib import suppress
 
 from assessor_app.domain.failpoints import failpoint
@@ -26,8 +27,11 @@ class Intake:
     def __init__(self, sink: MediaSink, manifest: MediaManifest) -> None:
         self._sink = sink
         self._manifest = manifest
-        self._held = bytearray()
+        self._room = memoryview(bytearray(min(manifest.block_size, manifest.size)))
+        self._held = 0
         self._since_sync = 0
+        self.sync: Callable[[], None] = sink.sync
+        """How the bytes are made to survive a power cut: somebody may do it on another thread."""
         self._whole = None if manifest.vouches_for_whole else hashlib.sha256()
         self._block = self._block_so_far()
         self._read_back_whole()
@@ -38,14 +42,14 @@ class Intake:
         """Close the sink, and return how many bytes stand or wait on the disk for the next time."""
         safe_bytes = self._sink.offset
         with suppress(OSError, ValueError, NotOnThisLaptop):  # a full disk, a complete file, one that was taken back
-            self._sink.put_aside(memoryview(self._held))
+            self._sink.put_aside(self._room[: self._held])
             safe_bytes = self.offset
         self._sink.close()
         return safe_bytes
 
     @property
     def offset(self) -> int:
-        return self._sink.offset + len(self._held)
+        return self._sink.offset + self._held
 
     @property
     def is_complete(self) -> bool:
@@ -57,7 +61,8 @@ class Intake:
         while view and not self.is_complete:
             part = view[: self._left_in_block()]
             self._block.update(part)
-            self._held += part
+            self._room[self._held : self._held + len(part)] = part
+            self._held += len(part)
             view = view[len(part) :]
             if self.is_complete or self.offset % self._manifest.block_size == 0:
                 self._keep_block((self.offset - 1) // self._manifest.block_size)
@@ -76,17 +81,17 @@ class Intake:
 
     def _keep_block(self, number: int) -> None:
         if self._block.hexdigest() != self._manifest.blocks[number]:
-            self._held = bytearray()
+            self._held = 0
             self._block = self._block_so_far()
             raise DamagedBlock(number)
         failpoint("download.block_proved")
-        self._since_sync += len(self._held)
+        held, self._held, self._block = self._room[: self._held], 0, hashlib.sha256()
+        self._since_sync += len(held)
         if self._whole is not None:
-            self._whole.update(self._held)
-        held, self._held, self._block = self._held, bytearray(), hashlib.sha256()
-        self._sink.write(memoryview(held))
+            self._whole.update(held)
+        self._sink.write(held)
         if self._since_sync >= SYNC_BYTES:
-            self._sink.sync()
+            self.sync()
             failpoint("download.block_synced")
             self._since_sync = 0
 

@@ -14,7 +14,7 @@ from assessor_app.services.refusals import UnknownAssignment
 from assessor_app.services.vault_ports import DiskFull
 from assessor_app.tasks.line import Line
 from assessor_app.tasks.media_progress import ProgressWatch
-from assessor_app.tasks.runner import Ticket, sealing_lane
+from assessor_app.tasks.runner import Ticket
 from assessor_app.tasks.sealing import beside_on
 from assessor_app.tasks.write_gate import BULK
 
@@ -92,7 +92,7 @@ class MediaJob:
             self._line.vault,
             publish=lambda changes: self._line.deliver(partial(self._line.publish, changes)),
             is_cancelled=ticket.is_cancelled,
-            beside=beside_on(self._line.runner, sealing_lane(self._wanted.server_id)),
+            beside=beside_on(self._line.runner, self._wanted.server_id),
         )
         media = media_fetch.fetch_assignments(task, (self._wanted.assignment_id,), watch)
         problems = dict.fromkeys(one.problem for one in media if one.problem)

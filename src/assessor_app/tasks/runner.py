@@ -36,9 +36,9 @@ def evidence_lane(server_id: str) -> str:
     return f"evidence:{server_id}"
 
 
-def sealing_lane(server_id: str) -> str:
-    """Proves and seals what the evidence lane takes from the network, on another core where there is one."""
-    return f"sealing:{server_id}"
+def beside_lane(name: str, server_id: str) -> str:
+    """Helps the evidence lane: proves and seals what it takes from the network, waits for the disk."""
+    return f"{name}:{server_id}"
 
 
 class RunnerClosed(RuntimeError):

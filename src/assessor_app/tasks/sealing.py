@@ -6,18 +6,18 @@ from contextlib import suppress
 from assessor_app.services import old_evidence
 from assessor_app.services.conveyor import Beside
 from assessor_app.tasks.line import Line
-from assessor_app.tasks.runner import LANE_COPY, Runner, RunnerClosed
+from assessor_app.tasks.runner import LANE_COPY, Runner, RunnerClosed, beside_lane
 from assessor_app.tasks.write_gate import BULK
 
 _LAST = 1_000
 
 
-def beside_on(runner: Runner, lane: str) -> Beside:
-    """Return what runs work on that lane, and says False once the program closes."""
+def beside_on(runner: Runner, server_id: str) -> Beside:
+    """Return what runs work on lanes of that server, and says False once the program closes."""
 
-    def beside(work: Callable[[], None]) -> bool:
+    def beside(name: str, work: Callable[[], None]) -> bool:
         try:
-            runner.submit(lane, lambda _: work())
+            runner.submit(beside_lane(name, server_id), lambda _: work())
         except RunnerClosed:
             return False
         return True

@@ -274,9 +274,8 @@ def test_a_destroyed_key_takes_everything_with_it(vault: SealedVault, tmp_path: 
 
 def test_the_wrapped_key_is_not_left_in_any_page(tmp_path: Path):
     """The key database without its encryption: nothing of the destroyed row may stand in file or log."""
+    from assessor_app.store.connection import connect
     from assessor_app.vault import media_keys
-
-    connect = media_keys.connect
 
     def plain(path: Path, raw_key: bytes) -> object:
         import sqlcipher3.dbapi2 as sqlcipher

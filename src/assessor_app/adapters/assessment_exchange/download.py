@@ -92,6 +92,9 @@ def _chunks(link: Link, streaming: Streaming, to_drop: int) -> Iterator[bytes]:
     for part in _parts(link, streaming):
         kept = part[to_drop:] if to_drop else part
         to_drop = max(0, to_drop - len(part))
+        if not pending and len(kept) >= CHUNK_BYTES:
+            yield kept
+            continue
         pending += kept
         if len(pending) >= CHUNK_BYTES or time.monotonic() - begun >= _LONGEST_CHUNK_S:
             yield bytes(pending)
