@@ -55,7 +55,7 @@ def test_in_the_middle_of_the_lesson(server: PracticeProcess, laptop: Laptop, le
     before = painted.pictures
     assert colours(laptop) < MOST_OF_A_SHEET, "within the event of the key"
     assert watch.lock.is_locked
-    assert place.player.state in (PlayerState.EMPTY,)
+    assert str(place.player.state) == PlayerState.EMPTY
     assert laptop.window.windowTitle() == "Assessor"
     said = " ".join(words_on(laptop.window))
     assert place.page.view is not None

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from assessor_app.gui.forms.ui_lock_screen import Ui_LockScreen
 from assessor_app.gui.ports import Locking
-from assessor_app.gui.tokens import LIGHT, Tokens
+from assessor_app.gui.tokens import BASE_POINT_SIZE, LIGHT, Tokens
 from assessor_app.gui.try_again import TryAgain
 
 _WIDTH = 440
@@ -24,9 +24,8 @@ class LockScreen(QWidget):
         self._locking, self._over, self._tokens = locking, parent, tokens
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Locked"))
-        card = QFrame()
+        card = self._card = QFrame()
         card.setProperty("look", "sheet")
-        card.setFixedWidth(_WIDTH)
         self.form = Ui_LockScreen()
         self.form.setupUi(card)
         column = QVBoxLayout(self)
@@ -50,6 +49,7 @@ class LockScreen(QWidget):
         self.form.whose.setVisible(bool(whose))
         self._wait(is_waiting=False)
         self._try_again.look()
+        self._card.setFixedWidth(round(_WIDTH * self.font().pointSizeF() / BASE_POINT_SIZE))
         self.setGeometry(self._over.rect())
         self.raise_()
         self.show()

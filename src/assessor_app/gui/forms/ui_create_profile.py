@@ -166,7 +166,7 @@ class Ui_CreateProfile(object):
 #if QT_CONFIG(accessibility)
         self.again.setAccessibleName(QCoreApplication.translate("CreateProfile", u"The same passphrase again", None))
 #endif // QT_CONFIG(accessibility)
-        self.label_label.setText(QCoreApplication.translate("CreateProfile", u"Name in the &list of this laptop, if you like: such as your initials", None))
+        self.label_label.setText(QCoreApplication.translate("CreateProfile", u"Name in the &list of profiles: initials, or nothing", None))
 #if QT_CONFIG(accessibility)
         self.label.setAccessibleName(QCoreApplication.translate("CreateProfile", u"Name in the list of this laptop", None))
 #endif // QT_CONFIG(accessibility)

@@ -22,7 +22,7 @@ class Ui_PassphraseChange(object):
     def setupUi(self, PassphraseChange):
         if not PassphraseChange.objectName():
             PassphraseChange.setObjectName(u"PassphraseChange")
-        PassphraseChange.resize(480, 420)
+        PassphraseChange.resize(480, 380)
         self.outer = QVBoxLayout(PassphraseChange)
         self.outer.setSpacing(4)
         self.outer.setObjectName(u"outer")
@@ -141,7 +141,7 @@ class Ui_PassphraseChange(object):
     def retranslateUi(self, PassphraseChange):
         PassphraseChange.setWindowTitle(QCoreApplication.translate("PassphraseChange", u"Change the passphrase", None))
         self.title.setText(QCoreApplication.translate("PassphraseChange", u"Change the passphrase", None))
-        self.explanation.setText(QCoreApplication.translate("PassphraseChange", u"From then on only the new one opens your profile. A PIN and a recovery code stay as they are.", None))
+        self.explanation.setText(QCoreApplication.translate("PassphraseChange", u"The old one opens nothing from then on. Your PIN and your recovery code stay as they are.", None))
         self.now_label.setText(QCoreApplication.translate("PassphraseChange", u"The passphrase &now", None))
 #if QT_CONFIG(accessibility)
         self.now.setAccessibleName(QCoreApplication.translate("PassphraseChange", u"The passphrase now, or your recovery code", None))

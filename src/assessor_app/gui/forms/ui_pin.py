@@ -22,7 +22,7 @@ class Ui_Pin(object):
     def setupUi(self, Pin):
         if not Pin.objectName():
             Pin.setObjectName(u"Pin")
-        Pin.resize(480, 380)
+        Pin.resize(480, 350)
         self.outer = QVBoxLayout(Pin)
         self.outer.setSpacing(4)
         self.outer.setObjectName(u"outer")

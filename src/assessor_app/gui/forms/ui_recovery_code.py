@@ -22,7 +22,7 @@ class Ui_RecoveryCode(object):
     def setupUi(self, RecoveryCode):
         if not RecoveryCode.objectName():
             RecoveryCode.setObjectName(u"RecoveryCode")
-        RecoveryCode.resize(520, 420)
+        RecoveryCode.resize(520, 330)
         self.outer = QVBoxLayout(RecoveryCode)
         self.outer.setSpacing(4)
         self.outer.setObjectName(u"outer")
