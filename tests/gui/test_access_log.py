@@ -54,13 +54,13 @@ def test_what_was_opened_and_erased_is_listed_newest_first(place: Workplace, tmp
     assert shown(dialog) == [
         ("4F2A7K9", "Shown again", "", waits),
         ("4F2A7K9", "Hidden: you may know someone", "", waits),
-        ("4F2A7K9", "Erased: its server asked for it", "1 · video/mp4", waits),
-        ("4F2A7K9", "Opened", "1 · video/mp4", known),
+        ("4F2A7K9", "Erased: its server asked for it", "1 · Video", waits),
+        ("4F2A7K9", "Opened", "1 · Video", known),
     ]
     words = " ".join(" ".join(line) for line in shown(dialog)) + dialog.words.text()
     assert "Lesson video" not in words
     spoken = dialog.rows.index(3, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "4F2A7K9, Opened, 1 · video/mp4, Riverside knows" in spoken
+    assert "4F2A7K9, Opened, 1 · Video, Riverside knows" in spoken
     dialog.close()
 
 

@@ -11,7 +11,7 @@ from assessor_app.gui.widgets.scaled_table import ScaledTable
 from assessor_app.services.views import AccessRow
 
 _SIZE = (960, 480)
-_WIDTHS = {Column.AT: 170, Column.CODE: 110, Column.WHAT: 270, Column.PART: 150}
+_WIDTHS = {Column.AT: 160, Column.CODE: 100, Column.WHAT: 260, Column.PART: 120}
 
 
 class AccessLogDialog(QDialog):

@@ -92,7 +92,9 @@ def _part(row: AccessRow) -> str:
     """Its number and kind, never a name: a file's name may tell a child's."""
     if row.number is None:
         return ""
-    return _tr("{number} · {kind}").format(number=row.number, kind=row.media_type)
+    kinds = {"video": _tr("Video"), "audio": _tr("Sound"), "image": _tr("Picture"), "text": _tr("Text")}
+    kind = kinds.get(row.media_type.partition("/")[0], _tr("Document"))
+    return _tr("{number} · {kind}").format(number=row.number, kind=kind)
 
 
 def _tr(words: str) -> str:
