@@ -55,8 +55,20 @@ class PagesMade:
         outbox = OutboxPage(self._desk, self._settings, self._now)
         outbox.said.connect(shell.say)
         outbox.open_asked.connect(shell.show_workbench)
+        outbox.support.setVisible(self.safety is not None)
+        outbox.support.clicked.connect(lambda: self._show_support(cast(QWidget, shell), shell.say))
         outbox.load()
         return outbox
+
+    def _show_support(self, window: QWidget, say: Callable[[str], None]) -> None:
+        from assessor_app.gui.dialogs.support_bundle import SupportBundleDialog  # noqa: PLC0415 - seldom needed
+
+        if self.safety is None:
+            return
+        dialog = SupportBundleDialog(self.safety, window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.saved.connect(say)
+        dialog.open()
 
     def _settings_page(self, shell: Shell) -> QWidget:
         from assessor_app.gui.pages.settings.page import SettingsPage  # noqa: PLC0415 - not needed to start

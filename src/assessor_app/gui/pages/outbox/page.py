@@ -69,6 +69,10 @@ class OutboxPage(QWidget):
         self.details = EntryDetails(now)
         self.chips = ChipRow(self._chips(), self.tr("Show"))
         self.send = QPushButton(self.tr("Send now"))
+        self.support = QPushButton(self.tr("Support bundle…"))
+        self.support.setAccessibleName(self.tr("Support bundle"))
+        self.support.setToolTip(self.tr("For those who look after the program, without names or words of anybody"))
+        self.support.hide()  # until the window can make one
         self.empty = EmptyState()
         self.deciding = Deciding(desk, self, now, self.said.emit)
         self.copies = StuckCopies(desk, self, self.said.emit)
@@ -199,6 +203,7 @@ class OutboxPage(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(GAP_INSIDE)
         tools.addWidget(self.chips, 1)
+        tools.addWidget(self.support)
         tools.addWidget(self.send)
         self._splitter.addWidget(self.table)
         self._splitter.addWidget(self.details)
