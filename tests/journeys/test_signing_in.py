@@ -5,16 +5,15 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QPushButton
 
 from assessor_app.adapters.oauth.authorizer import OAuthAuthorizer
-from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.submission import MediaState
 from assessor_app.gui.dialogs.sign_in import SignInDialog
 from assessor_app.practice import control_authorization as desk
 from tests.fakes.practice_process import PracticeProcess
 from tests.fakes.signing_in import Elsewhere, browser_of
 from tests.journeys.hands import button, click, press, reads
-from tests.journeys.judging import judge, submit
 from tests.journeys.laptop import Laptop
 from tests.journeys.machine import without_loudspeakers
 
@@ -84,7 +83,7 @@ def test_with_a_code_on_another_device(
     assert not dialog.isVisible()
 
 
-def test_a_sign_in_that_ended_is_renewed_from_the_status_and_the_final_goes_by_itself(
+def test_a_sign_in_that_ended_is_renewed_from_the_status_and_everything_goes_on_by_itself(
     server: PracticeProcess, browser: SystemBrowser, laptop: Laptop
 ) -> None:
     met(laptop, server.invite)
@@ -93,23 +92,22 @@ def test_a_sign_in_that_ended_is_renewed_from_the_status_and_the_final_goes_by_i
     laptop.turn_to_window()
     chosen = next(row.assignment_id for row in laptop.inbox if "gestures" in row.micro_credential)
     other = next(row.assignment_id for row in laptop.inbox if row.assignment_id != chosen)
-    laptop.download(chosen)
-    place = laptop.open(chosen)
-    place.watch()
     desk.sign_out(server.data_dir, "assessor-1")
-    judge(laptop, place)
-    submit(laptop, place)
-    laptop.wait(lambda: "sign in again to send" in laptop.status_line.lower(), "the request to sign in")
+    place = laptop.open(chosen)
+    place.choose_level(1, 1)
     laptop.go_to_inbox()
+    laptop.sync()
+    assert "sign in again to send" in laptop.status_line.lower()
     laptop.make_available(other)
     laptop.rest()
     assert laptop.row(other).media_state is not MediaState.PRESENT
-    click(button("1 waiting to send", laptop.window.strip, is_whole=False))
+    assert len(laptop.view_of(chosen).assessment.scores) == 1
+    click(next(b for b in laptop.window.strip.findChildren(QPushButton) if "sign in again" in b.text().lower()))
     dialog = laptop.sign_in_dialog()
     laptop.wait(dialog.form.who_page.isVisible, "the server, without typing its address")
     assert not reads("for the first time", dialog)
     click(dialog.form.by_browser)
     laptop.wait(lambda: not dialog.isVisible(), "the dialog to close")
-    laptop.wait(lambda: place.assessment().state is AssessmentState.ACCEPTED, "the final to go by itself")
+    laptop.wait(lambda: laptop.ask(lambda found: found.outbox()) == (), "the score to go by itself")
     laptop.wait(lambda: laptop.row(other).media_state is MediaState.PRESENT, "the evidence to go on by itself")
     laptop.rest()
