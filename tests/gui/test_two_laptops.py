@@ -20,6 +20,7 @@ from assessor_app.gui.main_window import MainWindow
 from assessor_app.gui.models.inbox_filter import Column
 from assessor_app.gui.pages.outbox.page import OutboxPage
 from assessor_app.gui.theme import Theme
+from assessor_app.gui.workbench_screen import WorkbenchScreen
 from assessor_app.services import feedback, score
 from tests.fakes.exchange_fixtures import NewAssignment, new_assignment, shared_server, tiny_sample
 from tests.fakes.inline_desk import InlineDesk
@@ -94,7 +95,7 @@ def laptops(
         theme = stack.enter_context(plain_look(qapp))
         window, close = open_window(home, theme)
         said: list[str] = []
-        window.strip.say = said.append  # type: ignore[method-assign]
+        window.strip.say = said.append  # type: ignore[method-assign,assignment]
         try:
             yield TwoLaptops(school, home, window, assignment_id, said)
         finally:
@@ -110,7 +111,7 @@ def open_window(home: Workstation, theme: Theme) -> tuple[MainWindow, Callable[[
         hub,
         MemorySettings(),
         theme,
-        lambda: BareWorkbench(desk),
+        lambda: cast(WorkbenchScreen, BareWorkbench(desk)),
         servers=ToldServers(),
         free_bytes=lambda: 41_300_000_000,
         now=lambda: home.now,
@@ -138,7 +139,9 @@ def tab_to(widget: QWidget) -> None:
     for _ in range(20):
         if widget.hasFocus():
             return
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
         QApplication.processEvents()
     raise AssertionError(f"Tab never comes to {widget.accessibleName()!r}")
 
@@ -164,12 +167,12 @@ def test_by_keyboard_alone_from_the_line_that_needs_one_to_the_receipt(laptops: 
     table = dialog.table
     assert table.hasFocus()
     assert not dialog.send_button.isEnabled()
-    assert "Why: home" in table.item(0, 1).text()
-    assert "Why: school" in table.item(0, 2).text()
-    assert "00:00:00.250" in table.item(0, 2).text(), "the moment the other laptop marked, with its time"
+    assert "Why: home" in table.words_at(0, 1)
+    assert "Why: school" in table.words_at(0, 2)
+    assert "00:00:00.250" in table.words_at(0, 2), "the moment the other laptop marked, with its time"
     press(table, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Right)
-    assert table.item(0, 2).text().startswith("✓ ")
-    assert table.item(1, 3).text() == table.item(1, 1).text().removeprefix("✓ "), "what will be sent is shown"
+    assert table.words_at(0, 2).startswith("✓ ")
+    assert table.words_at(1, 3) == table.words_at(1, 1).removeprefix("✓ "), "what will be sent is shown"
     tab_to(dialog.send_button)
     press(dialog.send_button, Qt.Key.Key_Space)
     QApplication.processEvents()

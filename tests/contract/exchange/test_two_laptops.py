@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -71,7 +72,8 @@ def decide(laptop: Workstation, assignment_id: str, choice: Choice) -> None:
         settling.settle(uow, laptop.tools, assignment_id, choice)
 
 
-def stored(view: Laptop, assignment_id: str) -> dict:
+def stored(view: Laptop, assignment_id: str) -> dict[str, Any]:
+    only: dict[str, Any]
     (only,) = view.document(f"/assignments/{assignment_id}/assessments")["assessments"]
     return only
 

@@ -43,6 +43,11 @@ class ChoiceTable(ReadingTable):
         if column in _COLUMNS:
             self.chosen.emit(row, _COLUMNS[column])
 
+    def words_at(self, row: int, column: int) -> str:
+        """Return what stands in a cell."""
+        item = self.item(row, column)
+        return item.text() if item is not None else ""
+
     def emphasize(self, row: int, column: int, *, is_strong: bool) -> None:
         """Set a cell in bold, or not."""
         item = self.item(row, column)
