@@ -12,7 +12,7 @@ from typing import Any
 from assessor_app.domain import failpoints
 from assessor_app.store import restore
 from tests.faults.step_stories import STORIES, Story
-from tests.faults.step_world import found_step_world, must_be_whole, must_say_nothing, new_step_world
+from tests.faults.step_world import found_step_world, make_step_world, must_be_whole, must_say_nothing
 
 FIRED = "fired"
 WAYS = ("exit", "enospc", "eio")
@@ -24,13 +24,16 @@ def play(answer: Connection, _log: Path, options: dict[str, Any]) -> None:
     One process plays all of them: what is slow is the first of everything.
     """
     folder: Path = options["folder"]
+    fresh = make_step_world(folder / "fresh")
     for number, (name, story) in enumerate(STORIES.items()):
-        answer.send((name, runs_of(story, folder / str(number), options["ways"])))
+        answer.send((name, runs_of(story, fresh, folder / str(number), options["ways"])))
 
 
-def runs_of(story: Story, folder: Path, ways: tuple[str, ...] = WAYS) -> list[tuple[str, str, str]]:
+def runs_of(story: Story, fresh: Path, folder: Path, ways: tuple[str, ...] = WAYS) -> list[tuple[str, str, str]]:
+    """Begin each run with a copy of `fresh`."""
     prepared = folder / "prepared"
-    with new_step_world(prepared) as world:
+    shutil.copytree(fresh, prepared)
+    with found_step_world(prepared) as world:
         story.prepare(world)
     return [(step, way, _run(story, prepared, (step, way))) for step in story.steps for way in ways]
 

@@ -1,13 +1,16 @@
 """Every named write step, once with the program ending there, once with a full and once with a broken disk."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from tests.fakes.warm_process import start_warm
 from tests.faults.dying import play
 from tests.faults.step_stories import ELSEWHERE, STORIES
+from tests.model.world import MEMORY
 
 ROOT = Path(__file__).parents[2]
 NAMED = re.compile(r'failpoint\("([^"]+)"\)')
@@ -29,9 +32,13 @@ def test_where_a_step_is_tried_its_name_stands(step: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str, str]]]:
-    """Of every story."""
-    folder = tmp_path_factory.mktemp("steps")
+def runs() -> Iterator[dict[str, list[tuple[str, str, str]]]]:
+    """Of every story; on a memory disk, for only the process ends here and the power stays on."""
+    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        yield played(Path(folder))
+
+
+def played(folder: Path) -> dict[str, list[tuple[str, str, str]]]:
     process, said = start_warm(play, folder / "log", {"folder": folder, "ways": ("exit", "enospc")})
     found = {}
     with said:
