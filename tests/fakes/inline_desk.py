@@ -63,6 +63,29 @@ def _made(job: str, data: bytes) -> Mapping[str, bytes]:
     return JOBS[job](_Bytes(data), {}, _Way())
 
 
+class AskedMedia:
+    """Fulfils `commands.evidence_controls.MediaControls`: keeps what was asked, and whom to tell."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, tuple[str, ...] | None]] = []
+        self.listeners: list[Callable[[Mapping[str, MediaProgress | None]], None]] = []
+
+    def listen(self, listener: Callable[[Mapping[str, MediaProgress | None]], None]) -> None:
+        self.listeners.append(listener)
+
+    def want(self, assignment_ids: Iterable[str], *, anyway: bool = False) -> None:
+        self.asked.append(("anyway" if anyway else "want", tuple(assignment_ids)))
+
+    def pause(self, assignment_ids: Iterable[str] | None = None) -> None:
+        self.asked.append(("pause", None if assignment_ids is None else tuple(assignment_ids)))
+
+    def cancel(self, assignment_ids: Iterable[str]) -> None:
+        self.asked.append(("cancel", tuple(assignment_ids)))
+
+    def keep_open(self, submission_ids: Iterable[str]) -> None:
+        self.asked.append(("open", tuple(submission_ids)))
+
+
 class InlineDesk:
     """Fulfils `commands.context.Desk`. Failures nobody takes are kept in `complaints`.
 
@@ -88,8 +111,7 @@ class InlineDesk:
         self.writes = WritesUnderWay()
         self._waiting: list[Callable[[], None]] | None = None
         self.fetched: list[tuple[str, ...]] = []
-        self.asked_media: list[tuple[str, tuple[str, ...] | None]] = []
-        self.media_listeners: list[Callable[[Mapping[str, MediaProgress | None]], None]] = []
+        self.media = AskedMedia()
         self.derived: list[tuple[str, DerivedKind]] = []
         """What had to be computed."""
         self.copies: dict[str, bytes] = {}
@@ -244,26 +266,6 @@ class InlineDesk:
 
     def sync_now(self) -> None:
         self.syncs += 1
-
-    @property
-    def media(self) -> "InlineDesk":
-        """Fulfils `commands.evidence_controls.MediaControls`: what was asked is kept in `asked_media`."""
-        return self
-
-    def listen(self, listener: Callable[[Mapping[str, MediaProgress | None]], None]) -> None:
-        self.media_listeners.append(listener)
-
-    def want(self, assignment_ids: Iterable[str], *, anyway: bool = False) -> None:
-        self.asked_media.append(("anyway" if anyway else "want", tuple(assignment_ids)))
-
-    def pause(self, assignment_ids: Iterable[str] | None = None) -> None:
-        self.asked_media.append(("pause", None if assignment_ids is None else tuple(assignment_ids)))
-
-    def cancel(self, assignment_ids: Iterable[str]) -> None:
-        self.asked_media.append(("cancel", tuple(assignment_ids)))
-
-    def keep_open(self, submission_ids: Iterable[str]) -> None:
-        self.asked_media.append(("open", tuple(submission_ids)))
 
     def fetch_media(self, assignment_ids: tuple[str, ...]) -> None:
         self.fetched.append(assignment_ids)

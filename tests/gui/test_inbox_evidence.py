@@ -194,14 +194,14 @@ def test_the_keys_fetch_pause_and_stop_what_is_chosen(shell: Shell) -> None:
     QTest.keyClick(table, Qt.Key.Key_P, CTRL)
     QTest.keyClick(table, Qt.Key.Key_Delete, CTRL)
     assert shell.desk.fetched == [chosen], "what is on its way already is not asked for again"
-    assert shell.desk.asked_media == [("anyway", chosen), ("pause", chosen), ("cancel", chosen)]
+    assert shell.desk.media.asked == [("anyway", chosen), ("pause", chosen), ("cancel", chosen)]
 
 
 def test_everything_is_paused_and_resumed_by_one_key(shell: Shell) -> None:
     table = shell.window.inbox.table
     put(shell, MediaState.QUEUED)
     QTest.keyClick(table, Qt.Key.Key_P, CTRL | SHIFT)
-    assert shell.desk.asked_media == [("pause", None)]
+    assert shell.desk.media.asked == [("pause", None)]
     put(shell, MediaState.PAUSED, done=20_000)
     QTest.keyClick(table, Qt.Key.Key_P, CTRL | SHIFT)
     assert [sorted(ids) for ids in shell.desk.fetched] == [list(TWO)]
@@ -227,7 +227,7 @@ def test_the_menu_offers_what_can_be_done_and_names_the_keys(shell: Shell) -> No
     assert (inbox._fetch.text(), inbox._fetch.isEnabled()) == ("Pause", True)
     assert inbox._fetch.toolTip() == "Stop fetching for now; what came stays (Ctrl+P)"
     inbox._fetch.click()
-    assert shell.desk.asked_media == [("pause", inbox.selected_ids())]
+    assert shell.desk.media.asked == [("pause", inbox.selected_ids())]
     moving = offered()
     assert moving["Pause\tCtrl+P"]
     assert moving["Pause all fetching\tCtrl+Shift+P"]
@@ -249,7 +249,7 @@ def test_the_menu_opens_and_opens_the_submission(shell: Shell) -> None:
 
 def test_what_the_queue_tells_is_shown_in_its_row(shell: Shell) -> None:
     put(shell, MediaState.QUEUED)
-    (listener,) = shell.desk.media_listeners
+    (listener,) = shell.desk.media.listeners
     listener({TWO[0]: MediaProgress(TWO[0], 4_500_000, 9_040_000, waits=Waits.METERED)})
     model = shell.window.inbox.model
     row = next(row for row in model.rows if row.assignment_id == TWO[0])

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import av
 import numpy as np
@@ -28,7 +28,7 @@ from assessor_app.store.profile_store import Store
 from tests.fakes.inline_desk import InlineDesk
 from tests.fakes.still_player import StillPlayer
 from tests.fakes.store_factory import SERVER_ID, Bench, a_submission, arrives, make_world
-from tests.gui.shell_fixtures import MemorySettings, plain_look
+from tests.gui.shell_fixtures import Asked, MemorySettings, plain_look
 
 ASSIGNMENT = "assignment-1"
 VIDEO, PDF, TEXT, PICTURE, ODD = (f"submission-1/artifacts/{number}" for number in range(1, 6))
@@ -118,7 +118,7 @@ class Workplace:
 
     @property
     def context(self) -> Context:
-        return ShellContext(self.desk, self.screens, lambda: self.page, lambda: 0)
+        return ShellContext(self.desk, self.screens, lambda: self.page, lambda: 0, cast(Any, Asked))
 
     @property
     def marks(self) -> tuple[Annotation, ...]:

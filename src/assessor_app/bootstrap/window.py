@@ -10,6 +10,7 @@ from assessor_app.bootstrap.locking import Watch, watch_over
 from assessor_app.bootstrap.one_window import OneWindow
 from assessor_app.bootstrap.players import WindowPlayers
 from assessor_app.bootstrap.profiles import Profile, libvlc
+from assessor_app.bootstrap.system_network import SystemNetwork
 from assessor_app.bootstrap.window_care import care_for
 from assessor_app.bootstrap.window_safety import keep_safe
 from assessor_app.config.settings import SettingsFile
@@ -77,7 +78,7 @@ def build_desktop(
     )
     exchange.listen(window.show_sync)
     window.sync_cancelled.connect(exchange.cancel)
-    schedule = SyncSchedule(exchange, window)
+    schedule = SyncSchedule(exchange, window, SystemNetwork(window))
     keeping = keep_safe(profile, settings, line, window, hub)
     watch = watch_over(window, profile, settings, theme, lanes.runner)
     care_for(profile, line, exchange, window, watch.lock.lock)

@@ -205,10 +205,6 @@ class Screens(Protocol):
     def show_outbox(self) -> None: ...
     def show_settings(self) -> None: ...
     def show_key_sheet(self) -> None: ...
-    @property
-    def evidence(self) -> EvidenceControls:
-        """Fetching the evidence of what is chosen in the inbox."""
-
     def lock_now(self) -> None:
         """Hide everything and ask for the passphrase."""
 
@@ -227,6 +223,10 @@ class Context(Protocol):
     def workbench(self) -> Workbench: ...
     @property
     def screens(self) -> Screens: ...
+    @property
+    def evidence(self) -> EvidenceControls:
+        """Fetching the evidence of what is chosen in the inbox."""
+
     @property
     def key_lead_us(self) -> int:
         """Reaction time by which marks are shifted back (a setting, 0 unless chosen)."""

@@ -6,24 +6,24 @@ from assessor_app.commands.registry import command
 
 @command("evidence.fetch", label="Make available offline")
 def fetch(ctx: Context) -> None:
-    ctx.screens.evidence.fetch()
+    ctx.evidence.fetch()
 
 
 @command("evidence.fetch_anyway", label="Fetch now, whatever the hour and the network")
 def fetch_anyway(ctx: Context) -> None:
-    ctx.screens.evidence.fetch_anyway()
+    ctx.evidence.fetch_anyway()
 
 
 @command("evidence.pause", label="Pause fetching")
 def pause(ctx: Context) -> None:
-    ctx.screens.evidence.pause()
+    ctx.evidence.pause()
 
 
 @command("evidence.cancel", label="Stop fetching")
 def cancel(ctx: Context) -> None:
-    ctx.screens.evidence.cancel()
+    ctx.evidence.cancel()
 
 
 @command("evidence.pause_all", label="Pause or resume all fetching")
 def pause_all(ctx: Context) -> None:
-    ctx.screens.evidence.pause_all()
+    ctx.evidence.pause_all()

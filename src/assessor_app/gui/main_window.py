@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMainWindow, QMenuBar, QStackedWidget, QVBoxLayout
 from assessor_app.commands.bindings import TABLE
 from assessor_app.commands.catalogue import all_commands
 from assessor_app.commands.context import Desk
-from assessor_app.commands.evidence_controls import EvidenceControls
 from assessor_app.commands.keymap import Keymap
 from assessor_app.commands.modes import Mode
 from assessor_app.gui import menus
@@ -88,7 +87,13 @@ class MainWindow(QMainWindow):
             self._mode,
             lambda: bool(settings.get("type_at_once")),
         )
-        self._context = ShellContext(desk, self, self.workbench, lambda: 1000 * int(settings.get("key_lead_ms")))
+        self._context = ShellContext(
+            desk,
+            self,
+            self.workbench,
+            key_lead_us=lambda: 1000 * int(settings.get("key_lead_ms")),
+            evidence=lambda: self.inbox.evidence,
+        )
         menu_bar = QMenuBar()
         self._name_menus = menus.build(menu_bar, self.router.run, self._own_acts())
         self.top_bar = TopBar(self._tabs(), menu_bar)
@@ -145,10 +150,6 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         self._show(SETTINGS)
-
-    @property
-    def evidence(self) -> EvidenceControls:
-        return self.inbox.evidence
 
     def show_key_sheet(self) -> None:
         from assessor_app.gui.dialogs.key_sheet import KeySheetDialog  # noqa: PLC0415 - not needed to start

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from assessor_app.commands.context import Desk, Screens, Workbench
+from assessor_app.commands.evidence_controls import EvidenceControls
 from assessor_app.media.player import Player
 
 
@@ -16,12 +17,18 @@ class ShellContext:
     """The workbench is asked for only when a command needs it, and made then."""
 
     def __init__(
-        self, desk: Desk, screens: Screens, workbench: Callable[[], WithPlayer], key_lead_us: Callable[[], int]
+        self,
+        desk: Desk,
+        screens: Screens,
+        workbench: Callable[[], WithPlayer],
+        key_lead_us: Callable[[], int],
+        evidence: Callable[[], EvidenceControls],
     ) -> None:
         self._desk = desk
         self._screens = screens
         self._workbench = workbench
         self._key_lead_us = key_lead_us
+        self._evidence = evidence
 
     @property
     def desk(self) -> Desk:
@@ -38,6 +45,10 @@ class ShellContext:
     @property
     def player(self) -> Player:
         return self._workbench().player
+
+    @property
+    def evidence(self) -> EvidenceControls:
+        return self._evidence()
 
     @property
     def key_lead_us(self) -> int:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer
 
 from assessor_app.tasks.exchange import Exchange
-from assessor_app.tasks.network_watch import NetworkWatch
+from assessor_app.tasks.network_news import NetworkNews
 
 SEND_EVERY_MS = 15_000
 LOOK_EVERY_MS = 10 * 60_000
@@ -13,10 +13,10 @@ _LEAST_MS = 250
 class SyncSchedule(QObject):
     """Timers on the UI thread and what the operating system tells of its network; the work itself runs on lanes."""
 
-    def __init__(self, exchange: Exchange, parent: QObject | None = None, network: NetworkWatch | None = None) -> None:
+    def __init__(self, exchange: Exchange, parent: QObject | None = None, network: NetworkNews | None = None) -> None:
         super().__init__(parent)
         self._exchange = exchange
-        self._network = network or NetworkWatch(self)
+        self._network = network or NetworkNews(self)
         self._send = self._timer(SEND_EVERY_MS, self._on_send)
         self._look = self._timer(LOOK_EVERY_MS, exchange.look)
         self._again = self._timer(SEND_EVERY_MS, exchange.try_again)

@@ -1,23 +1,22 @@
 """What the operating system tells of its network: whether it changed, and whether it is paid by volume."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
+
+from assessor_app.tasks.network_news import NetworkNews
 
 
-class NetworkWatch(QObject):
-    """`changed` comes when reachability or cost changed. Where the system tells nothing, nothing ever comes."""
-
-    changed = Signal()
+class SystemNetwork(NetworkNews):
+    """Where the system tells nothing, nothing ever comes, and no network is taken for one paid by volume."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._told: QObject | None = None
 
     def start(self) -> None:
-        """Begin to listen. Loads QtNetwork, so this waits until the window stands."""
+        """Loads QtNetwork, so this waits until the window stands."""
         from PySide6.QtNetwork import QNetworkInformation  # noqa: PLC0415 - not needed to start
 
-        feature = QNetworkInformation.Feature
-        if not QNetworkInformation.loadBackendByFeatures(feature.Reachability):
+        if not QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
             return
         told = QNetworkInformation.instance()
         if told is not None:
