@@ -274,6 +274,11 @@ class Ui_Settings(object):
 
         self.server_buttons.addWidget(self.add_server)
 
+        self.sign_out = QPushButton(self.servers_panel)
+        self.sign_out.setObjectName(u"sign_out")
+
+        self.server_buttons.addWidget(self.sign_out)
+
         self.remove_server = QPushButton(self.servers_panel)
         self.remove_server.setObjectName(u"remove_server")
 
@@ -318,7 +323,8 @@ class Ui_Settings(object):
         QWidget.setTabOrder(self.engine, self.shortcuts)
         QWidget.setTabOrder(self.shortcuts, self.servers)
         QWidget.setTabOrder(self.servers, self.add_server)
-        QWidget.setTabOrder(self.add_server, self.remove_server)
+        QWidget.setTabOrder(self.add_server, self.sign_out)
+        QWidget.setTabOrder(self.sign_out, self.remove_server)
 
         self.retranslateUi(Settings)
 
@@ -392,6 +398,10 @@ class Ui_Settings(object):
         self.add_server.setText(QCoreApplication.translate("Settings", u"Sign in to a server", None))
 #if QT_CONFIG(accessibility)
         self.add_server.setAccessibleName(QCoreApplication.translate("Settings", u"Sign in to a server", None))
+#endif // QT_CONFIG(accessibility)
+        self.sign_out.setText(QCoreApplication.translate("Settings", u"Sign out", None))
+#if QT_CONFIG(accessibility)
+        self.sign_out.setAccessibleName(QCoreApplication.translate("Settings", u"Sign out of the chosen server", None))
 #endif // QT_CONFIG(accessibility)
         self.remove_server.setText(QCoreApplication.translate("Settings", u"Remove", None))
 #if QT_CONFIG(accessibility)

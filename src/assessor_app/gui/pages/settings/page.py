@@ -32,6 +32,7 @@ LIST_MARGIN = 32  # beside the widest name in the list of sections
 ICON = 16
 FIELD_PADDING = 6
 _ID = Qt.ItemDataRole.UserRole
+_NAME = _ID + 1
 
 
 class SettingsPage(QWidget):
@@ -131,6 +132,7 @@ class SettingsPage(QWidget):
         self.bound.changed.connect(lambda key: self.look_changed.emit() if key in ("theme", "text_size") else None)
         form.shortcuts.clicked.connect(self.ask_shortcuts)
         form.add_server.clicked.connect(self.sign_in_asked)
+        form.sign_out.clicked.connect(self._ask_sign_out)
         form.remove_server.clicked.connect(self._ask_removal)
         form.servers.currentItemChanged.connect(lambda *_: self._show_choice())
         self.storage.said.connect(self.said)
@@ -143,6 +145,7 @@ class SettingsPage(QWidget):
         for server in servers:
             item = QListWidgetItem(icon("server", self._tokens, self._tokens.quiet), self._words(server))
             item.setData(_ID, server.server_id)
+            item.setData(_NAME, server.name)
             item.setToolTip(plain_tip(server.base_url))
             self.form.servers.addItem(item)
         self.form.server_note.setText("" if servers else self.tr("No server yet. Sign in to get your first work."))
@@ -158,7 +161,15 @@ class SettingsPage(QWidget):
         return f"{server.name}  ·  {server.base_url}  ·  {state}"
 
     def _show_choice(self) -> None:
-        self.form.remove_server.setEnabled(self.form.servers.currentItem() is not None)
+        for button in (self.form.sign_out, self.form.remove_server):
+            button.setEnabled(self.form.servers.currentItem() is not None)
+
+    def _ask_sign_out(self) -> None:
+        from assessor_app.gui.dialogs.sign_out import ask_sign_out  # noqa: PLC0415 - seldom needed
+
+        item = self.form.servers.currentItem()
+        if item is not None:
+            ask_sign_out(self, self._servers.sign_in, item.data(_ID), item.data(_NAME), self.load, self.said.emit)
 
     def _ask_removal(self) -> None:
         item = self.form.servers.currentItem()
