@@ -15,6 +15,7 @@ from tests.journeys.hands import ALT, CTRL, focus, press, words_on, write
 from tests.journeys.laptop import Laptop
 from tests.journeys.machine import PASSPHRASE, without_loudspeakers
 from tests.journeys.test_recusing import MOST_OF_A_SHEET, Painted, colours
+from tests.journeys.workplace import Workplace
 
 pytestmark = without_loudspeakers
 KEY = Qt.Key
@@ -92,6 +93,21 @@ def titles() -> str:
 
 def test_what_was_being_typed_is_saved_and_stands_there_afterwards(laptop: Laptop, lesson: str, home: Path) -> None:
     place = laptop.open(lesson)
+    half_a_sentence(laptop, place)
+    seen = [titles()]
+    seen += dialogs_go_and_come_back(laptop, place)
+    place.ask_submit()
+    seen.append(titles())
+    press(KEY.Key_Escape)
+    laptop.turn_to_window()
+    assert place.page.view is not None
+    for name in (artifact.name for artifact in place.page.view.submission.artifacts):
+        assert name not in " ".join(seen), "no title tells of the evidence"
+    files = [name for _, _, names in os.walk(home) for name in names]
+    assert not [name for name in files if "recent" in name.casefold() or name.endswith(".xbel")]
+
+
+def half_a_sentence(laptop: Laptop, place: Workplace) -> None:
     place.page.focus_named("feedback")
     field = focus()
     write("Half a tho")
@@ -105,30 +121,31 @@ def test_what_was_being_typed_is_saved_and_stands_there_afterwards(laptop: Lapto
     laptop.rest()
     assert place.assessment().feedback == "Half a thought"
 
-    seen = [titles()]
+
+def dialogs_go_and_come_back(laptop: Laptop, place: Workplace) -> list[str]:
+    """Returns the titles seen."""
     place.page.integrity.ask_hand_back()
     dialog = laptop.dialog()
-    seen.append(titles())
+    seen = titles()
     assert isinstance(dialog, RecuseDialog)
     keys_alone.tab_to(dialog.reason, laptop)
     write("My neighbour's")
     press_lock()
     assert not dialog.isVisible(), "a dialog goes with the rest"
     assert QApplication.activeModalWidget() is None
+    laptop.window.complain(OSError("Lesson 3 of the cedar class could not be saved."))
+    laptop.window.show_key_sheet()
+    laptop.wait(lambda: QApplication.activeModalWidget() is None, "what comes late to be kept down")
+    assert not laptop.reads("cedar"), "nor does a message tell of the work"
     laptop.window.activateWindow()
     laptop.wait(laptop.window.isActiveWindow, "the window to be active")
     laptop.desktop.watch.lock.screen.form.words.setFocus()
     unlock(laptop)
-    assert laptop.dialog() is dialog
+    assert laptop.reads("cedar")
+    assert laptop.dialog() is not dialog, "what came late stands on top"
+    press(KEY.Key_Escape)
+    laptop.wait(lambda: QApplication.activeModalWidget() is dialog, "the dialog again")
     assert dialog.reason.toPlainText() == "My neighbour's"
-    press(KEY.Key_Escape)
+    dialog.reject()
     laptop.turn_to_window()
-    place.ask_submit()
-    seen.append(titles())
-    press(KEY.Key_Escape)
-    laptop.turn_to_window()
-    assert place.page.view is not None
-    for name in (artifact.name for artifact in place.page.view.submission.artifacts):
-        assert name not in " ".join(seen), "no title tells of the evidence"
-    files = [name for _, _, names in os.walk(home) for name in names]
-    assert not [name for name in files if "recent" in name.casefold() or name.endswith(".xbel")]
+    return [seen]

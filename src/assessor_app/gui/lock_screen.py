@@ -56,8 +56,12 @@ class LockScreen(QWidget):
         self.form.words.setFocus(Qt.FocusReason.OtherFocusReason)
         self.repaint()
 
-    def uncover(self) -> None:
+    def stop(self) -> None:
+        """The window goes, locked or not."""
         self._try_again.stop()
+
+    def uncover(self) -> None:
+        self.stop()
         self.form.words.clear()
         self.hide()
 

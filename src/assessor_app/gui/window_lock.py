@@ -65,6 +65,7 @@ class WindowLock(QObject):
 
     def close(self) -> None:
         """The window goes: watch nothing any more."""
+        self.screen.stop()
         self._window.removeEventFilter(self)
         self._watch_all(is_on=False)
 
@@ -85,7 +86,7 @@ class WindowLock(QObject):
         hidden, self._hidden = self._hidden, []
         for other in hidden:
             if _is_alive(other):
-                other.setWindowOpacity(1.0)
+                other.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
                 other.show()
         focus, self._focus = self._focus, None
         if focus is not None and _is_alive(focus):
@@ -107,7 +108,7 @@ class WindowLock(QObject):
     def _keep_down(self, other: QWidget) -> None:
         """Something wants to be seen, such as an answer that comes late: not now."""
         if self._is_to_hide(other):
-            other.setWindowOpacity(0.0)
+            other.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)  # heard before it is shown
             QTimer.singleShot(0, other, lambda: self._hide(other) if self.is_locked else None)
 
     def _hide(self, other: QWidget) -> None:

@@ -7,6 +7,7 @@ from assessor_app.gui.clipboard import SecretCopy
 from assessor_app.gui.dialogs.fitting import fit, grow
 from assessor_app.gui.forms.ui_recovery_code import Ui_RecoveryCode
 from assessor_app.gui.ports import DoorAccess
+from assessor_app.gui.tokens import TITLE_FACTOR
 from assessor_app.gui.try_again import TryAgain
 
 _ENDING = 4
@@ -21,7 +22,9 @@ class RecoveryCodeDialog(QDialog):
         self._code = ""
         self.form = Ui_RecoveryCode()
         self.form.setupUi(self)
-        self.form.code.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setPointSizeF(self.font().pointSizeF() * TITLE_FACTOR)
+        self.form.code.setFont(fixed)
         self._try_again = TryAgain(door.wait_s, self.form.problem, self.form.go_on, self)
         self.form.go_on.clicked.connect(self._go_on)
         self.form.cancel.clicked.connect(self.reject)
