@@ -24,6 +24,12 @@ class Fault:
     flip_at: int | None = None
     drip_s: float = 0.0
     is_held: bool = False
+    times: int = 1
+    """How often the request reaches the server; the last answer is given."""
+    is_late: bool = False
+    """The request reaches the server only when the proxy is told to deliver what it kept back."""
+    header: tuple[str, str] | None = None
+    """A header of the reply said in another way."""
 
 
 HEALTHY = Fault()
@@ -32,6 +38,21 @@ REPLY_LOST = Fault(is_answered=False)
 """The server did it; nobody hears of it."""
 REPLY_HELD = Fault(is_held=True, is_answered=False)
 """The server did it; the line is silent until the proxy is told to let go."""
+SENT_TWICE = Fault(times=2)
+KEPT_BACK = Fault(is_forwarded=False, is_answered=False, is_late=True)
+"""Nobody hears of it, until it arrives behind requests that were sent after it."""
+
+
+def saying(name: str, value: str) -> Fault:
+    """The server's reply, with a header that is not true."""
+    return Fault(header=(name, value))
+
+
+def in_chunks(body: bytes, media_type: str, *, is_whole: bool) -> Fault:
+    """A chunked answer that never saw the server; not whole, its last chunk is missing."""
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: {media_type}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+    chunk = f"{len(body):x}\r\n".encode() + body + b"\r\n"
+    return Fault(is_forwarded=False, canned=head.encode() + chunk + (b"0\r\n\r\n" if is_whole else b""))
 
 
 def canned(status: str, body: bytes = b"", media_type: str = "text/html", **headers: str) -> Fault:
@@ -62,6 +83,7 @@ class _Plan:
     waiting: list[tuple[str, str, Fault]] = field(default_factory=list)
     standing: list[tuple[str, str, Fault]] = field(default_factory=list)
     seen: list[tuple[str, str]] = field(default_factory=list)
+    late: list[bytes] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
     is_holding: threading.Event = field(default_factory=threading.Event)
     let_go: threading.Event = field(default_factory=threading.Event)
@@ -102,6 +124,16 @@ class FaultProxy:
         with self.plan.lock:
             self.plan.waiting.clear()
             self.plan.standing.clear()
+
+    def deliver_late(self) -> int:
+        """Let every request that was kept back arrive now; return how many. Their answers go nowhere."""
+        with self.plan.lock:
+            late, self.plan.late = self.plan.late, []
+        for request in late:
+            with _sent_on(self._server.target_port, request) as upstream:
+                while upstream.recv(CHUNK):
+                    pass
+        return len(late)
 
     def requests(self, method: str, path: str = "") -> int:
         """How many such requests came so far."""
@@ -150,14 +182,22 @@ class _Exchange(socketserver.BaseRequestHandler):
         fault = self.server.plan.take(method, path)
         if fault.canned is not None:
             self.request.sendall(fault.canned)
+        if fault.is_late:
+            with self.server.plan.lock:
+                self.server.plan.late.append(request)
         if not fault.is_forwarded:
             return
-        with socket.create_connection(("127.0.0.1", self.server.target_port), PATIENCE_S) as upstream:
-            upstream.sendall(request.replace(b"\r\n", b"\r\nConnection: close\r\n", 1))
+        for _ in range(fault.times - 1):
+            with _sent_on(self.server.target_port, request) as upstream:
+                while upstream.recv(CHUNK):
+                    pass
+        with _sent_on(self.server.target_port, request) as upstream:
             self._answer(upstream, fault)
 
     def _answer(self, upstream: socket.socket, fault: Fault) -> None:
         head, body = _read_head(upstream)
+        if fault.header is not None:
+            head = _said_otherwise(head, *fault.header)
         if fault.is_held:
             self.server.plan.is_holding.set()
             self.server.plan.let_go.wait(PATIENCE_S)
@@ -172,6 +212,18 @@ class _Exchange(socketserver.BaseRequestHandler):
             if fault.cut_at is not None and offset >= fault.cut_at:
                 return
             body = upstream.recv(CHUNK)
+
+
+def _sent_on(port: int, request: bytes) -> socket.socket:
+    """A connection of its own on which the request has been sent."""
+    upstream = socket.create_connection(("127.0.0.1", port), PATIENCE_S)
+    upstream.sendall(request.replace(b"\r\n", b"\r\nConnection: close\r\n", 1))
+    return upstream
+
+
+def _said_otherwise(head: bytes, name: str, value: str) -> bytes:
+    lines = [line for line in head.split(b"\r\n") if not line.lower().startswith(f"{name.lower()}:".encode())]
+    return b"\r\n".join([lines[0], f"{name}: {value}".encode(), *lines[1:]])
 
 
 def _fits(part: str, path: str) -> bool:

@@ -11,7 +11,7 @@ from assessor_app.services import servers
 from assessor_app.services.exchange_ports import ServerKeyChanged, ServerUnreachable, SignInRequired
 from assessor_app.services.servers import AnotherAssessor
 from tests.fakes.exchange_fixtures import NewAssignment, fresh_assignment
-from tests.fakes.fault_proxy import REPLY_LOST, REQUEST_LOST, Fault, FaultProxy, canned, cut_after
+from tests.fakes.fault_proxy import REPLY_LOST, REQUEST_LOST, FaultProxy, canned, cut_after, in_chunks, saying
 from tests.fakes.practice_process import PracticeProcess
 from tests.fakes.workstation import Workstation
 
@@ -22,39 +22,36 @@ def in_inbox(laptop: Workstation) -> set[str]:
     return {row.assignment_id for row in laptop.store.reads.inbox()}
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
-        REQUEST_LOST,
-        REPLY_LOST,
-        cut_after(100),
-        canned("200 OK", PAGE),
-        canned("200 OK", b'{"changes": [', "application/json"),
-        canned("200 OK", b'{"changes": []}', "application/json"),
-        canned("302 Found", b"", location="http://127.0.0.1:9/login"),
-        canned("511 Network Authentication Required", PAGE),
-        canned("500 Internal Server Error", b"", "text/plain"),
-    ],
-    ids=["lost", "no reply", "truncated", "page", "half JSON", "other JSON", "redirect", "511", "500"],
-)
+FAULTS = {
+    "lost": REQUEST_LOST,
+    "no reply": REPLY_LOST,
+    "truncated": cut_after(100),
+    "page": canned("200 OK", PAGE),
+    "half JSON": canned("200 OK", b'{"changes": [', "application/json"),
+    "other JSON": canned("200 OK", b'{"changes": []}', "application/json"),
+    "broken chunks": in_chunks(b'{"changes": [], ', "application/json", is_whole=False),
+    "too long": saying("Content-Length", "9999999"),
+    "too short": saying("Content-Length", "60"),
+    "redirect": canned("302 Found", b"", location="http://127.0.0.1:9/login"),
+    "511": canned("511 Network Authentication Required", PAGE),
+    "500": canned("500 Internal Server Error", b"", "text/plain"),
+}
+
+
 @pytest.mark.parametrize("path", ["/.well-known/", "/healthz", "/profile", "/changes"])
 def test_a_sync_that_fails_changes_nothing_and_the_next_one_brings_everything(
-    laptop: Workstation,
-    shared_server: PracticeProcess,
-    proxy: FaultProxy,
-    new_assignment: NewAssignment,
-    fault: Fault,
-    path: str,
+    laptop: Workstation, shared_server: PracticeProcess, proxy: FaultProxy, new_assignment: NewAssignment, path: str
 ):
     laptop.sign_in(proxy.url, shared_server.tokens["assessor-1"])
     laptop.pull()
     before = in_inbox(laptop), laptop.server()
     assignment_id = new_assignment()
-    proxy.next(fault, "GET", path)
-    with pytest.raises(ServerUnreachable) as told:
-        laptop.pull()
-    assert str(told.value).endswith(".")
-    assert (in_inbox(laptop), laptop.server().cursor) == (before[0], before[1].cursor)
+    for name, fault in FAULTS.items():
+        proxy.next(fault, "GET", path)
+        with pytest.raises(ServerUnreachable) as told:
+            laptop.pull()
+        assert str(told.value).endswith("."), name
+        assert (in_inbox(laptop), laptop.server().cursor) == (before[0], before[1].cursor), name
     laptop.pull()
     assert in_inbox(laptop) == before[0] | {assignment_id}
 

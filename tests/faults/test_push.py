@@ -6,7 +6,18 @@ from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
 from tests.fakes import fault_proxy
 from tests.fakes.exchange_fixtures import NewAssignment, fresh_assignment
-from tests.fakes.fault_proxy import REPLY_LOST, REQUEST_LOST, Fault, FaultProxy, canned, cut_after
+from tests.fakes.fault_proxy import (
+    KEPT_BACK,
+    REPLY_LOST,
+    REQUEST_LOST,
+    SENT_TWICE,
+    Fault,
+    FaultProxy,
+    canned,
+    cut_after,
+    in_chunks,
+    saying,
+)
 from tests.fakes.practice_process import PracticeProcess
 from tests.fakes.workstation import Workstation
 from tests.unit.practice.laptop import Laptop
@@ -46,43 +57,77 @@ def final_row(laptop: Workstation, assignment_id: str):
     return row
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [
-        pytest.param(REQUEST_LOST, id="request lost"),
-        pytest.param(REPLY_LOST, id="reply lost after the effect"),
-        pytest.param(cut_after(0), id="cut before the body"),
-        pytest.param(cut_after(40), id="cut in the body"),
-        pytest.param(canned("200 OK", PAGE), id="web page with status 200"),
-        pytest.param(canned("200 OK", b'{"ok": true}', "application/json"), id="some JSON with status 200"),
-        pytest.param(canned("200 OK", b"", "application/json"), id="nothing with status 200"),
-        pytest.param(canned("204 No Content"), id="success without a word"),
-        pytest.param(canned("302 Found", b"", location="http://127.0.0.1:9/login"), id="sent elsewhere"),
-        pytest.param(canned("307 Temporary Redirect", b"", location="http://127.0.0.1:9/"), id="write sent elsewhere"),
-        pytest.param(canned("407 Proxy Authentication Required", PAGE), id="proxy wants a name"),
-        pytest.param(canned("511 Network Authentication Required", PAGE), id="network wants a name"),
-        pytest.param(canned("404 Not Found", PAGE), id="a web page says not found"),
-        pytest.param(canned("409 Conflict", b"{}", "application/json"), id="a no that is none of ours"),
-        pytest.param(canned("500 Internal Server Error", b"", "text/plain"), id="server error"),
-        pytest.param(canned("503 Service Unavailable", b"", retry_after="7"), id="busy"),
-        pytest.param(canned("429 Too Many Requests", b"", retry_after="7"), id="too many"),
-    ],
-)
+NEVER_REACHED = {
+    "request lost": REQUEST_LOST,
+    "web page with status 200": canned("200 OK", PAGE),
+    "some JSON with status 200": canned("200 OK", b'{"ok": true}', "application/json"),
+    "nothing with status 200": canned("200 OK", b"", "application/json"),
+    "success without a word": canned("204 No Content"),
+    "chunks of JSON that end too soon": in_chunks(b'{"op_id": ', "application/json", is_whole=False),
+    "whole chunks of no receipt": in_chunks(b'{"op_id": "x"}', "application/json", is_whole=True),
+    "sent elsewhere": canned("302 Found", b"", location="http://127.0.0.1:9/login"),
+    "write sent elsewhere": canned("307 Temporary Redirect", b"", location="http://127.0.0.1:9/"),
+    "proxy wants a name": canned("407 Proxy Authentication Required", PAGE),
+    "network wants a name": canned("511 Network Authentication Required", PAGE),
+    "a web page says not found": canned("404 Not Found", PAGE),
+    "a no that is none of ours": canned("409 Conflict", b"{}", "application/json"),
+    "server error": canned("500 Internal Server Error", b"", "text/plain"),
+    "busy": canned("503 Service Unavailable", b"", retry_after="7"),
+    "too many": canned("429 Too Many Requests", b"", retry_after="7"),
+    "too many, until a date": canned("429 Too Many Requests", b"", retry_after="Sun, 22 Nov 2099 10:00:00 GMT"),
+}
+REACHED = {
+    "reply lost after the effect": REPLY_LOST,
+    "cut before the body": cut_after(0),
+    "cut in the body": cut_after(40),
+    "a length that is too long": saying("Content-Length", "99999"),
+    "a length that is too short": saying("Content-Length", "40"),
+    "called something else": saying("Content-Type", "text/plain"),
+    "from another epoch": saying("AX-Server-Epoch", "nobody-knows-it"),
+}
+
+
+@pytest.mark.parametrize("faults", [NEVER_REACHED, REACHED], ids=["never reached the server", "the server did it"])
 def test_a_final_survives_any_answer_that_is_not_a_receipt(
-    laptop: Workstation, shared_server: PracticeProcess, proxy: FaultProxy, new_assignment: NewAssignment, fault: Fault
+    laptop: Workstation,
+    shared_server: PracticeProcess,
+    proxy: FaultProxy,
+    new_assignment: NewAssignment,
+    faults: dict[str, Fault],
 ):
+    """All of them one after the other, on the same final."""
     assignment_id = new_assignment()
     view = signed_in(laptop, shared_server, proxy.url)
     ready_to_send(laptop, assignment_id)
-    proxy.next(fault, path="/assessments/")
+    for tries, (name, fault) in enumerate(faults.items(), start=1):
+        proxy.next(fault, path="/assessments/")
+        laptop.push()
+        row = final_row(laptop, assignment_id)
+        assert (row.state, row.tries) == (OutboxState.PENDING, tries), name
+        assert row.cause, name
+        assert row.not_before_at is not None
+        assert row.not_before_at > laptop.now, name
+        assert laptop.store.reads.assessment(assignment_id).state is AssessmentState.QUEUED, name
     laptop.push()
-    row = final_row(laptop, assignment_id)
-    assert (row.state, row.tries) == (OutboxState.PENDING, 1)
-    assert row.cause
-    assert row.not_before_at is not None
-    assert row.not_before_at > laptop.now
-    assert laptop.store.reads.assessment(assignment_id).state is AssessmentState.QUEUED
+    assert_received_once(laptop, view, assignment_id)
+
+
+def test_a_request_that_arrives_twice_and_one_that_arrives_late_have_one_effect(
+    laptop: Workstation, shared_server: PracticeProcess, proxy: FaultProxy, new_assignment: NewAssignment
+):
+    assignment_id = new_assignment()
+    view = signed_in(laptop, shared_server, proxy.url)
+    laptop.score_all(assignment_id)
+    proxy.next(KEPT_BACK, path="/annotations/")
     laptop.push()
+    laptop.submit(assignment_id)
+    proxy.next(SENT_TWICE, path="/annotations/")
+    proxy.next(SENT_TWICE, path="/assessments/")
+    laptop.push()
+    assert proxy.deliver_late() == 1, "behind everything that was sent after it"
+    laptop.push()
+    assert_received_once(laptop, view, assignment_id)
+    laptop.pull()
     assert_received_once(laptop, view, assignment_id)
 
 
@@ -173,6 +218,6 @@ def test_a_slow_reply_is_waited_for(
     assignment_id = new_assignment()
     view = signed_in(laptop, shared_server, proxy.url)
     ready_to_send(laptop, assignment_id)
-    proxy.next(fault_proxy.dripping(0.002), path="/assessments/")
+    proxy.next(fault_proxy.dripping(0.0005), path="/assessments/")
     laptop.push()
     assert_received_once(laptop, view, assignment_id)
