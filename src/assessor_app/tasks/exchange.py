@@ -62,6 +62,7 @@ class Exchange:
     def sync_now(self) -> None:
         """The assessor asks: send what waits to every server at once, then fetch what is new."""
         self._each_server(lambda server_id: self._exchange_with(server_id, is_forced=True))
+        self.media.hurry()
 
     def look(self) -> None:
         """The program asks by itself: send what is due, respecting every wait, and fetch what is new."""

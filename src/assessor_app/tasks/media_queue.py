@@ -18,6 +18,7 @@ from assessor_app.services.media_rules import Conditions, Waits, obstacle
 from assessor_app.services.media_views import MediaProgress, WantedMedia
 from assessor_app.services.outbox import wait_s
 from assessor_app.services.ports import UnitOfWork
+from assessor_app.services.vault_ports import VaultLocked
 from assessor_app.tasks.connectivity import Connectivity
 from assessor_app.tasks.line import Line
 from assessor_app.tasks.media_job import Fetched, MediaJob
@@ -25,6 +26,7 @@ from assessor_app.tasks.runner import LANE_DB, LANE_READ, RunnerClosed, Ticket, 
 from assessor_app.tasks.write_gate import OWN_ACTS
 
 GIGABYTE = 1_000_000_000
+LOOK_FOR_ROOM_S = 60.0
 Shown = Callable[[Mapping[str, MediaProgress | None]], None]
 """Hears how assignments stand in the queue, by id; None: it is not in the queue any more."""
 
@@ -41,6 +43,15 @@ class _Later:
 
     tries: int
     due: float
+
+
+@dataclass(frozen=True, slots=True)
+class _NoRoom:
+    """Under which budget there was none, until when nobody looks again, and what was said."""
+
+    budget_gb: int
+    due: float
+    words: str
 
 
 class MediaQueue:
@@ -63,7 +74,7 @@ class MediaQueue:
         self._running: dict[str, tuple[str, Ticket]] = {}
         self._anyway: set[str] = set()
         self._later: dict[str, _Later] = {}
-        self._no_room: set[str] = set()
+        self._no_room: dict[str, _NoRoom] = {}
         self._open: frozenset[str] = frozenset()
         self._decided = self._changes_under_way = 0
         self._shown: dict[str, MediaProgress] = {}
@@ -138,6 +149,12 @@ class MediaQueue:
 
         self._submit(LANE_READ, lambda _: self._line.reads().wanted_media(), look)
 
+    def hurry(self) -> None:
+        """The assessor asks, another network is in use, or the profile was unlocked: nothing waits any longer."""
+        self._later.clear()
+        self._no_room.clear()
+        self.pump()
+
     def online(self, server_id: str) -> None:
         """The server answers again: whatever waited for it goes on."""
         ids = {one.assignment_id for one in self._wanted if one.server_id == server_id}
@@ -210,7 +227,8 @@ class MediaQueue:
         later = self._later.get(one.assignment_id)
         if not self._connectivity.may_try(one.server_id) or (later is not None and later.due > time.monotonic()):
             return Waits.NETWORK, None
-        if one.assignment_id in self._no_room:
+        full = self._no_room.get(one.assignment_id)
+        if full is not None and full.due > time.monotonic() and full.budget_gb == self._setting("disk_budget_gb"):
             return Waits.ROOM, None
         if one.assignment_id in self._anyway:
             return None
@@ -252,20 +270,25 @@ class MediaQueue:
         for artifact_id in fetched.arrived:
             for told in self._awaiting:
                 told(artifact_id)
-        if fetched.words and not fetched.is_cancelled:
-            self._say(" ".join(dict.fromkeys(fetched.words)))
+        words = " ".join(dict.fromkeys(fetched.words))
+        is_known = one.assignment_id in self._no_room and self._no_room[one.assignment_id].words == words
+        if words and not fetched.is_cancelled and not is_known:
+            self._say(words)
         self._judge(one, fetched)
 
     def _judge(self, one: WantedMedia, fetched: Fetched) -> None:
         """What its end means for this one and for the others."""
         if fetched.has_no_room:
-            self._no_room.add(one.assignment_id)
-        elif isinstance(fetched.error, ServerUnreachable | SignInRequired):
+            due = time.monotonic() + LOOK_FOR_ROOM_S
+            words = " ".join(dict.fromkeys(fetched.words))
+            self._no_room[one.assignment_id] = _NoRoom(int(self._setting("disk_budget_gb")), due, words)
+        elif isinstance(fetched.error, ServerUnreachable | SignInRequired | VaultLocked):
             tries = self._later.get(one.assignment_id, _Later(0, 0.0)).tries + 1
             retry_after_s = getattr(fetched.error, "retry_after_s", None)
             due = time.monotonic() + wait_s(tries, retry_after_s, random.uniform)
             self._later[one.assignment_id] = _Later(tries, due)
-            self._doubt(one.server_id, fetched.error)
+            if not isinstance(fetched.error, VaultLocked):
+                self._doubt(one.server_id, fetched.error)
         elif fetched.is_refused or (fetched.error is not None and not fetched.is_cancelled):
             self._change((one.assignment_id,), lambda uow, chosen: uow.media.leave(chosen))
             return

@@ -49,7 +49,7 @@ class SyncSchedule(QObject):
     def _on_network(self) -> None:
         """Another network, or another price: what waited may go on, and what was refused may be allowed."""
         self._exchange.connectivity.hurry()
-        self._exchange.media.pump()
+        self._exchange.media.hurry()
 
     def _wait_for_due(self) -> None:
         seconds = self._exchange.connectivity.due_in_s()
