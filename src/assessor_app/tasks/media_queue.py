@@ -27,6 +27,7 @@ from assessor_app.tasks.write_gate import OWN_ACTS
 
 GIGABYTE = 1_000_000_000
 LOOK_FOR_ROOM_S = 60.0
+LOOK_FOR_UNLOCK_S = 30.0
 Shown = Callable[[Mapping[str, MediaProgress | None]], None]
 """Hears how assignments stand in the queue, by id; None: it is not in the queue any more."""
 
@@ -282,13 +283,14 @@ class MediaQueue:
             due = time.monotonic() + LOOK_FOR_ROOM_S
             words = " ".join(dict.fromkeys(fetched.words))
             self._no_room[one.assignment_id] = _NoRoom(int(self._setting("disk_budget_gb")), due, words)
-        elif isinstance(fetched.error, ServerUnreachable | SignInRequired | VaultLocked):
+        elif isinstance(fetched.error, VaultLocked):  # parts of an earlier run are read only once it is unlocked
+            self._later[one.assignment_id] = _Later(0, time.monotonic() + LOOK_FOR_UNLOCK_S)
+        elif isinstance(fetched.error, ServerUnreachable | SignInRequired):
             tries = self._later.get(one.assignment_id, _Later(0, 0.0)).tries + 1
             retry_after_s = getattr(fetched.error, "retry_after_s", None)
             due = time.monotonic() + wait_s(tries, retry_after_s, random.uniform)
             self._later[one.assignment_id] = _Later(tries, due)
-            if not isinstance(fetched.error, VaultLocked):
-                self._doubt(one.server_id, fetched.error)
+            self._doubt(one.server_id, fetched.error)
         elif fetched.is_refused or (fetched.error is not None and not fetched.is_cancelled):
             self._change((one.assignment_id,), lambda uow, chosen: uow.media.leave(chosen))
             return
