@@ -10,6 +10,7 @@ NAMES = (
     "key_to_saved",
     "sync_idle",
     "sync",
+    "vault",
     "player",
     "timeline",
     "memory",

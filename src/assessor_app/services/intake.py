@@ -11,6 +11,7 @@ from assessor_app.services.vault_ports import MediaSink, NotOnThisLaptop
 READ_BACK_BYTES = 1024 * 1024
 SYNC_BYTES = 8 * 1024 * 1024
 """A power cut costs no more than this, beside the block that was arriving."""
+WORTH_KEEPING = 1024 * 1024
 
 
 class DamagedBlock(Exception):
@@ -66,6 +67,8 @@ class Intake:
             view = view[len(part) :]
             if self.is_complete or self.offset % self._manifest.block_size == 0:
                 self._keep_block((self.offset - 1) // self._manifest.block_size)
+            elif self._held >= WORTH_KEEPING and self._held - len(part) < len(self._room) // 2 <= self._held:
+                self._sink.put_aside(self._room[: self._held])  # a kill costs half a block, and what is on its way
 
     def finish(self) -> None:
         """Make the file the artifact's bytes. Raises DamagedWhole when the whole is not what was promised."""

@@ -106,3 +106,6 @@ class Vault(Protocol):
 
     def unlock(self, media_key: bytes) -> None:
         """Raises ValueError for another profile's key."""
+
+    def close(self) -> None:
+        """At the end of the profile's session: forget everything, let go of every file."""

@@ -12,7 +12,7 @@ from assessor_app.vault.folders import sync_folder
 from assessor_app.vault.sealed_header import HEADER_BYTES, PREFIX_BYTES, TAG_BYTES, UNTOLD, Header, unpack
 from assessor_app.vault.sealed_segments import FileKey, Readable, Segments
 
-_ASIDE = ".held"
+_ASIDE, _ASIDE_DRAFT = ".held", ".draft"
 
 
 class SealedSink:
@@ -77,13 +77,15 @@ class SealedSink:
             beside.unlink(missing_ok=True)
             return
         sealed = sealed_notes.seal(self._key, self._aside_name(), bytes(self._tail + held))
+        draft = self._path.with_suffix(_ASIDE_DRAFT)
         try:
             failpoint("vault.aside")
             with disk.told_when_full():
-                beside.touch(mode=0o600)
-                beside.write_bytes(sealed)
+                draft.touch(mode=0o600)
+                draft.write_bytes(sealed)
+                draft.replace(beside)
         except OSError:
-            beside.unlink(missing_ok=True)
+            draft.unlink(missing_ok=True)
             raise
 
     def aside(self) -> bytes:

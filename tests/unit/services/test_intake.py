@@ -1,4 +1,4 @@
-"""Bytes of a file as they arrive: only proved blocks are written, a wrong one never, and a resume trusts no leftovers."""
+"""Bytes of a file as they arrive: only proved blocks are written, a wrong one never, and leftovers are proved again."""
 
 import hashlib
 import random
@@ -15,6 +15,7 @@ from assessor_app.vault.sealed_vault import SealedVault
 from tests.fakes.vaults import make_vault
 
 BLOCK, SEGMENT = 100, 40
+MIB = 1024 * 1024
 FILE = random.Random(3).randbytes(3 * BLOCK + 7)
 
 
@@ -27,6 +28,11 @@ def manifest_of(data: bytes, whole: bytes | None = None, digest: str = "") -> Me
 @pytest.fixture
 def vault(tmp_path: Path) -> SealedVault:
     return make_vault(tmp_path, SEGMENT)
+
+
+@pytest.fixture
+def roomy(tmp_path: Path) -> SealedVault:
+    return make_vault(tmp_path)
 
 
 def kept(vault: SealedVault) -> bytes:
@@ -100,6 +106,24 @@ def test_a_block_that_stands_in_part_is_proved_with_what_comes(vault: SealedVaul
     intake.feed(FILE[120:])
     intake.finish()
     assert kept(vault) == FILE
+
+
+def test_a_kill_costs_half_a_block_and_no_more(roomy: SealedVault):
+    """As kill -9 leaves it: nobody closed anything."""
+    size = 4 * MIB
+    data = random.Random(4).randbytes(2 * size)
+    blocks = tuple(hashlib.sha256(data[start : start + size]).hexdigest() for start in (0, size))
+    manifest = MediaManifest(len(data), '"e"', hashlib.sha256(data).hexdigest(), size, blocks, "of the list")
+    for arrived in (MIB, 3 * MIB, size - 1, size + 3 * MIB):
+        roomy.discard("a")
+        intake = Intake(roomy.sink("a", len(data)), manifest)
+        for start in range(0, arrived, MIB // 2):
+            intake.feed(data[start : min(start + MIB // 2, arrived)])
+        again = Intake(roomy.sink("a", len(data)), manifest)
+        assert arrived - size // 2 - MIB // 2 <= again.offset <= arrived
+    again.feed(data[again.offset :])
+    again.finish()
+    assert kept(roomy) == data
 
 
 def test_more_than_the_file_is_not_written(vault: SealedVault):
