@@ -77,6 +77,7 @@ def _all_parts(tour: "Tour", theme: Theme, settings: SettingsFile) -> None:
         second_looks,
         take_out,
     )
+    from tests.tour.safely import lock, settings_of_safety, two_versions
 
     tour.signing_in()
     tour.marking()
@@ -100,7 +101,10 @@ def _all_parts(tour: "Tour", theme: Theme, settings: SettingsFile) -> None:
     carry_over(tour)
     hand_back(tour)
     two_opinions(tour, theme, settings)
+    two_versions(tour)
+    lock(tour)
     tour.settings_and_keys()
+    settings_of_safety(tour)
     shortcuts(tour)
 
 
