@@ -1,4 +1,4 @@
-"""What keeps work and evidence safe: two versions side by side, the lock, the ways into a profile, what settings say."""
+"""What keeps work and evidence safe: two versions side by side, the lock, the ways in, what settings say."""
 
 import tempfile
 from pathlib import Path
@@ -28,7 +28,7 @@ def two_versions(tour: Tour) -> None:
         home.push()
         tools = tour.desktop.desk.tools
 
-        def mine(unit):  # type: ignore[no-untyped-def]
+        def mine(unit):
             criterion = unit.remote.rubric(unit.remote.assignment(row.assignment_id).rubric_id).criteria[0]
             where = (unit, tools, row.assignment_id, criterion.criterion_id)
             score.set_level(*where, criterion.levels[1].level_id)
