@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from types import MappingProxyType
 from typing import Any
 
-from assessor_app.config.known_settings import PROTECTIVE, SETTINGS
+from assessor_app.config.known_settings import OWN, PROTECTIVE, SETTINGS
 
 FILE = ("assessor-app", "district.toml")
 VARIABLE = "ASSESSOR_DISTRICT_FILE"
@@ -143,7 +143,9 @@ class _Reading:
             return
         for key, value in given.items():
             known = SETTINGS.get(key)
-            if known is None:
+            if key in OWN:
+                self._complain(key, f"{key} is the assessor's own and was left out")
+            elif known is None:
                 self._complain(key, f"{key} is no setting of this version and was left out")
             elif not known.takes(value):
                 self._complain(key, f"{key} cannot be {value!r}: it takes {known.bounds()}")
@@ -155,7 +157,7 @@ class _Reading:
     def _listed(self, values: Mapping[str, Any]) -> Iterator[str]:
         given = self._document.get("locked", {})
         for key in given if isinstance(given, list) else ():
-            if not isinstance(key, str) or key not in SETTINGS:
+            if not isinstance(key, str) or key not in SETTINGS or key in OWN:
                 self._complain("locked", f"{key!r} is no setting of this version and cannot be locked")
             elif key not in values:
                 self._complain("locked", f"{key} is locked without a value: give it one under [settings]")

@@ -88,5 +88,8 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
 PROTECTIVE = frozenset({"lock_after_min", "media_after_days", "offline_lease_days", "allow_pin", "allow_screenshots"})
 """What protects the children in the videos, the smaller value more: what a district says can only be tightened."""
 
+OWN = frozenset({"geometry", "keys", "spelling", "loudness"})
+"""An assessor's own, changed while working: no district decides these."""
+
 OF_PROFILE = PROTECTIVE | {"own_text_days", "backup_every_min", "disk_budget_gb"}
 """Kept sealed in the assessor's profile: `settings.json` belongs to whoever shares the operating-system account."""

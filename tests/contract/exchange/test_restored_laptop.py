@@ -10,7 +10,8 @@ from assessor_app.store.backups import backups_in, make_backup
 from assessor_app.store.final_records import FinalRecords
 from assessor_app.store.restore import restore
 from assessor_app.vault.safe_files import SealedFinals
-from tests.contract.exchange.test_sync import fresh_assignment, row_of, sign_in
+from tests.contract.exchange.test_sync import row_of, sign_in
+from tests.fakes.exchange_fixtures import fresh_assignment
 from tests.fakes.practice_process import PracticeProcess
 from tests.fakes.store_factory import RAW_KEY
 from tests.fakes.workstation import Workstation, workstation

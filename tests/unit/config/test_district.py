@@ -120,6 +120,7 @@ def test_a_file_of_an_earlier_release_does_not_make_defaults_a_choice(tmp_path: 
     [
         ('[settings]\nlock_after_min = "5"\n', "line 2", "1 to 240"),
         ("[settings]\nlock_aftermin = 5\n", "line 2", "no setting"),
+        ("[settings]\nloudness = 2.0\n", "line 2", "own"),
         ("recovery_key = 'abc'\n", "line 1", "32 bytes"),
         ("[servers]\nA = 'http://assess.example'\n", "line 2", "https"),
         ("[settings]\n[servers]\n[teachers]\n", "line 3", "not known"),
