@@ -87,13 +87,7 @@ class MainWindow(QMainWindow):
             self._mode,
             lambda: bool(settings.get("type_at_once")),
         )
-        self._context = ShellContext(
-            desk,
-            self,
-            self.workbench,
-            key_lead_us=lambda: 1000 * int(settings.get("key_lead_ms")),
-            evidence=lambda: self.inbox.evidence,
-        )
+        self._context = self._make_context()
         menu_bar = QMenuBar()
         self._name_menus = menus.build(menu_bar, self.router.run, self._own_acts())
         self.top_bar = TopBar(self._tabs(), menu_bar)
@@ -234,6 +228,15 @@ class MainWindow(QMainWindow):
 
     # ---- inside ----
     def _show(self, name: str) -> None:
+    def _make_context(self) -> ShellContext:
+        return ShellContext(
+            self._desk,
+            self,
+            self.workbench,
+            key_lead_us=lambda: 1000 * int(self._settings.get("key_lead_ms")),
+            evidence=lambda: self.inbox.evidence,
+        )
+
         if self._current() == WORKBENCH and name != WORKBENCH:
             self.router.forget_held()
             self.workbench().leave()
