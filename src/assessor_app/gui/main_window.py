@@ -52,6 +52,9 @@ class MainWindow(QMainWindow):
     closed = Signal()
     settled = Signal()
     lock_asked = Signal()
+    security: SecurityActs | None = None
+    _was_maximized = _is_let_go = _is_away = False
+    _held_back = ""
 
     def __init__(  # noqa: PLR0913 - the composition root hands over everything once
         self,
@@ -69,12 +72,10 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._desk, self._hub, self._settings, self._theme = desk, hub, settings, theme
-        self.security: SecurityActs | None = None
         self._make_workbench, self._servers = make_workbench, servers
         self._made = PagesMade(desk, settings, servers, now, look_for_libvlc)
         self._free_bytes, self._now, self._first_rows = free_bytes, now, first_rows
         self._pages: dict[str, QWidget] = {}
-        self._was_maximized, self._is_let_go, self._is_away, self._held_back = False, False, False, ""
         self._closing = Closing(self, desk.writes, self._hand_over, self._is_settled)
         self.stack = QStackedWidget()
         self.strip = StatusStrip()
@@ -227,7 +228,6 @@ class MainWindow(QMainWindow):
         return WORKBENCH in self._pages and self.workbench().is_playing
 
     # ---- inside ----
-    def _show(self, name: str) -> None:
     def _make_context(self) -> ShellContext:
         return ShellContext(
             self._desk,
@@ -237,6 +237,7 @@ class MainWindow(QMainWindow):
             evidence=lambda: self.inbox.evidence,
         )
 
+    def _show(self, name: str) -> None:
         if self._current() == WORKBENCH and name != WORKBENCH:
             self.router.forget_held()
             self.workbench().leave()
