@@ -101,7 +101,24 @@ def _known(factory: UnitOfWorkFactory, server_id: str) -> IssuingServer | None:
 
 
 def _met_again(adapter: Contacts, known: IssuingServer, shown: IssuingServer, token: str) -> IssuingServer:
-    """Check with the pinned keys; cursor and epoch stay, so that the next sync sees what happened since."""
+    """Check with the pinned keys."""
     met = adapter.client(replace(known, base_url=shown.base_url), token).identify()
     check_same_assessor(known, met)
-    return replace(met, cursor=known.cursor, server_epoch=known.server_epoch, synced_at=known.synced_at)
+    return going_on(known, met)
+
+
+def going_on(known: IssuingServer, met: IssuingServer) -> IssuingServer:
+    """A server met again: what it says of itself is new; cursor, epochs, trusted time and locks stay as they were."""
+    return replace(
+        known,
+        name=met.name,
+        base_url=met.base_url,
+        api_url=met.api_url,
+        keys=met.keys,
+        assessor_id=met.assessor_id,
+        roles=met.roles,
+        trusted_issuers=met.trusted_issuers,
+        policies=met.policies,
+        authorization=met.authorization,
+        needs_sign_in=False,
+    )

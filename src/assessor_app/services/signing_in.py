@@ -1,7 +1,6 @@
 """Sign in: meet a server, get a grant from it, see whose it is, and only then keep anything."""
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 
 from assessor_app.domain.changes import Changes, Kind, Touched
@@ -12,7 +11,7 @@ from assessor_app.services.done import Done
 from assessor_app.services.exchange_ports import ServerUnreachable, SignInRequired
 from assessor_app.services.ports import UnitOfWork, UnitOfWorkFactory
 from assessor_app.services.refusals import Refusal, UnknownServer
-from assessor_app.services.servers import TOKEN_REFUSED, Contacts, check_same_assessor
+from assessor_app.services.servers import TOKEN_REFUSED, Contacts, check_same_assessor, going_on
 from assessor_app.services.sign_in_ports import Authorizer, Granted, MetServer, SignInFailed
 
 GRANT_REFUSED = "The server let you in at the browser, and then did not accept that. Start again."
@@ -98,13 +97,13 @@ def _pinned(met: MetServer) -> IssuingServer:
 
 
 def _joined(uow: UnitOfWork, shown: IssuingServer) -> IssuingServer:
-    """Cursor and epoch of a server known before stay, so that the next sync sees what happened since."""
+    """Raises AnotherAssessor."""
     try:
         known = uow.servers.get(shown.server_id)
     except UnknownServer:
         return shown
     check_same_assessor(known, shown)
-    return replace(shown, cursor=known.cursor, server_epoch=known.server_epoch, synced_at=known.synced_at)
+    return going_on(known, shown)
 
 
 def _known(factory: UnitOfWorkFactory, server_id: str) -> IssuingServer | None:

@@ -16,7 +16,7 @@ from assessor_app.services.exchange_ports import CursorExpired, NotOffered, Remo
 from assessor_app.services.mass_withdrawal import alarm, codes_of
 from assessor_app.services.ports import UnitOfWork, UnitOfWorkFactory
 from assessor_app.services.refusals import NotReceived, ServerMismatch
-from assessor_app.services.servers import check_same_assessor
+from assessor_app.services.servers import check_same_assessor, going_on
 from assessor_app.services.trusted_time import as_signed
 from assessor_app.services.vanished import withdrawn
 from assessor_app.services.vault_ports import Vault
@@ -125,7 +125,7 @@ def _meet(task: Pull) -> tuple[int | None, tuple[str, ...]]:
         reconcile.must_be_new(known, met.server_epoch)
         told = claim.take_again(task.factory, task.client, known, task.now())
         requeued = reconcile.requeue_lost(task.factory, task.client, known, met.server_epoch, now=task.now)
-    _update(task, lambda server: as_signed(_as_met(server, met), met.server_time_at, task.now()))
+    _update(task, lambda server: as_signed(going_on(server, met), met.server_time_at, task.now()))
     return requeued, told
 
 
@@ -139,21 +139,6 @@ def _certifications(task: Pull) -> tuple[str, ...]:
     if done.changes:
         task.publish(done.changes)
     return done.value
-
-
-def _as_met(server: IssuingServer, met: IssuingServer) -> IssuingServer:
-    return replace(
-        server,
-        name=met.name,
-        api_url=met.api_url,
-        keys=met.keys,
-        assessor_id=met.assessor_id,
-        roles=met.roles,
-        trusted_issuers=met.trusted_issuers,
-        policies=met.policies,
-        authorization=met.authorization,
-        needs_sign_in=False,
-    )
 
 
 def _pages(task: Pull) -> Pulled:

@@ -131,6 +131,19 @@ def test_metadata_the_server_did_not_sign_is_refused(
         OAuthAuthorizer().by_browser(met, opened.append, threading.Event())
 
 
+def test_a_code_is_typed_at_the_issuers_own_place_alone(laptop: Workstation, proxy: FaultProxy) -> None:
+    """The answer with the code is not signed: whoever changes it must not lead anybody elsewhere."""
+    met = signing_in.greet(laptop.store.factory, adapter_named("auto"), proxy.url)
+    body = (
+        b'{"device_code":"d","user_code":"BCDF-GHJK","verification_uri":"https://evil.example/device","expires_in":9}'
+    )
+    proxy.next(canned("200 OK", body, "application/json"), "POST", "/oauth/device")
+    shown: list[object] = []
+    with pytest.raises(ServerKeyChanged):
+        OAuthAuthorizer(pace=0.0).by_device(met, shown.append, threading.Event())
+    assert shown == []
+
+
 def test_cancelling_and_refusing_leave_nothing(laptop: Workstation, own_server: PracticeProcess) -> None:
     met = signing_in.greet(laptop.store.factory, adapter_named("auto"), own_server.invite)
     stop = threading.Event()
@@ -170,6 +183,7 @@ def test_somebody_else_can_neither_take_over_nor_send(signed_in: Workstation, ow
     with pytest.raises(SignInRequired):
         signed_in.pull()
     sign_in(signed_in, own_server)
+    assert signed_in.server() == replace(server, needs_sign_in=False), "cursor, epoch and trusted time go on"
     assert signed_in.push().words == ""
     with signed_in.store.factory() as uow:
         assert uow.outbox.get(final.op_id).state is OutboxState.ACCEPTED

@@ -3,17 +3,18 @@
 import threading
 import time
 from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
 
 from authlib.common.security import generate_token
 from pydantic import ValidationError
 
-from assessor_app.adapters.http import Http, refuse_open_network
+from assessor_app.adapters.http import Http
 from assessor_app.adapters.network import Network
-from assessor_app.adapters.oauth.endpoints import NOT_OFFERED, UNREADABLE, Endpoints, endpoints_of, signed
+from assessor_app.adapters.oauth.endpoints import NOT_OFFERED, SWAPPED, UNREADABLE, Endpoints, endpoints_of, signed
 from assessor_app.adapters.oauth.loopback import Listener
 from assessor_app.adapters.oauth.tokens import GrantRefused, TokenClient
 from assessor_app.domain.grant import Grant, SignInMethod
-from assessor_app.services.exchange_ports import ServerUnreachable
+from assessor_app.services.exchange_ports import ServerKeyChanged, ServerUnreachable
 from assessor_app.services.sign_in_ports import (
     DeviceCode,
     Granted,
@@ -58,7 +59,7 @@ class OAuthAuthorizer:
             endpoints = endpoints_of(http, met.authorization)
             if not endpoints.device:
                 raise SignInFailed(NOT_OFFERED)
-            begun = _device_code(http, endpoints.device)
+            begun = _device_code(http, endpoints)
             show(_shown(begun))
             return _granted(self._polled(http, endpoints, begun, stop), SignInMethod.DEVICE_CODE, endpoints.token)
         finally:
@@ -138,17 +139,19 @@ def _slower(error: GrantRefused) -> float:
     raise SignInFailed(words.get(error.error, WENT_WRONG)) from error
 
 
-def _device_code(http: Http, endpoint: str) -> DeviceReply:
+def _device_code(http: Http, endpoints: Endpoints) -> DeviceReply:
+    """Nobody signs this answer, so nobody is led by it to another place than the issuer's own."""
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
-    reply = http.send("POST", endpoint, f"client_id={CLIENT_ID}".encode("ascii"), headers)
+    reply = http.send("POST", endpoints.device, f"client_id={CLIENT_ID}".encode("ascii"), headers)
     try:
         if not reply.is_ok:
             raise ServerUnreachable(UNREADABLE.format(host=http.host))
         begun = DeviceReply.model_validate_json(reply.body)
     except ValidationError:
         raise ServerUnreachable(UNREADABLE.format(host=http.host)) from None
-    refuse_open_network(begun.verification_uri)
-    refuse_open_network(begun.verification_uri_complete or begun.verification_uri)
+    for address in (begun.verification_uri, begun.verification_uri_complete or begun.verification_uri):
+        if urlsplit(address)[:2] != urlsplit(endpoints.issuer)[:2]:
+            raise ServerKeyChanged(SWAPPED)
     return begun
 
 

@@ -99,6 +99,7 @@ class SettingsPage(QWidget):
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
         put_icon(self.form.add_server, "plus", tokens)
+        put_icon(self.form.sign_out, "key-round", tokens)
         put_icon(self.form.remove_server, "trash-2", tokens)
         for place in range(self.form.servers.count()):
             self.form.servers.item(place).setIcon(icon("server", tokens, tokens.quiet))
