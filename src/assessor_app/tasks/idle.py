@@ -29,11 +29,14 @@ _PRESENCE = frozenset(
 )
 
 
-def since_start_s() -> float:
-    """Seconds since the machine was started, those asleep included where the system counts them."""
+def asleep_s() -> float:
+    """Seconds the machine has slept, counted from anywhere; a busy program is none.
+
+    Where only the clock on the wall tells, setting it forward looks the same: then it locks once too often.
+    """
     if sys.platform == "linux":
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    return time.monotonic()
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - time.monotonic()
+    return time.time() - time.monotonic()
 
 
 class Idle(QObject):
@@ -49,19 +52,20 @@ class Idle(QObject):
         self,
         minutes: Callable[[], int],
         is_playing: Callable[[], bool],
-        clock: Callable[[], float] = since_start_s,
+        clock: Callable[[], float] = time.monotonic,
+        asleep: Callable[[], float] = asleep_s,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._minutes, self._is_playing, self._clock = minutes, is_playing, clock
-        self._touched_s = self._looked_s = clock()
+        self._minutes, self._is_playing, self._clock, self._asleep = minutes, is_playing, clock, asleep
+        self._touched_s, self._slept_s = clock(), asleep()
         self._is_warned = self._is_due = False
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
         self.touch()
-        self._looked_s = self._clock()
+        self._slept_s = self._asleep()
         self._timer.start()
 
     def stop(self) -> None:
@@ -80,9 +84,9 @@ class Idle(QObject):
 
     def look(self) -> None:
         """Compare the clock; the timer does it every few seconds."""
-        now = self._clock()
-        slept, self._looked_s = now - self._looked_s > LOOK_EVERY_MS / 1000 + ASLEEP_S, now
-        left_s = self._limit_s() - (now - self._touched_s)
+        before, self._slept_s = self._slept_s, self._asleep()
+        slept = self._slept_s - before > ASLEEP_S
+        left_s = self._limit_s() - (self._clock() - self._touched_s)
         if (slept or left_s <= 0) and not self._is_due:
             self._is_due = True
             self.due.emit()

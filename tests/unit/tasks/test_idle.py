@@ -14,10 +14,10 @@ class Desk:
     """A clock one can turn, and what was told when."""
 
     def __init__(self) -> None:
-        self.now_s = 5000.0
+        self.now_s, self.asleep_s = 5000.0, 7.0
         self.minutes, self.is_playing = 10, False
         self.told: list[str] = []
-        self.idle = Idle(lambda: self.minutes, lambda: self.is_playing, lambda: self.now_s)
+        self.idle = Idle(lambda: self.minutes, lambda: self.is_playing, lambda: self.now_s, lambda: self.asleep_s)
         self.idle.due.connect(lambda: self.told.append("due"))
         self.idle.soon.connect(lambda: self.told.append("soon"))
         self.idle.start()
@@ -76,9 +76,15 @@ def test_the_video_that_ends_leaves_no_more_time(desk: Desk) -> None:
 
 def test_a_laptop_that_slept_is_locked_when_it_wakes(desk: Desk) -> None:
     desk.pass_s(20)
-    desk.now_s += 40
+    desk.asleep_s += 40
     desk.idle.look()
     assert desk.told == ["due"]
+
+
+def test_a_program_that_was_busy_did_not_sleep(desk: Desk) -> None:
+    desk.now_s += 300
+    desk.idle.look()
+    assert desk.told == []
 
 
 def test_the_setting_counts_from_now_on(desk: Desk) -> None:
