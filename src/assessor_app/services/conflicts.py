@@ -112,10 +112,17 @@ def _is_nothing(item: OutboxItem, found: OwnVersion) -> bool:
 
 
 def _goes_again(uow: UnitOfWork, item: OutboxItem, conflict: Conflict, now: datetime) -> Changes:
-    """There is no other version (any more): nobody's work is in the way, and nobody needs to decide."""
+    """There is no other version any more: nobody's work is in the way, and nobody needs to decide.
+
+    A server that refuses a write without a base, and shows nothing that would be in its way, is asked again later.
+    """
+    if item.base_revision is None:
+        return Changes()
     uow.conflicts.put(replace(conflict, settled_at=now, choice=NOTHING_THERE))
     uow.outbox.set_server_revision(item.entity_id, None)
     uow.outbox.update(replace(item, state=OutboxState.SUPERSEDED))
+    if item.verb is OutboxVerb.DELETE_ANNOTATION:
+        return touched(item.op_id, item.assignment_id)
     fresh = replace(item, op_id=new_id(), base_revision=None, state=OutboxState.PENDING, tries=0, created_at=now)
     uow.outbox.add(replace(fresh, not_before_at=None, cause="", server_words=""))
     _queued_again(uow, item)

@@ -214,7 +214,8 @@ def _refused(uow: UnitOfWork, item: OutboxItem, reply: Refused, now: datetime) -
         return _already_there(uow, item, reply)
     is_passed = _is_overtaken(uow, item, reply)
     state = OutboxState.SUPERSEDED if is_passed else OutboxState.PARKED
-    base = item.base_revision if reply.current_revision is None else reply.current_revision
+    is_return = item.verb is OutboxVerb.RETURN and reply.current_revision is not None  # it replaces nobody's work
+    base = reply.current_revision if is_return else item.base_revision
     settled = replace(item, state=state, cause=cause_of(reply.problem), server_words=reply.words, base_revision=base)
     uow.outbox.update(settled)
     failpoint("outbox.parked")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from assessor_app.domain.outbox import OutboxState
 from assessor_app.services import annotate, feedback, score, settling, undo
 from assessor_app.services.conflicts import undecided
 from assessor_app.services.refusals import AlreadyDecided, Undecided
+from assessor_app.services.views import OutboxRow
 from tests.fakes.exchange_fixtures import NewAssignment
 from tests.fakes.practice_process import PracticeProcess
 from tests.fakes.workstation import Workstation, workstation
@@ -23,16 +23,17 @@ from tests.unit.practice.laptop import Laptop
 MINE, THEIRS = Choice(Side.MINE), Choice(Side.THEIRS)
 
 
-@pytest.fixture
-def school(tmp_path: Path, shared_server: PracticeProcess) -> Iterator[Workstation]:
-    with workstation(tmp_path / "school") as station:
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory, shared_server: PracticeProcess) -> Iterator[Workstation]:
+    """Of all tests here, as the other one: each works on an assignment of its own."""
+    with workstation(tmp_path_factory.mktemp("school")) as station:
         station.sign_in(shared_server.invite, shared_server.tokens["assessor-1"])
         yield station
 
 
-@pytest.fixture
-def home(tmp_path: Path, shared_server: PracticeProcess) -> Iterator[Workstation]:
-    with workstation(tmp_path / "home") as station:
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, shared_server: PracticeProcess) -> Iterator[Workstation]:
+    with workstation(tmp_path_factory.mktemp("home")) as station:
         station.sign_in(shared_server.invite, shared_server.tokens["assessor-1"])
         yield station
 
@@ -81,6 +82,10 @@ def stored(view: Laptop, assignment_id: str) -> dict[str, Any]:
 def told(laptop: Workstation, assignment_id: str) -> list[str]:
     with laptop.store.factory() as uow:
         return [event.kind for event in uow.events.unsent(assignment_id)]
+
+
+def waiting(laptop: Workstation, assignment_id: str) -> list[OutboxRow]:
+    return [row for row in laptop.waiting() if row.assignment_id == assignment_id]
 
 
 def said(laptop: Workstation, assignment_id: str) -> tuple[str, str]:
@@ -133,7 +138,7 @@ def test_mine_goes_over_exactly_what_was_shown_and_both_sets_of_marks_stay(
     assert any(getattr(row.after, "text", "") == "school" for row in lost), "the loser can be looked up"
     assert said(home, shared_work) == ("home", "home")
     assert contest(home, shared_work) == ()
-    assert home.waiting() == ()
+    assert waiting(home, shared_work) == []
     with school.store.factory() as uow:
         feedback.set_text(uow, school.tools, shared_work, "school, later")
     assert school.push().parked == 1, "now the school's laptop is the one that did not know"
@@ -201,7 +206,7 @@ def test_a_final_over_another_laptops_draft_waits_for_a_decision_and_goes(
     home.push()
     assert stored(view, shared_work)["assessment"]["state"] == "final"
     assert home.store.reads.assessment(shared_work).state is AssessmentState.ACCEPTED
-    assert home.waiting() == ()
+    assert waiting(home, shared_work) == []
 
 
 def test_after_the_other_laptops_final_mine_is_kept_and_theirs_is_shown_to_read(
@@ -223,7 +228,7 @@ def test_after_the_other_laptops_final_mine_is_kept_and_theirs_is_shown_to_read(
     home.pull()
     row = next(row for row in home.store.reads.inbox() if row.assignment_id == shared_work)
     assert row.state == "accepted"
-    assert [row for row in home.waiting() if row.state is OutboxState.PARKED] == []
+    assert [row for row in waiting(home, shared_work) if row.state is OutboxState.PARKED] == []
     assert stored(view, shared_work)["op_id"] == final.op_id
     with home.store.factory() as uow:
         kept = [row.before for row in uow.journal.rows(shared_work) if row.label == settling.LABEL]
@@ -287,6 +292,6 @@ def test_the_same_bytes_from_the_other_laptop_are_no_conflict(
         same = home.tools.codec_of("any").annotation(mark)
         uow.outbox.add(replace(item, op_id=new_id(), body=same.body, body_sha256=same.body_sha256))
     assert home.push().parked == 0
-    assert home.waiting() == ()
+    assert waiting(home, shared_work) == []
     with home.store.factory() as uow:
         assert uow.outbox.server_revision(mark_id) == 1

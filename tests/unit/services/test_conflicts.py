@@ -106,6 +106,11 @@ def test_where_there_is_no_other_version_any_more_it_simply_goes(desk: EditingDe
         settled = uow.conflicts.get(client.pushed[0])
     assert settled is not None
     assert settled.choice == NOTHING_THERE
+    again = Empty(desk.store, [STALE])
+    for _ in range(3):
+        outbox.drain(desk.store.factory, cast(ServerClient, again), SERVER_ID, now=desk.bench.clock.now)
+    assert again.pushed == [item.op_id], "a server that says both is not asked for ever"
+    assert [each.state for each in line(desk)] == [OutboxState.PARKED]
 
 
 def test_a_draft_written_on_waits_for_the_decision_instead_of_asking_again_and_again(desk: EditingDesk) -> None:

@@ -22,13 +22,11 @@ from assessor_app.gui.pages.outbox.page import OutboxPage
 from assessor_app.gui.theme import Theme
 from assessor_app.gui.workbench_screen import WorkbenchScreen
 from assessor_app.services import feedback, score
-from tests.fakes.exchange_fixtures import NewAssignment, new_assignment, shared_server, tiny_sample
+from tests.fakes.exchange_fixtures import NewAssignment
 from tests.fakes.inline_desk import InlineDesk
 from tests.fakes.practice_process import PracticeProcess
 from tests.fakes.workstation import Workstation, workstation
 from tests.gui.shell_fixtures import BareWorkbench, MemorySettings, ToldServers, plain_look
-
-__all__ = ["new_assignment", "shared_server", "tiny_sample"]
 
 
 class SyncingDesk(InlineDesk):
