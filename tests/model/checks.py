@@ -5,7 +5,6 @@ from urllib.parse import unquote
 from assessor_app.domain.digests import visible_digest
 from assessor_app.services.parking import STALE_REVISION, cause_of
 from assessor_app.services.vault_ports import NotOnThisLaptop
-from tests.model.fake_desk import SERVER_ID
 from tests.model.fake_server import FakeServer
 from tests.model.model_laptop import ModelLaptop
 
@@ -127,4 +126,4 @@ def _was_given_back(laptop: ModelLaptop, server: FakeServer, assignment_id: str)
 
 def _visible(laptop: ModelLaptop) -> list[tuple[str, str, int]]:
     with laptop.store.factory() as uow:
-        return list(uow.remote.visible(SERVER_ID))
+        return list(uow.remote.visible(laptop.server_id))

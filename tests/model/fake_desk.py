@@ -2,6 +2,7 @@
 
 import pickle
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -80,6 +81,10 @@ class Desk:
 
     `taken`: keys and digests of bodies that had an effect.
     """
+
+    server_id = SERVER_ID
+    badges: Callable[[], Any] | None = None
+    """How certifications are read; None: nobody asks for any."""
 
     def __init__(self, cases: int) -> None:
         self.key = OKPKey.generate_key("Ed25519")

@@ -48,7 +48,7 @@ from assessor_app.services.vault_ports import NotOnThisLaptop
 from assessor_app.store.profile_store import Store
 from tests.fakes.store_factory import make_copied_store
 from tests.model import published
-from tests.model.fake_desk import SERVER_ID, URL
+from tests.model.fake_desk import URL
 from tests.model.fake_http import Died, FakeHttp, Line
 from tests.model.fake_server import FakeServer
 
@@ -100,6 +100,10 @@ class Program:
     def __post_init__(self) -> None:
         self.start()
 
+    @property
+    def server_id(self) -> str:
+        return self.line.server.server_id
+
     # ---- the program as a whole
 
     def start(self) -> None:
@@ -147,19 +151,26 @@ class Program:
 
     def client(self) -> ExchangeClient:
         with self.store.factory() as uow:
-            server, token = uow.servers.get(SERVER_ID), uow.servers.token(SERVER_ID)
+            server, token = uow.servers.get(self.server_id), uow.servers.token(self.server_id)
         return FakeContacts(self.line).client(server, token)
 
     def sign_in(self, token: str) -> None:
         servers.add(self.store.factory, FakeContacts(self.line), URL, token)
 
     def push(self) -> None:
-        outbox.drain(self.store.factory, self.client(), SERVER_ID, now=_now, is_forced=True)
+        outbox.drain(self.store.factory, self.client(), self.server_id, now=_now, is_forced=True)
 
     def pull(self) -> bool:
         """Return whether it came to its end."""
         try:
-            done = sync.pull(self.store.factory, self.client(), SERVER_ID, vault=self.vault, now=_now)
+            done = sync.pull(
+                self.store.factory,
+                self.client(),
+                self.server_id,
+                vault=self.vault,
+                now=_now,
+                badges=self.line.server.badges,
+            )
         except _AWAY:
             return False
         return done.is_complete
@@ -190,10 +201,11 @@ class Program:
 
     def recording_of(self, assignment_id: str) -> str | None:
         try:
-            submission_id = self._ask(lambda uow: uow.remote.assignment(assignment_id).submission_id)
+            with self.store.factory() as uow:
+                submission_id = uow.remote.assignment(assignment_id).submission_id
+                return uow.remote.submission(submission_id).artifacts[0].artifact_id
         except LookupError:
             return None
-        return f"{submission_id}/artifacts/1"
 
     def _ask(self, question: Callable[[UnitOfWork], Any]) -> Any:
         with self.store.factory() as uow:

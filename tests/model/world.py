@@ -19,8 +19,8 @@ CASES = 3
 class World:
     """`first` and `second` are the laptops, `cases` the ids of the assignments."""
 
-    def __init__(self, folder: Path) -> None:
-        self.server = FakeServer(CASES)
+    def __init__(self, folder: Path, server: FakeServer | None = None) -> None:
+        self.server = server or FakeServer(CASES)
         self.cases = tuple(self.server.world.cases)
         self.first = new_laptop("first", folder / "first", self.server)
         self.second = new_laptop("second", folder / "second", self.server)
