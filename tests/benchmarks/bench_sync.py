@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from typing import Any
 
 from tests.benchmarks.commit_pair import commit_times
 from tests.benchmarks.report import Figure, median, percentile
@@ -19,7 +20,7 @@ def run() -> list[Figure]:
 
 
 def _window(assignments: int) -> list[Figure]:
-    found = _run(assignments)
+    found: Any = _run(assignments)
     late = [gap for gap, _ in found["pulling"]]
     own = [own for _, own in found["pulling"]]
     quiet = max(gap for gap, _ in found["quiet"])
@@ -52,12 +53,11 @@ def _commits() -> Figure:
     return Figure("annotation_commit_p50_ratio", median(sealed), "ms", median(plain), note)
 
 
-def _run(assignments: int) -> dict[str, list]:  # type: ignore[type-arg]
+def _run(assignments: int) -> Any:
     """A process of its own: Qt takes one platform per process."""
     command = [sys.executable, "-m", "tests.benchmarks.sync_runner", str(assignments)]
     environment = os.environ | {"QT_XCB_GL_INTEGRATION": "none"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=TOO_LONG_S)
     if done.returncode:
         raise RuntimeError(done.stderr)
-    found: dict[str, list] = json.loads(done.stdout)  # type: ignore[type-arg]
-    return found
+    return json.loads(done.stdout)

@@ -20,7 +20,7 @@ def commit_times(rounds: int) -> tuple[list[float], list[float]]:
     acts = _recorded(rounds)
     with TemporaryDirectory(prefix="assessor-bench-") as folder:
         encrypted, plain = _pair(Path(folder))
-        sealed_ms, plain_ms = [], []
+        sealed_ms, plain_ms = list[float](), list[float]()
         for number, statements in enumerate(acts):
             turns = [(encrypted, sealed_ms), (plain, plain_ms)]
             for connection, times in turns if number % 2 else reversed(turns):

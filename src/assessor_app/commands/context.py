@@ -105,7 +105,6 @@ class Desk(Protocol):
         """The queue in which evidence is fetched."""
 
 
-
 class Finding(Protocol):
     """Searches and lists beside the video."""
 

@@ -268,14 +268,17 @@ class MediaQueue:
         self._running.pop(one.server_id, None)
         self._shown.pop(one.assignment_id, None)
         self._tell({one.assignment_id: None})
-        for artifact_id in fetched.arrived:
-            for told in self._awaiting:
-                told(artifact_id)
+        self._announce(fetched.arrived)
         words = " ".join(dict.fromkeys(fetched.words))
         is_known = one.assignment_id in self._no_room and self._no_room[one.assignment_id].words == words
         if words and not fetched.is_cancelled and not is_known:
             self._say(words)
         self._judge(one, fetched)
+
+    def _announce(self, artifact_ids: Iterable[str]) -> None:
+        for artifact_id in artifact_ids:
+            for told in self._awaiting:
+                told(artifact_id)
 
     def _judge(self, one: WantedMedia, fetched: Fetched) -> None:
         """What its end means for this one and for the others."""

@@ -256,7 +256,12 @@ def test_a_write_holds_evidence_back_until_its_answer_is_here():
         server.replies["/score"] = (200, {}, b"{}")
         http = Http(server.url, "token", network=way)
         open_now = http._open
-        http._open = lambda *given: (noting.seen.append(noting._is_free_of_writes.is_set()), open_now(*given))[1]  # type: ignore[method-assign]
+
+        def noted(*given: Any) -> Any:
+            noting.seen.append(noting._is_free_of_writes.is_set())
+            return open_now(*given)
+
+        http._open = noted  # type: ignore[method-assign]
         http.send("PUT", f"{server.url}/score", b"{}")
         http.get(f"{server.url}/score")
         http.close()

@@ -112,7 +112,7 @@ def test_other_bytes_than_the_submission_lists_are_never_mixed_in(tmp_path: Path
         server.data = FILE if server.etag == '"v1"' else FILE[::-1]
         return Server.manifest(server, href)
 
-    server.manifest = manifest  # type: ignore[method-assign]
+    server.manifest = manifest  # type: ignore[assignment, method-assign]
     with pytest.raises(DownloadFailed, match="another file than the one this submission lists"):
         fetched(store, tmp_path, server)
     assert server.asked == [0]

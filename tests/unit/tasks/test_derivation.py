@@ -198,14 +198,14 @@ def test_the_process_ends_when_nothing_is_left_to_do(laptop: Laptop) -> None:
 
 
 def test_a_recording_is_looked_through_as_soon_as_it_is_here(laptop: Laptop) -> None:
-    laptop.exchange._announce([VIDEO, "submission-1/artifacts/2"])  # the second is a PDF
+    laptop.exchange.media._announce([VIDEO, "submission-1/artifacts/2"])  # the second is a PDF
     laptop.until(lambda: laptop.opened)
     laptop.until(lambda: not laptop.desk._derivation._under_way)
     facts = unpack_facts(laptop.kept(DerivedKind.FACTS) or b"")
     assert facts is not None
     assert facts.frame_count == 60
     assert laptop.kept(DerivedKind.FRAME_TIMES) is not None
-    laptop.exchange._announce([VIDEO])
+    laptop.exchange.media._announce([VIDEO])
     seen: list[bytes] = []
     laptop.desk.derive(VIDEO, DerivedKind.FACTS, seen.append)
     laptop.until(lambda: seen)

@@ -162,7 +162,7 @@ def test_what_was_computed_before_stays_closed_too(laptop: Laptop) -> None:
 
 def test_what_arrives_is_looked_through_by_the_program_alone(laptop: Laptop) -> None:
     """Downloading may go on before the declaration; a person looking may not."""
-    laptop.exchange._announce([VIDEO])
+    laptop.exchange.media._announce([VIDEO])
     laptop.until(lambda: laptop.kept(DerivedKind.FACTS) is not None)
     assert lock_of(laptop, "derive") is Lock.UNDECLARED
 
