@@ -10,6 +10,7 @@ def profile_name(label: ProfileLabel) -> str:
     if label.words:
         return QCoreApplication.translate("Profiles", "Profile of {words}").format(words=label.words)
     made = label.made_at.astimezone()
-    day = QLocale().toString(QDate(made.year, made.month, made.day), QLocale.FormatType.LongFormat)
+    form = QCoreApplication.translate("Profiles", "d MMMM yyyy")
+    day = QLocale().toString(QDate(made.year, made.month, made.day), form)
     words = QCoreApplication.translate("Profiles", "Profile {number} (made {day})")
     return words.format(number=label.number, day=day)

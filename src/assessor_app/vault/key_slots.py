@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from assessor_app.domain.failpoints import failpoint
 from assessor_app.services.key_ports import (
     LEAST_PIN,
     MOST_PIN,
@@ -255,6 +256,7 @@ class KeyFile:
                 return header, secret
             entry, secret = str(uuid.uuid4()), secrets.token_bytes(KEY_BYTES)
             self._keychain.put(entry, secret)
+            failpoint("keys.entry_put")
         except KeychainAway:
             return header, None
         lost = (slot.slot_id for slot in header.slots if slot.is_bound)
