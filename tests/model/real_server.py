@@ -18,7 +18,7 @@ from assessor_app.wire.canonical import body_digest
 from assessor_app.wire.changes import KIND_RUBRIC
 from tests.fakes.practice_process import PracticeProcess, made_server
 from tests.model import published
-from tests.model.fake_desk import URL, Case, Entity, Version
+from tests.model.fake_desk import TOKENS, URL, Case, Entity, Version
 from tests.model.fake_server import FakeServer
 
 PERSON = "assessor-1"
@@ -105,7 +105,7 @@ class RealServer(FakeServer):
         method, path = request[0], request[1].removeprefix(self.process.url)
         if path.startswith("/snapshot"):
             self.snapshots += 1
-        reply = self._send(method, path, body, dict(headers))
+        reply = self._send(method, path, body, dict(headers), TOKENS[str(token)])
         if method != "GET" and reply.ok:
             self.taken |= {headers["Idempotency-Key"], body_digest(body)}
             self._made_by[headers["Idempotency-Key"]] = laptop
@@ -118,8 +118,10 @@ class RealServer(FakeServer):
     def _get(self, path: str) -> requests.Response:
         return self._send("GET", path, b"", {})
 
-    def _send(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> requests.Response:
-        known = {"Authorization": f"Bearer {self.process.tokens[PERSON]}", "Host": URL.partition("//")[2]}
+    def _send(
+        self, method: str, path: str, body: bytes, headers: dict[str, str], person: str = PERSON
+    ) -> requests.Response:
+        known = {"Authorization": f"Bearer {self.process.tokens[person]}", "Host": URL.partition("//")[2]}
         return requests.request(
             method, self.process.url + path, data=body or None, headers=headers | known, timeout=TIMEOUT_S
         )
