@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from assessor_app.bootstrap.profiles import Profile
 from assessor_app.config.labels import labels
 from assessor_app.config.paths import AppPaths
+from assessor_app.config.settings import SettingsFile
 from assessor_app.gui.main_window import MainWindow
-from assessor_app.gui.ports import SettingsPort
 from assessor_app.gui.profile_words import profile_name
 from assessor_app.gui.screen_capture import CaptureKeeper, guard_for
 from assessor_app.gui.security_acts import SecurityActs
@@ -36,7 +36,7 @@ class Watch:
         self.lock.close()
 
 
-def watch_over(window: MainWindow, profile: Profile, settings: SettingsPort, theme: Theme, runner: Runner) -> Watch:
+def watch_over(window: MainWindow, profile: Profile, settings: SettingsFile, theme: Theme, runner: Runner) -> Watch:
     """Lock `window` when asked to, and when nobody is there. It begins once the window has settled."""
     locking = LaneLocking(runner, profile.lock, profile.unlock, profile.door.wait_s)
     lock = WindowLock(window, locking, theme, _label_of(profile))
@@ -55,7 +55,13 @@ def watch_over(window: MainWindow, profile: Profile, settings: SettingsPort, the
     lock.changed.connect(lambda _: security.forget_copies())
     lock.changed.connect(lambda is_locked: idle.stop() if is_locked else idle.start())
     capture = CaptureKeeper(guard_for(), window)
-    window.settled.connect(lambda: capture.set_allowed(bool(settings.get("allow_screenshots"))))
+
+    def obey(key: str = "allow_screenshots") -> None:
+        if key == "allow_screenshots":
+            capture.set_allowed(bool(settings.get(key)))
+
+    window.settled.connect(obey)
+    settings.listen(obey)
     return Watch(lock, idle, security, capture)
 
 

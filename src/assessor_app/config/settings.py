@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -100,6 +100,11 @@ class SettingsFile:
         self.values = self._load()
         self._sealed: SealedValues | None = None
         self._of_profile = Settings()
+        self._listeners: list[Callable[[str], None]] = []
+
+    def listen(self, told: Callable[[str], None]) -> None:
+        """Call `told` with the key of each setting that was changed or reset, once it is kept."""
+        self._listeners.append(told)
 
     def attach(self, sealed: SealedValues) -> None:
         """An assessor's profile is open: what protects children is kept in there from now on."""
@@ -162,6 +167,8 @@ class SettingsFile:
             self.save()
         elif self._sealed is not None:
             self._sealed.write(self._of_profile.document())
+        for told in tuple(self._listeners):
+            told(key)
 
     def _holder(self, key: str) -> Settings:
         return self._of_profile if key in OF_PROFILE else self.values

@@ -68,6 +68,16 @@ def test_each_value_says_where_it_comes_from(tmp_path: Path) -> None:
     assert settings.district.recovery_key == bytes(range(32))
 
 
+def test_whoever_listens_hears_of_every_change_once_it_is_kept(tmp_path: Path) -> None:
+    settings, heard = settings_of(tmp_path, GOOD), list[tuple[str, object]]()
+    settings.listen(lambda key: heard.append((key, settings.get(key))))
+    settings.set("lock_after_min", 2)
+    settings.reset("lock_after_min")
+    with pytest.raises(LockedSetting):
+        settings.set("allow_pin", True)
+    assert heard == [("lock_after_min", 2), ("lock_after_min", 5)]
+
+
 def test_what_is_fixed_cannot_be_changed(tmp_path: Path) -> None:
     settings = settings_of(tmp_path, GOOD, allow_pin=True)
     with pytest.raises(LockedSetting, match="district"):
