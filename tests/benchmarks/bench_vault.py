@@ -168,7 +168,7 @@ def _seeks(engine: str, plain: Path, sealed: Path) -> Figure:
 
 
 def _cpu(engine: str, plain: Path, sealed: Path, played_s: float) -> Figure:
-    ours, theirs = [], []
+    ours, theirs = list[float](), list[float]()
     for number in range(PLAYS):
         ways: list[tuple[list[float], tuple[str, ...]]] = [(theirs, ()), (ours, (str(sealed),))]
         for found, where in ways if number % 2 else reversed(ways):

@@ -122,8 +122,8 @@ def test_after_a_lock_an_open_recording_gets_nothing_more(screen: Screen, vault:
 
 def test_the_decoder_of_single_pictures_reads_the_same(vault: SealedVault, clip: Clip, scratch: Path) -> None:
     source = vault.open(ARTIFACT)
-    with av.open(SourceFile(source)) as container:
-        count = sum(1 for _ in container.decode(video=0))
+    with av.open(SourceFile(source), "r") as container:
+        count = len(list(container.decode(video=0)))
     source.close()
     assert count == len(clip.times)
     assert readable(scratch, clip) == []

@@ -8,7 +8,7 @@ import pytest
 from assessor_app.services.conveyor import Conveyor
 
 
-class Helpers:
+class HelpingThreads:
     """Threads as the lanes give them; all have ended when `join` returns."""
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ def alone(_: Callable[[], None]) -> bool:
 
 @pytest.mark.parametrize("has_help", [True, False])
 def test_everything_is_taken_in_its_order(has_help: bool) -> None:
-    helpers, taken = Helpers(), list[int]()
+    helpers, taken = HelpingThreads(), list[int]()
     conveyor = Conveyor(taken.append, helpers.start if has_help else alone, 2)
     for number in range(100):
         conveyor.put(number)
@@ -42,7 +42,7 @@ def test_everything_is_taken_in_its_order(has_help: bool) -> None:
 
 @pytest.mark.parametrize("has_help", [True, False])
 def test_what_taking_raises_reaches_whoever_puts_and_nothing_behind_it_is_taken(has_help: bool) -> None:
-    helpers, taken = Helpers(), list[int]()
+    helpers, taken = HelpingThreads(), list[int]()
 
     def take(number: int) -> None:
         if number == 3:
@@ -64,7 +64,7 @@ def test_what_taking_raises_reaches_whoever_puts_and_nothing_behind_it_is_taken(
 
 
 def test_the_end_waits_for_what_is_under_way() -> None:
-    helpers, may_go, taken = Helpers(), threading.Event(), list[int]()
+    helpers, may_go, taken = HelpingThreads(), threading.Event(), list[int]()
 
     def take(number: int) -> None:
         may_go.wait(10)
