@@ -261,7 +261,7 @@ def test_a_write_holds_evidence_back_until_its_answer_is_here():
             noting.seen.append(noting._is_free_of_writes.is_set())
             return open_now(*given)
 
-        http._open = noted  # type: ignore[method-assign]
+        http._open = noted  # type: ignore[assignment, method-assign]
         http.send("PUT", f"{server.url}/score", b"{}")
         http.get(f"{server.url}/score")
         http.close()
