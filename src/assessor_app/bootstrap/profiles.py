@@ -202,6 +202,7 @@ class Profile:
     def close(self) -> None:
         self.access.close()
         self.store.close()
+        self.vault.close()
 
 
 def libvlc() -> tuple[str, str]:

@@ -4,11 +4,15 @@ To destroy a row is to destroy what was sealed with it. The wrapping is one-way 
 a locked vault can still give a new file a key, and cannot read one back.
 """
 
+import errno
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import sqlcipher3.dbapi2 as sqlcipher
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -16,8 +20,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from assessor_app.domain.failpoints import failpoint
-from assessor_app.services.vault_ports import SealBroken
+from assessor_app.services.vault_ports import DiskFull, SealBroken
 from assessor_app.store.connection import connect, make_private
+from assessor_app.vault import disk
 
 KEY_BYTES = 32
 _DATABASE = b"assessor-app vault key database v1"
@@ -100,8 +105,8 @@ class KeyDatabase:
         return WrappedKey(*row) if row is not None else None
 
     def put(self, artifact_id: str, key: WrappedKey) -> None:
-        """Whatever was sealed for the artifact under another key is unreadable from now on."""
-        with self._lock:
+        """Whatever was sealed for the artifact under another key is unreadable from now on. Raises DiskFull."""
+        with self._lock, _told_when_full():
             failpoint("vault.key_row")
             replaced = self._opened().execute(_GET, (artifact_id,)).fetchone()
             self._opened().execute(_PUT, (artifact_id, key.file_id, key.wrapped))
@@ -109,8 +114,8 @@ class KeyDatabase:
                 self._leave_nothing()
 
     def forget(self, artifact_id: str) -> bytes | None:
-        """Destroy the key for good; return the name of the file that it was for, None without one."""
-        with self._lock:
+        """Destroy the key for good; return the name of the file that it was for, None without one. Raises DiskFull."""
+        with self._lock, _told_when_full():
             row = self._opened().execute(_GET, (artifact_id,)).fetchone()
             if row is None:
                 return None
@@ -145,6 +150,18 @@ class KeyDatabase:
                 raise
             self._connection = connection
         return self._connection
+
+
+@contextmanager
+def _told_when_full() -> Iterator[None]:
+    """Raises DiskFull for SQLite's own word for it, too."""
+    with disk.told_when_full():
+        try:
+            yield
+        except sqlcipher.OperationalError as error:
+            if "full" in str(error):
+                raise DiskFull(errno.ENOSPC, "no room for a key") from error
+            raise
 
 
 def _private(media_key: bytes) -> X25519PrivateKey:

@@ -79,8 +79,8 @@ class SealedSink:
         sealed = sealed_notes.seal(self._key, self._aside_name(), bytes(self._tail + held))
         draft = self._path.with_suffix(_ASIDE_DRAFT)
         try:
-            failpoint("vault.aside")
             with disk.told_when_full():
+                failpoint("vault.aside")
                 draft.touch(mode=0o600)
                 draft.write_bytes(sealed)
                 draft.replace(beside)
@@ -100,7 +100,8 @@ class SealedSink:
     def sync(self) -> None:
         """Raises DiskFull."""
         self._must_be_open()
-        failpoint("vault.sync")
+        with disk.told_when_full():
+            failpoint("vault.sync")
         disk.sync(self._fd)
 
     def complete(self) -> None:
@@ -116,7 +117,8 @@ class SealedSink:
         self.sync()
         os.ftruncate(self._fd, self._segments.sealed_bytes(self._done))
         self.close()
-        failpoint("vault.complete_rename")
+        with disk.told_when_full():
+            failpoint("vault.complete_rename")
         if not self._may_stand():
             raise FileNotFoundError(self._path.name)
         self._path.with_suffix(_ASIDE).unlink(missing_ok=True)
@@ -139,7 +141,8 @@ class SealedSink:
         length = UNTOLD if self._size is None else self._size
         header = Header(secret.file_id, secrets.token_bytes(PREFIX_BYTES), length, segment_bytes)
         packed = header.pack(secret.key)
-        failpoint("vault.sealed_header")
+        with disk.told_when_full():
+            failpoint("vault.sealed_header")
         disk.write_at(self._fd, 0, packed)
         return Segments(header, packed, secret.key)
 
@@ -188,7 +191,8 @@ class SealedSink:
         self._must_be_open()
         number = self._done // self._segments.size
         sealed = self._segments.seal(number, data, is_last=is_last)
-        failpoint("vault.sealed_segment")
+        with disk.told_when_full():
+            failpoint("vault.sealed_segment")
         disk.write_at(self._fd, self._segments.place(number), sealed)
         self._done += len(data)
         self._has_end = is_last

@@ -82,7 +82,7 @@ class SealedVault:
 
     def discard(self, artifact_id: str) -> None:
         with self._lock:
-            file_id = self._keys.forget(artifact_id)
+            file_id = self._forgotten(artifact_id)
             self._arriving.pop(artifact_id, None)
             self._broken.discard(artifact_id)
         for opened in (self._sources, self._sinks):
@@ -151,6 +151,19 @@ class SealedVault:
     def _is_whole(self, artifact_id: str) -> bool:
         found = self._keys.find(artifact_id)
         return found is not None and self._path(found.file_id).exists()
+
+    def _forgotten(self, artifact_id: str) -> bytes | None:
+        """Even destroying a key needs a little room: where there is none, the file makes it."""
+        try:
+            return self._keys.forget(artifact_id)
+        except DiskFull:
+            found = self._keys.find(artifact_id)
+            if found is None:
+                return None
+            for file in self._root.glob(f"{found.file_id.hex()}*"):
+                with suppress(PermissionError):
+                    file.unlink(missing_ok=True)
+            return self._keys.forget(artifact_id)
 
     def _path(self, file_id: bytes) -> Path:
         return self._root / file_id.hex()

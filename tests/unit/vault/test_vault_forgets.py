@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assessor_app.services.vault_ports import NotOnThisLaptop, VaultLocked
+from assessor_app.services.vault_ports import DiskFull, NotOnThisLaptop, VaultLocked
+from assessor_app.vault import media_keys
 from assessor_app.vault.media_keys import database_key
 from assessor_app.vault.sealed_vault import SealedVault
 from tests.fakes.vaults import MEDIA_KEY, make_vault, put_file
@@ -68,7 +69,6 @@ def test_a_destroyed_key_takes_everything_with_it(vault: SealedVault, tmp_path: 
 def test_the_wrapped_key_is_not_left_in_any_page(tmp_path: Path):
     """The key database without its encryption: nothing of the destroyed row may stand in file or log."""
     from assessor_app.store.connection import connect
-    from assessor_app.vault import media_keys
 
     def plain(path: Path, raw_key: bytes) -> object:
         import sqlcipher3.dbapi2 as sqlcipher
@@ -93,6 +93,34 @@ def test_the_wrapped_key_is_not_left_in_any_page(tmp_path: Path):
         keys.close()
     assert b"WRAPPED-007" not in left
     assert b"WRAPPED-008" in left
+
+
+def test_a_full_disk_keeps_no_key(vault: SealedVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Destroying a key needs room in the log: the file goes first then, and makes it."""
+    put_file(vault, ARTIFACT, BYTES)
+    forget, tries = media_keys.KeyDatabase.forget, list[int]()
+
+    def full_at_first(keys: media_keys.KeyDatabase, artifact_id: str) -> bytes | None:
+        tries.append(len(list((tmp_path / "media").iterdir())))
+        if len(tries) == 1:
+            raise DiskFull(errno.ENOSPC, "full")
+        return forget(keys, artifact_id)
+
+    monkeypatch.setattr(media_keys.KeyDatabase, "forget", full_at_first)
+    vault.discard(ARTIFACT)
+    assert tries == [1, 0]
+    assert vault._keys.find(ARTIFACT) is None
+
+
+def test_a_full_disk_is_told_when_a_key_is_to_be_kept(vault: SealedVault):
+    vault._keys._opened().execute("PRAGMA max_page_count = 3").fetchall()
+
+    def keep_many() -> None:
+        for number in range(1_000):
+            vault.seal(f"{ARTIFACT}/{number}", b"")
+
+    with pytest.raises(DiskFull):
+        keep_many()
 
 
 def test_discarded_evidence_is_gone_finished_or_not(vault: SealedVault, tmp_path: Path):
