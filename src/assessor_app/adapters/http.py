@@ -51,6 +51,7 @@ UNTRUSTED = (
     "The secure connection to {host} could not be trusted. Check this computer's date and whether this network wants"
     " you to sign in with your browser; else ask your school's IT about the certificate of this network."
 )
+NO_ADDRESS = "This is not an address of a server. Copy it again from your invitation, or ask for a new one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +233,12 @@ _FAILURES = (requests.exceptions.RequestException, urllib3.exceptions.HTTPError,
 
 
 def refuse_open_network(url: str) -> None:
-    """Raise ServerUnreachable for an address that would carry evidence unprotected."""
-    parts = urlsplit(url)
+    """Raise ServerUnreachable for an address that would carry evidence unprotected, or is none."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # looked at only when it is asked for
+    except ValueError as error:
+        raise ServerUnreachable(NO_ADDRESS) from error
     is_here = parts.hostname in HERE
     if parts.scheme == "https" and parts.hostname:
         return

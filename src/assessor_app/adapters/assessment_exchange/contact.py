@@ -16,7 +16,7 @@ from assessor_app.adapters.assessment_exchange.keys import (
 )
 from assessor_app.adapters.assessment_exchange.link import Link
 from assessor_app.adapters.assessment_exchange.replies import UNREADABLE, ProblemReported, require_success
-from assessor_app.adapters.http import Http, refuse_open_network
+from assessor_app.adapters.http import NO_ADDRESS, Http, refuse_open_network
 from assessor_app.domain.reach import Reach
 from assessor_app.domain.server import IssuingServer
 from assessor_app.services.exchange_ports import ServerUnreachable
@@ -37,9 +37,12 @@ class Invitation:
 
 
 def read_invitation(text: str) -> Invitation:
-    """Return the parts of an address or invite link `https://host/#key=THUMBPRINT`."""
-    parts = urlsplit(text.strip())
-    thumbprint = parse_qs(parts.fragment).get("key", [""])[0]
+    """Return the parts of an address or invite link `https://host/#key=THUMBPRINT`. Raises ServerUnreachable."""
+    try:
+        parts = urlsplit(text.strip())
+        thumbprint = parse_qs(parts.fragment).get("key", [""])[0]
+    except ValueError as error:
+        raise ServerUnreachable(NO_ADDRESS) from error
     return Invitation(urlunsplit((parts.scheme, parts.netloc, parts.path.rstrip("/"), "", "")), thumbprint)
 
 
