@@ -14,7 +14,7 @@ from assessor_app.gui.pages.workbench.curtain import Lock
 from assessor_app.services import offline_lease
 from assessor_app.services.done import Done
 from assessor_app.services.ports import UnitOfWork
-from tests.fakes.store_factory import SERVER_ID, criterion_id, level_id
+from tests.fakes.store_factory import SERVER_ID, criterion_id, level_id, make_world
 from tests.gui.workbench_fixtures import VIDEO, Workplace, open_workbench, settle
 from tests.journeys.hands import words_on
 
@@ -83,20 +83,20 @@ def test_a_servers_own_lock_says_whose_it_is(place: Workplace) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("ago", "words"),
-    [
-        (22 * DAY, "On this laptop"),
-        (27 * DAY + timedelta(hours=1), "Locks in 3 days"),
-        (29 * DAY + timedelta(hours=1), "Locks within a day"),
-        (30 * DAY, "Locked: connect"),
-    ],
-)
-def test_the_inbox_says_it_of_evidence_that_is_here(place: Workplace, ago: timedelta, words: str) -> None:
-    last_met(place, ago)
-    (row,) = place.store.reads.inbox()
-    here = replace(row, media_state=MediaState.PRESENT, media_done=row.media_size)
-    now = datetime.now(UTC)
-    assert laptop_words(here, None, now) == words
-    assert ("Connect once" in laptop_explained(here, None, now)) == (words != "On this laptop")
-    assert "ock" not in laptop_words(replace(row, media_state=MediaState.ABSENT), None, now)
+def test_the_inbox_says_it_of_evidence_that_is_here(tmp_path: Path) -> None:
+    with make_world(tmp_path) as store:
+        for ago, words in (
+            (22 * DAY, "On this laptop"),
+            (27 * DAY + timedelta(hours=1), "Locks in 3 days"),
+            (29 * DAY + timedelta(hours=1), "Locks within a day"),
+            (30 * DAY, "Locked: connect"),
+        ):
+            at = now = datetime.now(UTC)
+            at -= ago
+            with store.factory() as uow:
+                uow.servers.put(replace(uow.servers.get(SERVER_ID), server_time_at=at, met_at=at))
+            (row,) = store.reads.inbox()
+            here = replace(row, media_state=MediaState.PRESENT, media_done=row.media_size)
+            assert laptop_words(here, None, now) == words
+            assert ("Connect once" in laptop_explained(here, None, now)) == (words != "On this laptop")
+            assert "ock" not in laptop_words(replace(row, media_state=MediaState.ABSENT), None, now)

@@ -7,6 +7,7 @@ import pytest
 from joserfc.jwk import OKPKey
 
 from assessor_app.adapters.assessment_exchange.client import client as known_client
+from assessor_app.domain.server_policies import policies_of
 from assessor_app.domain.submission import MediaState
 from assessor_app.practice import control, control_devices
 from assessor_app.services.aftercare import Aftercare
@@ -140,14 +141,18 @@ def test_another_assessors_laptop_is_out_of_reach(signed_in: Signed, shared_serv
     control_devices.lift(shared_server.data_dir, order)
 
 
-def test_policies_arrive_with_the_next_contact(laptop: Workstation, own_server: PracticeProcess) -> None:
-    laptop.sign_in(own_server.url, own_server.tokens["assessor-1"])
-    control_devices.set_policies(own_server.data_dir, ServerPolicies(offline_lease_days=5, retain_media_days=1))
-    laptop.pull()
-    assert '"offline_lease_days": 5' in laptop.server().policies
-    met = laptop.server()
-    assert met.server_time_at is not None
-    assert met.met_at is not None
+def test_policies_arrive_with_the_next_contact(signed_in: Signed, shared_server: PracticeProcess) -> None:
+    laptop, _ = signed_in
+    asked = ServerPolicies(offline_lease_days=500, retain_media_days=400, retain_after_due_days=300)
+    control_devices.set_policies(shared_server.data_dir, asked)
+    try:
+        laptop.pull()
+    finally:
+        control_devices.set_policies(shared_server.data_dir, ServerPolicies())
+    known = policies_of(laptop.server().policies)
+    assert (known.offline_lease_days, known.retain_media_days, known.retain_after_due_days) == (500, 400, 300)
+    assert laptop.server().server_time_at is not None
+    assert laptop.server().met_at == laptop.now
 
 
 def test_an_answer_signed_by_somebody_else_is_not_obeyed(signed_in: Signed) -> None:

@@ -127,8 +127,9 @@ def test_a_strangers_word_ends_no_command(laptop: Laptop, shared_server: Practic
     assert not control_devices.is_done(shared_server.data_dir, erase)
 
 
-def test_policies_are_what_the_organisation_states(own_server: PracticeProcess) -> None:
-    asked = ServerPolicies(offline_lease_days=5, retain_media_days=1, retain_after_due_days=30, recovery_key="abc")
-    control_devices.set_policies(own_server.data_dir, asked)
-    shown = claimed_payload(laptop_of(own_server, "assessor-1").get("/.well-known/assessment-exchange").text)
+def test_policies_are_what_the_organisation_states(laptop: Laptop, shared_server: PracticeProcess) -> None:
+    asked = ServerPolicies(offline_lease_days=500, retain_media_days=400, retain_after_due_days=30, recovery_key="abc")
+    control_devices.set_policies(shared_server.data_dir, asked)
+    shown = claimed_payload(laptop.get("/.well-known/assessment-exchange").text)
+    control_devices.set_policies(shared_server.data_dir, ServerPolicies())
     assert ServerPolicies.model_validate(shown["policies"]) == asked
