@@ -11,6 +11,7 @@ from dataclasses import replace
 from assessor_app.domain.annotation import Annotation
 from assessor_app.domain.assessment import Assessment, AssessmentState, CriterionScore
 from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.conflict import ConflictKind
 from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.journal import ActKind, Feedback, JournalRow, Snapshot
 from assessor_app.domain.rubric_change import Fate, RubricChange, compare
@@ -20,6 +21,7 @@ from assessor_app.services.done import Done
 from assessor_app.services.editing import editable
 from assessor_app.services.ports import Remote, Tools, UnitOfWork
 from assessor_app.services.reopen import reopen
+from assessor_app.services.settling import close
 
 LABEL = "carry-over"
 
@@ -42,6 +44,7 @@ def carry_over(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[Assess
 
     Raises UnknownAssignment, NotOpen, AlreadySubmitted, NotReceived.
     """
+    against = tuple(c for c in uow.conflicts.open_of(assignment_id) if c.kind is ConflictKind.RUBRIC_CHANGED)
     changes, stored = Changes(), uow.assessments.get(assignment_id)
     if stored is not None and stored.state is AssessmentState.PARKED:
         changes |= reopen(uow, tools, assignment_id).changes
@@ -58,6 +61,7 @@ def carry_over(uow: UnitOfWork, tools: Tools, assignment_id: str) -> Done[Assess
     for before, after in steps:
         uow.journal.add(_row(tools, act_id, before, after))
         changes |= write(uow, tools, after, act_id)
+    changes |= close(uow, tools, against, LABEL, LABEL)
     whole = Touched(Kind.ASSIGNMENT, assignment_id, assignment_id)
     return Done(uow.assessments.get(assignment_id), changes | Changes.of(whole))
 

@@ -80,11 +80,7 @@ def put_aside(uow: UnitOfWork, tools: Tools, op_id: str) -> Done[None]:
     if item.state is not OutboxState.PARKED or conflict is None or conflict.needs_choice:
         raise NotParked(op_id)
     changes = drop(uow, _with_the_same_fate(uow, item, conflict))
-    settled = replace(conflict, settled_at=tools.now(), choice=PUT_ASIDE)
-    uow.conflicts.put(settled)
-    data = {"kind": conflict.kind.value, "choice": PUT_ASIDE}
-    reported = events.record(uow, tools, item.assignment_id, EventKind.CONFLICT_SETTLED, data)
-    return Done(None, changes | touched(op_id, item.assignment_id) | reported.changes)
+    return Done(None, changes | close(uow, tools, (conflict,), PUT_ASIDE, PUT_ASIDE))
 
 
 def _with_the_same_fate(uow: UnitOfWork, item: OutboxItem, conflict: Conflict) -> list[OutboxItem]:
@@ -96,11 +92,18 @@ def _with_the_same_fate(uow: UnitOfWork, item: OutboxItem, conflict: Conflict) -
 
 
 def _close(uow: UnitOfWork, tools: Tools, against: tuple[Conflict, ...], choice: Choice) -> Changes:
+    return close(uow, tools, against, choice.text(), choice.word)
+
+
+def close(uow: UnitOfWork, tools: Tools, against: tuple[Conflict, ...], choice: str, word: str) -> Changes:
+    """Note how these conflicts of one assignment were settled, and report it; nothing without conflicts."""
     changes = Changes()
     for conflict in against:
-        uow.conflicts.put(replace(conflict, settled_at=tools.now(), choice=choice.text()))
+        uow.conflicts.put(replace(conflict, settled_at=tools.now(), choice=choice))
         changes |= touched(conflict.op_id, conflict.assignment_id)
-    data = {"kind": against[-1].kind.value, "choice": choice.word}
+    if not against:
+        return changes
+    data = {"kind": against[-1].kind.value, "choice": word}
     return changes | events.record(uow, tools, against[-1].assignment_id, EventKind.CONFLICT_SETTLED, data).changes
 
 

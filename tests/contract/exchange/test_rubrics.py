@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from assessor_app.domain.assessment import AssessmentState
+from assessor_app.domain.conflict import ConflictKind
 from assessor_app.practice import control
 from assessor_app.services import score
 from assessor_app.services.adopt import adopt
@@ -49,9 +50,15 @@ def test_a_final_refused_for_a_changed_rubric_is_carried_over_and_received(
     laptop.submit(assignment_id)
     revise_rubric(own_server, rubric_id, reword)
     assert laptop.push().parked == 1
+    (conflict,) = laptop.store.reads.workbench(assignment_id).conflicts
+    assert conflict.kind is ConflictKind.RUBRIC_CHANGED
     laptop.pull()
     with laptop.store.factory() as uow:
         carry_over(uow, laptop.tools, assignment_id)
+        settled = uow.conflicts.get(conflict.op_id)
+    assert settled is not None
+    assert settled.choice == "carry-over"
+    assert laptop.store.reads.workbench(assignment_id).conflicts == ()
     view = laptop.store.reads.workbench(assignment_id)
     open_ones = [s.criterion_id for s in view.assessment.scores if s.level_id is None]
     assert open_ones == [view.rubric.criteria[0].criterion_id]
