@@ -63,7 +63,10 @@ def verify_detached(document: dict[str, Any], signature: str, keys: Iterable[dic
     parts = signature.split(".")
     if len(parts) != 3 or parts[1]:  # noqa: PLR2004 - header..signature
         raise BadSignature("not a detached signature")
-    payload = base64.urlsafe_b64encode(canonical_bytes(document)).rstrip(b"=").decode()
+    try:
+        payload = base64.urlsafe_b64encode(canonical_bytes(document)).rstrip(b"=").decode()
+    except (ValueError, RecursionError) as error:
+        raise BadSignature("what has no canonical form cannot have been signed") from error
     _, kid = verify_compact(f"{parts[0]}.{payload}.{parts[2]}", keys)
     return kid
 
