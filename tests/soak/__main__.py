@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from tests.soak.tally import Tally, print_tally
 
-NAMES = ("model", "real_server", "steps", "torn_wal", "broken_disk", "player_endurance")
+NAMES = ("model", "real_server", "steps", "torn_wal", "broken_disk", "fuzz", "many", "player_endurance")
 DEFAULT_MINUTES = 30.0
 S_PER_MINUTE = 60
 
