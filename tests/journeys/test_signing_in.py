@@ -44,7 +44,7 @@ class SystemBrowser(QObject):
 @pytest.fixture
 def browser(server: PracticeProcess, qapp: object) -> Iterator[SystemBrowser]:
     made = SystemBrowser(server)
-    QDesktopServices.setUrlHandler("http", made, "open")  # type: ignore[arg-type] - the stubs say bytes
+    QDesktopServices.setUrlHandler("http", made, "open")  # type: ignore[arg-type]  # the stubs say bytes
     yield made
     QDesktopServices.unsetUrlHandler("http")
     made.close()
