@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -66,9 +66,12 @@ class Connectivity:
         at = self._now() + timedelta(seconds=wait)
         self._put(Standing(server_id, error.reach, str(error), tries, at, now + wait))
 
-    def forget(self, server_id: str) -> None:
-        """The server was removed."""
-        if self._standings.pop(server_id, None) is not None:
+    def keep_only(self, server_ids: Container[str]) -> None:
+        """Forget servers that were removed."""
+        gone = [server_id for server_id in self._standings if server_id not in server_ids]
+        for server_id in gone:
+            del self._standings[server_id]
+        if gone:
             self._tell()
 
     def hurry(self) -> None:

@@ -111,6 +111,7 @@ class Exchange:
     def _each_server(self, act: Callable[[str], None]) -> None:
         def act_on(names: Mapping[str, str]) -> None:
             self._names = dict(names)
+            self.connectivity.keep_only(names)
             for server_id in names:
                 act(server_id)
 

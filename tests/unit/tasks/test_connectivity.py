@@ -98,6 +98,6 @@ def test_a_person_hears_first_what_a_person_can_change():
     assert worst is not None
     assert (worst.server_id, worst.words) == (RIVERSIDE, "A page.")
     assert worst.next_try_at == bench.wall.now() + timedelta(seconds=4)
-    bench.connectivity.forget(RIVERSIDE)
+    bench.connectivity.keep_only({LAKELAND})
     assert bench.connectivity.worst() == bench.connectivity.standing(LAKELAND)
     assert bench.told == 3
