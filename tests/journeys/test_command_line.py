@@ -109,9 +109,12 @@ def test_a_submission_is_scored_offline_and_received(server: PracticeProcess, la
     assert "cannot be reached" in laptop.refused("sync")
     assert [item["state"] for item in laptop.ask("outbox")] == ["pending"] * len(laptop.ask("outbox"))
     assert laptop.ask("receipts") == []
+    copies = list(laptop.base.glob("profiles/*/finals/*.sealed"))
+    assert len(copies) == 1, "a second way home, should the database be lost before the server answers"
 
     server.start()
     laptop.ask("sync")
+    assert list(laptop.base.glob("profiles/*/finals/*.sealed")) == []
     (final,) = finals_of(server, row["id"])
     receipts = {r["op_id"]: r for r in laptop.ask("receipts")}
     assert receipts[final["op_id"]]["disposition"] == "accepted"
