@@ -10,11 +10,15 @@ from assessor_app.services import devices, retention, send_again, signing_in, si
 from assessor_app.services.access_tokens import AccessTokens
 from assessor_app.services.sign_in_ports import Authorizer, Granted, MetServer
 from assessor_app.vault.attempts import Attempts
+from assessor_app.vault.key_derivation import CHEAPEST, Costs
+from assessor_app.vault.key_slots import KeyFile, create_header
+from assessor_app.vault.keychain import Keychain, MemoryKeychain, NoKeychain
 from tests.faults.step_world import SECRET, StepWorld
 from tests.model import published
 from tests.model.fake_desk import SERVER_ID, URL
 from tests.model.model_laptop import FakeContacts
 
+PASSPHRASE = "only for this test"
 CODE = SignInMethod.AUTHORIZATION_CODE
 ERASE = DeviceCommand("command-1", DeviceAct.ERASE)
 
@@ -118,6 +122,27 @@ def words_are_gone_by_now(world: StepWorld) -> None:
 
 def guess(world: StepWorld) -> None:
     Attempts(world.folder / "first" / "attempts.json").begin()
+
+
+def _keys(world: StepWorld, keychain: Keychain) -> KeyFile:
+    return KeyFile(world.folder / "first" / "keys.json", keychain, Costs(CHEAPEST, CHEAPEST))
+
+
+def with_a_code(world: StepWorld) -> None:
+    """There are two ways in, so that one of them may be bound to the keychain."""
+    raw_key = create_header(world.folder / "first" / "keys.json", PASSPHRASE, costs=Costs(CHEAPEST, CHEAPEST))
+    code = _keys(world, NoKeychain()).make_code(raw_key)
+    (world.folder / "code").write_text(code, encoding="utf-8")
+
+
+def bind_to_the_keychain(world: StepWorld) -> None:
+    keys, code = _keys(world, MemoryKeychain()), (world.folder / "code").read_text(encoding="utf-8")
+    keys.confirm_code(keys.open_words(PASSPHRASE).raw_key, PASSPHRASE, code)
+
+
+def still_opens(world: StepWorld) -> None:
+    """That keychain is gone with its process: what it held was not relied on yet."""
+    assert _keys(world, NoKeychain()).open_words(PASSPHRASE).raw_key
 
 
 def broken_off(world: StepWorld) -> None:

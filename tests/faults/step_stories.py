@@ -223,6 +223,9 @@ STORIES: dict[str, Story] = {
     "being told to erase": Story(("device.before_done",), keeping.erase_all, _fetch, keeping.erase_all),
     "retention": Story(("retention.words",), keeping.keep_rules, keeping.delivered, keeping.words_are_gone_by_now),
     "guessing": Story(("keys.attempt_written",), keeping.guess),
+    "binding to the keychain": Story(
+        ("keys.entry_put",), keeping.bind_to_the_keychain, keeping.with_a_code, keeping.still_opens
+    ),
     "a download that breaks off": Story(("vault.aside",), keeping.broken_off),
     "sealing what was plain": Story(
         ("vault.plain_removed",),
