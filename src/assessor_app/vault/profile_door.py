@@ -19,6 +19,8 @@ from assessor_app.vault.attempts import Attempts
 from assessor_app.vault.district_keys import private_key_in, public_key_in
 from assessor_app.vault.key_slots import KeyFile, Opened
 
+_PIN_LOCKED = "After five wrong tries only the passphrase opens the profile. Type it once, then the PIN works again."
+
 
 class ProfileDoor:
     """Fulfils `services.key_ports.Door`. `is_mine` says whether a raw key is that of the profile that is open."""
@@ -36,7 +38,12 @@ class ProfileDoor:
 
     def open(self, words: str) -> Opened:
         """Return the key and what opened it. Raises TooSoon, WrongPassphrase, KeychainAway, UnknownHeader."""
-        return self._tried(words, may_be_pin=True)
+        try:
+            return self._tried(words, may_be_pin=True)
+        except WrongPassphrase as error:
+            if self._attempts.is_pin_locked and self._allows_pin() and self._keys.ways_in().has_pin:
+                raise WrongPassphrase(_PIN_LOCKED) from error
+            raise
 
     def forgive(self) -> None:
         """Take the last wrong try back: the words were right elsewhere."""
