@@ -108,7 +108,7 @@ class AccessRow:
 class KeptEvidence:
     """An assignment whose evidence is on this laptop. `final_at`: when the server received its final, by a receipt.
 
-    `is_gone`: withdrawn or handed back, so that nobody needs it.
+    `is_gone`: withdrawn, handed back, or closed without a final of this laptop, so that nobody here needs it.
     """
 
     submission_id: str

@@ -11,12 +11,18 @@ from assessor_app.store.types import time_text
 _FINAL_AT = """(SELECT max(r.received_at) FROM receipt AS r JOIN outbox AS f ON f.op_id = r.op_id
   WHERE r.assignment_id = a.assignment_id AND f.verb = 'put-final')"""
 _LAST_AT = "(SELECT max(r.received_at) FROM receipt AS r WHERE r.assignment_id = a.assignment_id)"
+_UNSENT = f"""EXISTS (SELECT 1 FROM outbox WHERE outbox.server_id = a.server_id
+    AND outbox.assignment_id = a.assignment_id AND {OPEN_STATES} AND verb <> 'post-events')"""
+_IN_CONFLICT = """EXISTS (SELECT 1 FROM conflict AS c
+    WHERE c.assignment_id = a.assignment_id AND c.settled_at IS NULL)"""
 
-# From the few files that are here, never from the many assignments.
+# From the few files that are here, never from the many assignments. Closed without a final of this
+# laptop: somebody else's came first, or the assessor's own from another one.
 _KEPT = text(f"""
 SELECT DISTINCT a.submission_id, a.assignment_id, a.due_at,
   CASE WHEN w.state IN ('accepted', 'held') AND a.state <> 'returned' THEN {_FINAL_AT} END,
   a.state = 'withdrawn' OR h.assignment_id IS NOT NULL
+    OR (a.state = 'closed' AND coalesce(w.state, 'draft') = 'draft' AND NOT {_UNSENT} AND NOT {_IN_CONFLICT})
 FROM media AS m
 JOIN artifact AS p ON p.artifact_id = m.artifact_id
 JOIN assignment AS a ON a.submission_id = p.submission_id
@@ -41,10 +47,9 @@ WHERE a.server_id = :server_id
     WHEN w.state = 'accepted' AND a.state <> 'returned' THEN {_FINAL_AT}
     WHEN coalesce(w.state, 'draft') = 'draft' AND (a.state IN ('withdrawn', 'closed') OR h.assignment_id IS NOT NULL)
       THEN {_LAST_AT} END < :before
-  AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.server_id = a.server_id
-    AND outbox.assignment_id = a.assignment_id AND {OPEN_STATES} AND verb <> 'post-events')
+  AND NOT {_UNSENT}
   AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.state = 'held' AND outbox.assignment_id = a.assignment_id)
-  AND NOT EXISTS (SELECT 1 FROM conflict AS c WHERE c.assignment_id = a.assignment_id AND c.settled_at IS NULL)
+  AND NOT {_IN_CONFLICT}
   AND {_HAS_WORDS}
 ORDER BY a.assignment_id LIMIT :most
 """)

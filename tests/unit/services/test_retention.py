@@ -196,6 +196,21 @@ def test_what_was_not_submitted_goes_only_where_the_policy_says_so(office: Offic
     assert not office.holds()
 
 
+def test_evidence_of_what_was_closed_without_a_final_of_this_laptop_goes(office: Office) -> None:
+    """Somebody else's final was first, or the assessor's own from another laptop."""
+    office.hold()
+    with office.desk.store.factory() as uow:
+        feedback.set_text(uow, office.tools, HOME, WORDS.decode())
+        closed = replace(an_assignment(), state=AssignmentState.CLOSED)
+        uow.remote.put(SERVER_ID, arrives("assignment", HOME, closed, 2))
+    office.keep()
+    assert office.holds(), "what waits to be sent may still need deciding"
+    office.deliver(START)
+    office.keep()
+    assert not office.holds()
+    assert office.has_words()
+
+
 def test_evidence_another_assignment_needs_stays(office: Office) -> None:
     office.hold()
     office.finish()
