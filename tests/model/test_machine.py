@@ -5,7 +5,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.model.machine import TwoLaptops
 
-EXAMPLES, STEPS = 12, 20
+EXAMPLES, STEPS = 6, 20
 
 
 def test_two_laptops_and_their_server() -> None:
