@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from assessor_app.domain.assessment import AssessmentState, Decision
@@ -23,6 +23,7 @@ from assessor_app.services.views import InboxRow
 ICON = 16
 BAR_HEIGHT = 6
 BAR_WIDTH = 48
+MOST_PICTURES = 2_000
 _QUIET = frozenset({Column.ATTEMPT, Column.SERVER, Column.ROLE, Column.EVIDENCE})
 _CENTRE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 Index = QModelIndex | QPersistentModelIndex
@@ -34,6 +35,7 @@ class InboxDelegate(QStyledItemDelegate):
         self._view = view
         self._model = model
         self._tokens = LIGHT
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
         self._painters: dict[Column, Callable[[QPainter, QRect, InboxRow], None]] = {
             Column.DUE: self._paint_due,
             Column.LAPTOP: self._paint_laptop,
@@ -42,14 +44,32 @@ class InboxDelegate(QStyledItemDelegate):
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
+        self._pictures.clear()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """A cell that looks as before is one picture: while a sync keeps other threads busy, every call waits."""
         row: InboxRow = index.data(Role.ROW)
-        column = Column(index.column())
-        box: QRect = option.rect
-        painter.save()
+        column, box = Column(index.column()), option.rect
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        paint_row_ground(painter, box, self._tokens, is_selected=is_selected, is_first=index.column() == 0)
+        ratio = self._view.devicePixelRatioF()
+        minute = self._model.now().replace(second=0, microsecond=0)
+        looks = (box.width(), box.height(), ratio, option.font.key(), is_selected, minute)
+        key = (row, column, self._model.progress_of(row), looks)
+        picture = self._pictures.get(key)
+        if picture is None:
+            if len(self._pictures) > MOST_PICTURES:
+                self._pictures.clear()
+            picture = self._pictures[key] = self._picture(option, row, column, is_selected=is_selected)
+        painter.drawPixmap(box.topLeft(), picture)
+        paint_row_ring(painter, box, self._tokens, self._view, index)
+
+    def _picture(self, option: QStyleOptionViewItem, row: InboxRow, column: Column, *, is_selected: bool) -> QPixmap:
+        ratio, size = self._view.devicePixelRatioF(), option.rect.size()
+        picture = QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        box = QRect(QPoint(0, 0), size)
+        paint_row_ground(painter, box, self._tokens, is_selected=is_selected, is_first=column == 0)
         painter.setFont(self._font(option, row, column))
         inner = box.adjusted(GAP_INSIDE, 0, -GAP_INSIDE, 0)
         special = self._painters.get(column)
@@ -58,8 +78,8 @@ class InboxDelegate(QStyledItemDelegate):
         else:
             colour = self._tokens.quiet if column in _QUIET or not asks_for_work(row) else self._tokens.text
             self._write(painter, inner, self._model.text(row, column), colour)
-        painter.restore()
-        paint_row_ring(painter, box, self._tokens, self._view, index)
+        painter.end()
+        return picture
 
     # ---- cells ----
     def _paint_due(self, painter: QPainter, box: QRect, row: InboxRow) -> None:
