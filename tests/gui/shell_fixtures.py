@@ -219,6 +219,13 @@ class BareWorkbench(QWidget, BareMarks):
         self.is_online = is_online
 
     is_settled = True
+    is_playing = False
+
+    def put_away(self) -> None:
+        self.calls.append("put away")
+
+    def bring_back(self) -> None:
+        self.calls.append("bring back")
 
     def hand_over(self) -> None:
         self.calls.append("hand over")

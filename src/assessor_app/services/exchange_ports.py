@@ -191,9 +191,7 @@ class ServerClient(Protocol):
     def credential_status(self, address: str) -> str:
         """The body of a revocation or status list that a credential names, unverified."""
 
-    def tell_device(
-        self, keys: DeviceKeys, done: Iterable[str]
-    ) -> tuple[int, tuple[DeviceCommand, ...]] | None:
+    def tell_device(self, keys: DeviceKeys, done: Iterable[str]) -> tuple[int, tuple[DeviceCommand, ...]] | None:
         """Publish this laptop with the commands it has `done`; return its revision there and what is asked of it.
 
         None for a server that knows no laptops.

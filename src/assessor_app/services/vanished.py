@@ -1,4 +1,4 @@
-"""What a snapshot does not list any more: asked for one by one, because only the server's own word takes a thing away."""
+"""What a snapshot does not list any more: asked for one by one, because only the server's word takes a thing away."""
 
 import random
 from collections.abc import Iterable

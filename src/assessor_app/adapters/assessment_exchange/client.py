@@ -211,9 +211,7 @@ class ExchangeClient:
         except ProblemReported as error:
             raise _unexpected(link, error) from error
 
-    def tell_device(
-        self, keys: DeviceKeys, done: Iterable[str]
-    ) -> tuple[int, tuple[DeviceCommand, ...]] | None:
+    def tell_device(self, keys: DeviceKeys, done: Iterable[str]) -> tuple[int, tuple[DeviceCommand, ...]] | None:
         link = self._link()
         try:
             return devices.tell(link, keys, done)
