@@ -9,8 +9,8 @@ T = TypeVar("T")
 Beside = Callable[[str, Callable[[], None]], bool]
 """Runs the work on the thread of that name and returns True, or False when there is none to run it."""
 SEALING, SYNCING = "sealing", "syncing"
-CHUNKS_BETWEEN = 8
-"""2 MiB: neither side waits for the other's every step, and a kill costs little."""
+CHUNKS_BETWEEN = 4
+"""1 MiB: neither side waits for the other's every step, and a kill costs little."""
 
 
 def nobody_beside(_: str, __: Callable[[], None]) -> bool:

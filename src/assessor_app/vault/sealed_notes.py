@@ -13,7 +13,7 @@ _NONCE_BYTES = 12
 _INFO = b"assessor-app vault note v1"
 
 
-def seal(key: bytes, artifact_id: str, data: bytes) -> bytes:
+def seal(key: bytes, artifact_id: str, data: bytes | memoryview) -> bytes:
     nonce = secrets.token_bytes(_NONCE_BYTES)
     return SEALED_MARK + nonce + _aead(key).encrypt(nonce, data, artifact_id.encode())
 

@@ -76,7 +76,8 @@ class SealedSink:
         if self._has_end or not (held or self._tail):
             beside.unlink(missing_ok=True)
             return
-        sealed = sealed_notes.seal(self._key, self._aside_name(), bytes(self._tail + held))
+        waiting = bytes(self._tail + held) if self._tail else held
+        sealed = sealed_notes.seal(self._key, self._aside_name(), waiting)
         draft = self._path.with_suffix(_ASIDE_DRAFT)
         try:
             with disk.told_when_full():
