@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assessor_app.bootstrap.profiles import NoProfile, Profile, create_profile, open_profile
+from assessor_app.config.labels import set_label
 from assessor_app.config.paths import AppPaths
 from assessor_app.services import servers, sync
 
@@ -26,6 +27,9 @@ def prepare(paths: AppPaths, passphrase: str, ready: Mapping[str, Any]) -> None:
 
 def _profile(paths: AppPaths, passphrase: str) -> Profile:
     try:
-        return open_profile(paths, passphrase)
+        profile = open_profile(paths, passphrase)
     except NoProfile:
-        return open_profile(paths, passphrase, create_profile(paths, passphrase, is_cheap=True))
+        profile = open_profile(paths, passphrase, create_profile(paths, passphrase, is_cheap=True))
+    # the lock screen says it: whoever tries the demo never chose a passphrase
+    set_label(profile.paths, f"Demo, passphrase: {passphrase}")
+    return profile
