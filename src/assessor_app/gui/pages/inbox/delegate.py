@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from assessor_app.domain.assessment import AssessmentState, Decision
@@ -24,6 +24,7 @@ ICON = 16
 BAR_HEIGHT = 6
 BAR_WIDTH = 48
 MOST_PICTURES = 2_000
+METRES_PER_INCH = 0.0254
 _QUIET = frozenset({Column.ATTEMPT, Column.SERVER, Column.ROLE, Column.EVIDENCE})
 _CENTRE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 Index = QModelIndex | QPersistentModelIndex
@@ -65,9 +66,11 @@ class InboxDelegate(QStyledItemDelegate):
 
     def _picture(self, option: QStyleOptionViewItem, row: InboxRow, column: Column, *, is_selected: bool) -> QPixmap:
         ratio, size = self._view.devicePixelRatioF(), option.rect.size()
-        picture = QPixmap(size * ratio)
-        picture.setDevicePixelRatio(ratio)
-        painter = QPainter(picture)
+        image = QImage(size * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.setDotsPerMeterX(round(self._view.logicalDpiX() / METRES_PER_INCH))  # letters of the view's size
+        image.setDotsPerMeterY(round(self._view.logicalDpiY() / METRES_PER_INCH))
+        painter = QPainter(image)
         box = QRect(QPoint(0, 0), size)
         paint_row_ground(painter, box, self._tokens, is_selected=is_selected, is_first=column == 0)
         painter.setFont(self._font(option, row, column))
@@ -79,7 +82,7 @@ class InboxDelegate(QStyledItemDelegate):
             colour = self._tokens.quiet if column in _QUIET or not asks_for_work(row) else self._tokens.text
             self._write(painter, inner, self._model.text(row, column), colour)
         painter.end()
-        return picture
+        return QPixmap.fromImage(image)
 
     # ---- cells ----
     def _paint_due(self, painter: QPainter, box: QRect, row: InboxRow) -> None:
@@ -149,6 +152,7 @@ class InboxDelegate(QStyledItemDelegate):
     # ---- pieces ----
     def _font(self, option: QStyleOptionViewItem, row: InboxRow, column: Column) -> QFont:
         font = QFont(option.font)
+        font.setPointSizeF(option.font.pointSizeF())  # said again: what is only inherited does not hold in a picture
         if column is Column.MICRO_CREDENTIAL and asks_for_work(row):
             font.setWeight(QFont.Weight.Medium)
         if column is Column.STATE:
