@@ -58,7 +58,7 @@ def discard_submission(vault: Vault, uow: UnitOfWork, submission_id: str, reason
             note(uow, owner_id, artifact, reason)
         discard_file(vault, artifact.artifact_id)  # a text has no file, but a key: captions are the candidate's words
         uow.derived.forget(artifact.artifact_id)
-    uow.remote.blank(submission_id)
+    uow.remote.blank(submission_id, comes_again=reason is Reason.SIGN_OUT)
     return touched
 
 

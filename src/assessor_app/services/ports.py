@@ -70,8 +70,11 @@ class Remote(Protocol):
         """Raises ServerMismatch, with nothing written, when another server gave us something under that id."""
 
     def withdraw(self, server_id: str, change: RemoteChange) -> None: ...
-    def blank(self, submission_id: str) -> None:
-        """Forget the candidate's words in it; names, sizes and digests stay."""
+    def blank(self, submission_id: str, *, comes_again: bool = False) -> None:
+        """Forget the candidate's words in it; names, sizes and digests of its parts stay.
+
+        `comes_again`: the next sync brings what is still wanted; until then a final names what it judged.
+        """
 
     def submissions_of(self, server_id: str) -> tuple[str, ...]: ...
     def assignments_of(self, submission_id: str) -> tuple[str, ...]:

@@ -53,11 +53,9 @@ _ARTIFACT_BY_ID = (
     .limit(1)
 )
 
-_BLANK_SUBMISSION = (
-    update(SUBMISSION)
-    .where(SUBMISSION.c.submission_id == bindparam("of_submission"))
-    .values(digest="", what_changed="")
-)
+_ONE_SUBMISSION = update(SUBMISSION).where(SUBMISSION.c.submission_id == bindparam("of_submission"))
+_BLANK_SUBMISSION = _ONE_SUBMISSION.values(digest="", what_changed="")
+_BLANK_CHANGES = _ONE_SUBMISSION.values(what_changed="")
 _BLANK_TEXTS = (
     update(ARTIFACT)
     .where(ARTIFACT.c.submission_id == bindparam("of_submission"), ARTIFACT.c.text.is_not(None))
@@ -82,6 +80,15 @@ UPDATE visible SET revision = 0
 WHERE server_id = :server_id AND kind = 'submission' AND entity_id = :submission_id
   AND EXISTS (SELECT 1 FROM submission WHERE submission_id = :submission_id AND digest = '')
   AND NOT EXISTS (SELECT 1 FROM hand_back WHERE assignment_id = :assignment_id)
+""")
+
+# The same for what was let go and never taken away: only while somebody here is still to judge it.
+_COMES_AGAIN = text("""
+UPDATE visible SET revision = 0
+WHERE kind = 'submission' AND entity_id = :submission_id
+  AND server_id = (SELECT server_id FROM submission WHERE submission_id = :submission_id)
+  AND EXISTS (SELECT 1 FROM assignment AS a WHERE a.submission_id = :submission_id AND a.state <> 'withdrawn'
+    AND NOT EXISTS (SELECT 1 FROM hand_back AS h WHERE h.assignment_id = a.assignment_id))
 """)
 
 
@@ -126,12 +133,19 @@ class SqlRemote:
             )
             self._connection.execute(withdrawn.values(state=AssignmentState.WITHDRAWN, revision=change.revision))
 
-    def blank(self, submission_id: str) -> None:
-        """Forget the candidate's words in it; names, sizes and digests of its parts stay."""
+    def blank(self, submission_id: str, *, comes_again: bool = False) -> None:
+        """Forget the candidate's words in it; names, sizes and digests of its parts stay.
+
+        `comes_again`: the compare of the next sync brings what is still wanted, and a final names what it judged.
+        """
         self._once.forget()
         key = {"of_submission": submission_id}
-        self._connection.execute(_BLANK_SUBMISSION, key)
         self._connection.execute(_BLANK_TEXTS, key)
+        if comes_again:
+            self._connection.execute(_BLANK_CHANGES, key)
+            self._connection.execute(_COMES_AGAIN, {"submission_id": submission_id})
+        else:
+            self._connection.execute(_BLANK_SUBMISSION, key)
 
     def submissions_of(self, server_id: str) -> tuple[str, ...]:
         return tuple(self._connection.execute(_SUBMISSIONS_OF, {"server_id": server_id}).scalars())

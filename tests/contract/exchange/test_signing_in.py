@@ -218,6 +218,29 @@ def test_signing_out_warns_revokes_and_takes_the_evidence(signed_in: Workstation
     assert len(signed_in.store.reads.workbench(mine).annotations) == 1
 
 
+def test_whoever_signs_in_again_goes_on_with_the_same_evidence(
+    signed_in: Workstation, own_server: PracticeProcess
+) -> None:
+    """A final names the evidence it judges: signed out or not, that has to be what the candidate handed in."""
+    mine = fresh_assignment(own_server)
+    signed_in.pull()
+    signed_in.score_all(mine)
+    before = signed_in.submission_of(mine)
+    signing_out.sign_out(
+        signed_in.store.factory, signed_in.vault, OAuthAuthorizer(), signed_in.server_id, is_unsent_kept=True
+    )
+    assert not [part for part in signed_in.submission_of(mine).artifacts if part.text], "no word of the candidate"
+    final = signed_in.submit(mine)
+    signed_in.access.forget(signed_in.server_id)
+    sign_in(signed_in, own_server)
+    signed_in.pull()
+    assert signed_in.submission_of(mine) == before
+    assert signed_in.pull().received == 0, "nothing is asked for twice"
+    signed_in.push()
+    with signed_in.store.factory() as uow:
+        assert uow.outbox.get(final.op_id).state is OutboxState.ACCEPTED
+
+
 # ---- a token ends in the middle (T17) ----
 
 
