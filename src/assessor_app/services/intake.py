@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from assessor_app.domain.failpoints import failpoint
 from assessor_app.services.exchange_ports import MediaManifest
-from assessor_app.services.vault_ports import MediaSink, NotOnThisLaptop
+from assessor_app.services.vault_ports import DiskFull, MediaSink, NotOnThisLaptop
 
 READ_BACK_BYTES = 1024 * 1024
 SYNC_BYTES = 8 * 1024 * 1024
@@ -72,7 +72,8 @@ class Intake:
             if self.is_complete or self.offset % self._manifest.block_size == 0:
                 self._keep_block((self.offset - 1) // self._manifest.block_size)
             elif self._is_worth_keeping(len(part)):
-                self._sink.put_aside(self._room[: self._held])
+                with suppress(DiskFull):  # the file's own room was taken before: it still arrives
+                    self._sink.put_aside(self._room[: self._held])
                 self._kept_at = time.monotonic()
 
     def finish(self) -> None:
