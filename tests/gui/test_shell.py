@@ -77,7 +77,7 @@ def test_an_edit_is_counted_at_once(shell: Shell) -> None:
 
 def test_the_disk_is_told(shell: Shell) -> None:
     shown = shell.window.strip._disk
-    assert shown.text() == "0.0 of 20 GB"
+    assert shown.text() == "0 bytes of 20 GB"
     assert shown.accessibleName() == "Evidence takes 0 bytes of the 20 GB it may take; 41.3 GB are free on the disk"
 
 

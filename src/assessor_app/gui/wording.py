@@ -78,11 +78,6 @@ def size(count: int) -> str:
     return QLocale().formattedDataSize(count, precision, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
-def gigabytes(count: int) -> str:
-    """Return bytes as the number of a budget in GB: 12.3."""
-    return QLocale().toString(count / GIGABYTE, "f", 1)
-
-
 def minutes(duration_us: int) -> str:
     if not duration_us:
         return ""

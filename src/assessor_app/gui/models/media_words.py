@@ -82,6 +82,5 @@ _REASONS: Mapping[str, Callable[[], str]] = {
 
 
 def budget_words(here: int, budget_gb: int) -> str:
-    """Return "12.3 of 20 GB" for bytes of evidence here."""
-    amount = wording.gigabytes(here)
-    return tr("{amount} of {budget} GB").format(amount=amount, budget=budget_gb)
+    """Return "47 MB of 20 GB", "12.3 GB of 20 GB" for bytes of evidence here."""
+    return tr("{amount} of {budget} GB").format(amount=wording.size(here), budget=budget_gb)
