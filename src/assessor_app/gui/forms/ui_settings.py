@@ -31,7 +31,7 @@ class Ui_Settings(object):
         self.outer.setContentsMargins(0, 0, 0, 0)
         self.sections = QListWidget(Settings)
         self.sections.setObjectName(u"sections")
-        self.sections.setProperty(u"look", u"roomy")
+        self.sections.setProperty(u"look", u"sections")
         self.sections.setFrameShape(QFrame.NoFrame)
         self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from assessor_app.gui.ports import SettingsPort
 
 GAP = 12
+SENTENCE = 12  # letters of a suffix that leave no room for a note beside it
 
 
 class OriginNote(QWidget):
@@ -170,7 +171,7 @@ class Bound(QObject):
 
 
 def _beside(field: QWidget) -> OriginNote:
-    """Put the note beside the field, in the same row of its form; below it where the field is a whole sentence."""
+    """Put the note beside the field, in the same row of its form; below it where the field says a whole sentence."""
     form = _form_of(field)
     position = form.getWidgetPosition(field)
     row, role = int(position[0]), position[1]  # type: ignore[index, unused-ignore]
@@ -178,7 +179,7 @@ def _beside(field: QWidget) -> OriginNote:
     holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     note = OriginNote(field.accessibleName(), holder)
     form.removeWidget(field)
-    is_sentence = isinstance(field, QCheckBox)
+    is_sentence = isinstance(field, QCheckBox) or (isinstance(field, QSpinBox) and len(field.suffix()) > SENTENCE)
     layout = QVBoxLayout(holder) if is_sentence else QHBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0 if is_sentence else GAP)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QListWidgetItem, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
 from assessor_app.commands.context import Desk
@@ -216,11 +217,16 @@ class SettingsPage(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "form"):
-            self._fit_list()
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "form"):
+            QTimer.singleShot(0, self, self._fit_list)  # once the list has its new font, too
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_list()  # only now it has the font it is painted with
 
     def _fit_list(self) -> None:
         """As wide as its longest name, at every text size, and the sections beside it as wide as their lines need."""
+        self.form.sections.ensurePolished()
         self.form.sections.setFixedWidth(self.form.sections.sizeHintForColumn(0) + LIST_MARGIN)
         scale = self.font().pointSizeF() / BASE_POINT_SIZE
         for body in self._bodies:
