@@ -167,7 +167,7 @@ class ConflictDialog(QDialog):
         line.setSpacing(GAP_INSIDE)
         line.addWidget(self.mine_button)
         line.addWidget(self.theirs_button)
-        line.addWidget(self.preview, 1)
+        line.addStretch(1)
         line.addWidget(self.cancel_button)
         line.addWidget(self.send_button)
         column = QVBoxLayout(self)
@@ -175,6 +175,7 @@ class ConflictDialog(QDialog):
         column.setSpacing(GAP_INSIDE)
         column.addWidget(words)
         column.addWidget(self.table, 1)
+        column.addWidget(self.preview)
         column.addLayout(line)
 
     def _connect(self) -> None:
