@@ -8,10 +8,11 @@ from typing import cast
 from assessor_app.cli import standing, work
 from assessor_app.cli.session import Session
 from assessor_app.domain.declaration import HandBackKind
+from assessor_app.domain.event import EventKind
 from assessor_app.domain.outcome import ComparedLevel, Outcome
 from assessor_app.services.exchange_ports import RemoteChange
 from assessor_app.services.hand_back import hand_back
-from assessor_app.services.ports import Reads
+from assessor_app.services.ports import Reads, Tools, UnitOfWorkFactory
 from tests.fakes.store_factory import SERVER_ID, Bench, make_world
 
 
@@ -20,20 +21,25 @@ class Reading:
     """As much of a session as showing needs."""
 
     reads: Reads
+    factory: UnitOfWorkFactory
+    tools: Tools
 
 
 def test_a_withdrawn_submission_is_shown_without_its_evidence(tmp_path: Path) -> None:
     with make_world(tmp_path) as store:
-        session = cast(Session, Reading(store.reads))
+        session = cast(Session, Reading(store.reads, store.factory, Bench().tools))
         document, words = work.show(session, Namespace(assignment="assignment-1"))
         assert [part["name"] for part in document["artifacts"]] == ["Lesson video", "Lesson plan", "Reflection"]
         assert "Lesson video" in words
+        logged = [(row.kind, row.number) for row in store.reads.access_log()]
+        assert logged == [(EventKind.EVIDENCE_OPENED, 3)], "the reflection was read, the files were not"
         with store.factory() as uow:
             uow.remote.withdraw(SERVER_ID, RemoteChange("assignment", "assignment-1", 2, is_withdrawal=True))
         document, words = work.show(session, Namespace(assignment="assignment-1"))
         assert (document["assignment_state"], document["artifacts"]) == ("withdrawn", [])
         assert "Lesson video" not in words
         assert "I waited longer" not in str(document)
+        assert len(store.reads.access_log()) == 1, "nothing of it could be read again"
 
 
 def test_the_question_is_put_only_while_there_is_work(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from assessor_app.domain.rubric import Criterion, Level, UnknownCriterion
 from assessor_app.domain.submission import AssignmentState
 from assessor_app.services import (
     annotate,
+    viewing,
 )
 from assessor_app.services import (
     feedback as feedback_service,
@@ -31,6 +32,7 @@ Answer = tuple[Any, str]
 def show(session: Session, arguments: argparse.Namespace) -> Answer:
     view = find(session, arguments)
     document = _document(view)
+    _report_opened(session, [part["id"] for part in document["artifacts"] if part.get("text")])
     lines = [f"{view.assignment.code}  {view.assignment.micro_credential}  {document['state']}", *standing.lines(view)]
     lines += [f"{a['number']}  {a['name']} ({a['media_type']}, {a['media_state']})" for a in document["artifacts"]]
     lines.append(table(document["scores"], ("criterion_id", "level_id", "rationale", "cited"), "Nothing scored yet."))
@@ -51,6 +53,8 @@ def mark(session: Session, arguments: argparse.Namespace) -> Answer:
         span = moments.locate(session.vault, artifact, arguments.at, arguments.until)
     except (InvalidSelector, ValueError) as error:
         raise Refusal(f"There is no such moment in {artifact.name}: {error}. Nothing was marked.") from error
+    if span.engine == moments.FRAME_ENGINE:
+        _report_opened(session, [artifact.artifact_id])
     new_mark = annotate.NewMark(
         annotation_id=session.tools.new_id(),
         assignment_id=view.assignment.assignment_id,
@@ -122,6 +126,15 @@ def submit(session: Session, arguments: argparse.Namespace) -> Answer:
         ) from error
     document = {"id": item.assignment_id, "state": "queued", "op_id": item.op_id, "body_sha256": item.body_sha256}
     return document, f"{view.assignment.code} is submitted and waits to be sent"
+
+
+def _report_opened(session: Session, artifact_ids: list[str]) -> None:
+    """What the command line reads of the evidence stands in the access log as what the window shows does."""
+    if not artifact_ids:
+        return
+    with session.factory() as unit:
+        for artifact_id in artifact_ids:
+            viewing.evidence_opened(unit, session.tools, artifact_id)
 
 
 def find(session: Session, arguments: argparse.Namespace) -> WorkbenchView:

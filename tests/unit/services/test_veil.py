@@ -19,7 +19,7 @@ from assessor_app.domain.submission import Role
 from assessor_app.services import annotate, score
 from assessor_app.services.declare import declare
 from assessor_app.services.hand_back import hand_back
-from assessor_app.services.ports import Reads
+from assessor_app.services.ports import Reads, Tools, UnitOfWorkFactory
 from tests.fakes.store_factory import SERVER_ID, START, a_mark, an_assignment, arrives, criterion_id
 from tests.gui.rubric_fixtures import two_who_differ
 from tests.unit.services.desk import EditingDesk, open_desk
@@ -39,6 +39,8 @@ OF_THE_EVIDENCE = (
 @dataclass
 class Reading:
     reads: Reads
+    factory: UnitOfWorkFactory
+    tools: Tools
 
 
 @pytest.fixture
@@ -56,7 +58,8 @@ def desk(tmp_path: Path) -> Iterator[EditingDesk]:
 
 
 def said(desk: EditingDesk) -> str:
-    document, words = work.show(cast(Session, Reading(desk.store.reads)), Namespace(assignment="assignment-1"))
+    session = Reading(desk.store.reads, desk.store.factory, desk.tools)
+    document, words = work.show(cast(Session, session), Namespace(assignment="assignment-1"))
     return f"{desk.view()} {document} {words}"
 
 
