@@ -83,8 +83,8 @@ def obey(
 def _erase(factory: UnitOfWorkFactory, vault: Vault, tools: Tools, server_id: str, command: DeviceCommand) -> Changes:
     """One submission after the other: a stop in between leaves the rest for the next try."""
     with factory() as uow:
-        kept = uow.retention.kept(server_id)
-    wanted = {row.assignment_id for row in kept if not command.scope or row.assignment_id in command.scope}
+        readable = uow.retention.readable(server_id)
+    wanted = {assignment_id for assignment_id in readable if not command.scope or assignment_id in command.scope}
     changes = Changes()
     for assignment_id in sorted(wanted):
         with factory() as uow:

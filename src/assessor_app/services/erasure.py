@@ -34,6 +34,11 @@ class Reason(StrEnum):
     EVICTED = "evicted"
     """It made room, and can be fetched again."""
 
+    @property
+    def is_for_good(self) -> bool:
+        """Whether it may come again only when somebody asks for it anew: then what the candidate wrote goes, too."""
+        return self not in (Reason.REPLACED, Reason.EVICTED)
+
 
 def copy_of(artifact_id: str) -> str:
     """What the vault calls the copy of a recording that no player shows; it goes whenever the recording goes."""
@@ -54,9 +59,10 @@ def erase(  # noqa: PLR0913 - a sentence: what, of which assignment, why
     reason: Reason,
     artifact_ids: Iterable[str] | None = None,
 ) -> Changes:
-    """Destroy the files of an assignment's submission, or those named, with a receipt for each that was here.
+    """Destroy the evidence of an assignment's submission, or the parts named, with a receipt for each that was here.
 
-    What the assessor wrote stays. Raises UnknownAssignment; nothing happens while its submission has not come.
+    What goes for good is not fetched again by itself. What the assessor wrote stays. Raises UnknownAssignment;
+    nothing happens while its submission has not come.
     """
     assignment = uow.remote.assignment(assignment_id)
     wanted = None if artifact_ids is None else frozenset(artifact_ids)
@@ -64,10 +70,14 @@ def erase(  # noqa: PLR0913 - a sentence: what, of which assignment, why
         artifacts = uow.remote.submission(assignment.submission_id).artifacts
     except NotReceived:
         return Changes()
+    if reason.is_for_good:
+        uow.media.leave((assignment_id,))
     changes = Changes()
     for artifact in artifacts:
-        if artifact.is_file and (wanted is None or artifact.artifact_id in wanted):
+        if (artifact.is_file or reason.is_for_good) and (wanted is None or artifact.artifact_id in wanted):
             changes |= destroy(vault, uow, assignment_id, artifact, reason)
+    if reason.is_for_good and wanted is None:
+        uow.retention.drop_words(assignment.submission_id)
     return changes | queue_events(uow, tools, assignment) if changes else changes
 
 

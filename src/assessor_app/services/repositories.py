@@ -240,7 +240,13 @@ class Retention(Protocol):
     """What goes with time."""
 
     def kept(self, server_id: str) -> tuple[KeptEvidence, ...]:
-        """Every assignment of the server whose evidence is here, by submission."""
+        """Every assignment whose files are here, or what its candidate wrote though its final is in; by submission."""
+
+    def readable(self, server_id: str) -> tuple[str, ...]:
+        """Every assignment of the server of whose evidence anything can be read here, files or words."""
+
+    def drop_words(self, submission_id: str) -> None:
+        """What the candidate wrote is as absent as a file; it comes with the next word on one of its assignments."""
 
     def words_due(self, server_id: str, before: datetime, most: int) -> tuple[str, ...]:
         """Assignments with the assessor's words whose final was accepted `before`, or that ended so without one.

@@ -73,12 +73,14 @@ _ASSIGNMENTS_OF = (
     .where(ASSIGNMENT.c.submission_id == bindparam("submission_id"))
     .order_by(ASSIGNMENT.c.state == AssignmentState.WITHDRAWN, ASSIGNMENT.c.assignment_id)
 )
-# Blanked with a withdrawal and wanted again: revision 0 lets the compare of this very sync fetch it. What was handed
+# Blanked with a withdrawal, or let go with its evidence, and wanted again: revision 0 lets the compare of this very sync fetch it. What was handed
 # back stays blank, whatever else the server says of it.
 _ASK_AGAIN = text("""
 UPDATE visible SET revision = 0
 WHERE server_id = :server_id AND kind = 'submission' AND entity_id = :submission_id
-  AND EXISTS (SELECT 1 FROM submission WHERE submission_id = :submission_id AND digest = '')
+  AND (EXISTS (SELECT 1 FROM submission WHERE submission_id = :submission_id AND digest = '')
+    OR EXISTS (SELECT 1 FROM artifact AS p JOIN media AS m ON m.artifact_id = p.artifact_id
+      WHERE p.submission_id = :submission_id AND p.text IS NULL AND p.href IS NULL))
   AND NOT EXISTS (SELECT 1 FROM hand_back WHERE assignment_id = :assignment_id)
 """)
 

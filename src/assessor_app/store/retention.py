@@ -16,21 +16,39 @@ _UNSENT = f"""EXISTS (SELECT 1 FROM outbox WHERE outbox.server_id = a.server_id
 _IN_CONFLICT = """EXISTS (SELECT 1 FROM conflict AS c
     WHERE c.assignment_id = a.assignment_id AND c.settled_at IS NULL)"""
 
-# From the few files that are here, never from the many assignments. Closed without a final of this
-# laptop: somebody else's came first, or the assessor's own from another one.
+_IS_HERE = "m.state <> 'absent' AND (m.done > 0 OR m.state = 'present')"
+
+# From the few files that are here and the finals that are in, never from the many assignments. Closed without a
+# final of this laptop: somebody else's came first, or the assessor's own from another one.
 _KEPT = text(f"""
 SELECT DISTINCT a.submission_id, a.assignment_id, a.due_at,
   CASE WHEN w.state IN ('accepted', 'held') AND a.state <> 'returned' THEN {_FINAL_AT} END,
   a.state = 'withdrawn' OR h.assignment_id IS NOT NULL
     OR (a.state = 'closed' AND coalesce(w.state, 'draft') = 'draft' AND NOT {_UNSENT} AND NOT {_IN_CONFLICT})
-FROM media AS m
-JOIN artifact AS p ON p.artifact_id = m.artifact_id
-JOIN assignment AS a ON a.submission_id = p.submission_id
+FROM (
+  SELECT p.submission_id FROM media AS m JOIN artifact AS p ON p.artifact_id = m.artifact_id WHERE {_IS_HERE}
+  UNION
+  SELECT p.submission_id FROM assessment AS f JOIN assignment AS b ON b.assignment_id = f.assignment_id
+  JOIN artifact AS p ON p.submission_id = b.submission_id
+  WHERE f.state IN ('accepted', 'held') AND p.text <> ''
+) AS here
+JOIN assignment AS a ON a.submission_id = here.submission_id
 LEFT JOIN assessment AS w ON w.assignment_id = a.assignment_id
 LEFT JOIN hand_back AS h ON h.assignment_id = a.assignment_id
-WHERE a.server_id = :server_id AND m.state <> 'absent' AND (m.done > 0 OR m.state = 'present')
+WHERE a.server_id = :server_id
 ORDER BY a.submission_id, a.assignment_id
 """)
+_READABLE = text(f"""
+SELECT DISTINCT a.assignment_id FROM assignment AS a
+JOIN artifact AS p ON p.submission_id = a.submission_id
+LEFT JOIN media AS m ON m.artifact_id = p.artifact_id
+WHERE a.server_id = :server_id AND (p.text <> '' OR ({_IS_HERE}))
+ORDER BY a.assignment_id
+""")
+_DROP_WORDS = (
+    text("UPDATE artifact SET text = NULL WHERE submission_id = :submission_id AND text IS NOT NULL"),
+    text("UPDATE submission SET what_changed = '' WHERE submission_id = :submission_id"),
+)
 _HAS_WORDS = """(w.feedback <> ''
   OR EXISTS (SELECT 1 FROM score WHERE score.assignment_id = a.assignment_id)
   OR EXISTS (SELECT 1 FROM annotation WHERE annotation.assignment_id = a.assignment_id)
@@ -87,6 +105,13 @@ class SqlRetention:
             KeptEvidence(submission_id, assignment_id, _time(due), _time(final), bool(is_gone))
             for submission_id, assignment_id, due, final, is_gone in rows
         )
+
+    def readable(self, server_id: str) -> tuple[str, ...]:
+        return tuple(self._connection.execute(_READABLE, {"server_id": server_id}).scalars())
+
+    def drop_words(self, submission_id: str) -> None:
+        for statement in _DROP_WORDS:
+            self._connection.execute(statement, {"submission_id": submission_id})
 
     def words_due(self, server_id: str, before: datetime, most: int) -> tuple[str, ...]:
         key = {"server_id": server_id, "before": time_text(before), "most": most}

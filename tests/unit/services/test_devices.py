@@ -23,6 +23,7 @@ from tests.fakes.vaults import make_vault, put_file
 from tests.unit.services.desk import EditingDesk, open_desk
 
 VIDEO, OTHER = "submission-1/artifacts/1", "submission-2/artifacts/1"
+WORDS = "submission-1/artifacts/3"
 LOCK = DeviceCommand("command-1", DeviceAct.LOCK)
 ERASE = DeviceCommand("command-2", DeviceAct.ERASE)
 
@@ -103,12 +104,29 @@ def test_an_erasure_destroys_keys_and_leaves_what_was_written(laptop: Laptop) ->
     laptop.desk.do(annotate.add, a_mark(text="counts to four"))
     done = laptop.meet(ERASE)
     assert (laptop.holds(VIDEO), laptop.holds(OTHER)) == (False, False)
-    assert laptop.receipts() == [(VIDEO, "remote")]
-    assert laptop.receipts("assignment-2") == [(OTHER, "remote")]
+    assert laptop.receipts() == [(VIDEO, "remote"), (WORDS, "remote")]
+    assert laptop.receipts("assignment-2") == [(OTHER, "remote"), ("submission-2/artifacts/3", "remote")]
     assert [mark.text for mark in laptop.desk.marks()] == ["counts to four"]
     assert done.changes.has(Kind.ARTIFACT, Kind.OUTBOX)
     assert not done.must_lock
     assert [done for _, done in laptop.office.heard] == [frozenset(), {ERASE.command_id}], "and it is told at once"
+
+
+def test_what_was_erased_is_not_fetched_again_by_itself(laptop: Laptop) -> None:
+    """The queue of evidence goes on in a laptop that was stolen running."""
+    with laptop.desk.store.factory() as uow:
+        uow.media.want(("assignment-1", "assignment-2"), laptop.desk.tools.now())
+    laptop.hold(VIDEO)
+    laptop.meet(ERASE)
+    with laptop.desk.store.factory() as uow:
+        assert uow.media.wanted() == ()
+
+
+def test_what_candidates_wrote_goes_too_where_no_file_was_ever_fetched(laptop: Laptop) -> None:
+    laptop.meet(replace(ERASE, scope=("assignment-2",)))
+    with laptop.desk.store.factory() as uow:
+        texts = [[part.text for part in uow.remote.submission(f"submission-{n}").artifacts] for n in (1, 2)]
+    assert texts == [[None, None, "I waited longer than I thought."], [None, None, None]]
 
 
 def test_an_erasure_keeps_to_its_scope(laptop: Laptop) -> None:
@@ -139,7 +157,7 @@ def test_a_stop_before_it_was_noted_repeats_harmlessly(laptop: Laptop, monkeypat
     assert not laptop.holds(VIDEO)
     monkeypatch.undo()
     laptop.meet(ERASE)
-    assert laptop.receipts() == [(VIDEO, "remote")], "one receipt"
+    assert laptop.receipts() == [(VIDEO, "remote"), (WORDS, "remote")], "one receipt each"
     with laptop.desk.store.factory() as uow:
         assert uow.devices.done(SERVER_ID) == {ERASE.command_id}
 

@@ -144,15 +144,16 @@ def test_each_piece_has_one_receipt_that_is_queued(laptop: Laptop) -> None:
     assert laptop.receipts() == [
         (VIDEO.artifact_id, VIDEO.sha256, "remote"),
         (PLAN.artifact_id, PLAN.sha256, "remote"),
+        (REFLECTION.artifact_id, REFLECTION.sha256, "remote"),
     ]
     (body,) = laptop.waiting()
-    assert body.count(b"evidence-erased") == 2
+    assert body.count(b"evidence-erased") == 3
 
 
 def test_what_was_never_here_is_not_reported(laptop: Laptop) -> None:
     with laptop.desk.store.factory() as uow:
         uow.media.put(ArtifactMedia(VIDEO.artifact_id, MediaState.QUEUED, 0, 24))
-    laptop.erase()
+    laptop.erase(Reason.EVICTED)
     assert laptop.receipts() == []
 
 
@@ -162,7 +163,7 @@ def test_a_half_fetched_file_is_destroyed_and_reported(laptop: Laptop) -> None:
     sink.sync()
     with laptop.desk.store.factory() as uow:
         uow.media.put(ArtifactMedia(VIDEO.artifact_id, MediaState.PAUSED, 10, 24))
-    laptop.erase()
+    laptop.erase(Reason.EVICTED)
     sink.close()
     assert [artifact for artifact, *_ in laptop.receipts()] == [VIDEO.artifact_id]
     assert keys_on_disk(laptop.folder) == []

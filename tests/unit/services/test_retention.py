@@ -36,6 +36,7 @@ from tests.unit.services.test_drain import receipt_for
 
 HOME, VIDEO = "assignment-1", "submission-1/artifacts/1"
 DAY = timedelta(days=1)
+WHAT_WAS_HERE = ((VIDEO, f"{1:064}"), ("submission-1/artifacts/3", f"{3:064}"))
 RULES = RetentionRules(media_days=7, text_days=400)
 WORDS = b"Nobody else wrote this sentence."
 
@@ -135,11 +136,34 @@ def test_evidence_goes_when_its_final_was_in_for_long_enough(office: Office) -> 
     office.signed(START + 8 * DAY)
     office.keep()
     assert not office.holds()
-    assert office.told(EventKind.EVIDENCE_ERASED) == [{"artifact": VIDEO, "digest": f"{1:064}", "reason": "retention"}]
+    told = [{"artifact": artifact, "digest": digest, "reason": "retention"} for artifact, digest in WHAT_WAS_HERE]
+    assert office.told(EventKind.EVIDENCE_ERASED) == told
     assert office.desk.count("derived") == 0
     assert office.has_words(), "what the assessor wrote stays"
     office.keep()
-    assert len(office.told(EventKind.EVIDENCE_ERASED)) == 1
+    assert len(office.told(EventKind.EVIDENCE_ERASED)) == len(told)
+
+
+def test_what_a_candidate_wrote_goes_with_the_films_and_comes_when_the_work_is_returned(office: Office) -> None:
+    with office.desk.store.factory() as uow:
+        uow.media.want((HOME,), START)
+        submission = uow.remote.submission("submission-1")
+    office.finish()
+    office.deliver(START)
+    office.signed(START + 7 * DAY)
+    office.keep()
+    with office.desk.store.factory() as uow:
+        left = uow.remote.submission("submission-1")
+        assert [part.text for part in left.artifacts] == [None, None, None]
+        assert left.digest == submission.digest, "a final names what it judged"
+        assert uow.media.wanted() == (), "nothing is fetched again by itself"
+        assert ("submission", "submission-1", 1) in uow.remote.visible(SERVER_ID), "nor asked for"
+        returned = replace(an_assignment(), state=AssignmentState.RETURNED)
+        uow.remote.put(SERVER_ID, arrives("assignment", HOME, returned, 2))
+        assert ("submission", "submission-1", 0) in uow.remote.visible(SERVER_ID), "the next compare brings it"
+        uow.remote.put(SERVER_ID, arrives("submission", "submission-1", submission))
+    with office.desk.store.factory() as uow:
+        assert uow.remote.submission("submission-1") == submission
 
 
 @pytest.mark.parametrize(("asked", "own"), [(2, 7), (9, 2)])
