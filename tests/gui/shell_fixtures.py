@@ -165,6 +165,26 @@ class BareMarks:
         self.last_mark_id = annotation_id
 
 
+class BareComings:
+    """Notes what the window asks of a page that it locks, brings back or closes."""
+
+    calls: list[object]
+    is_settled = True
+    is_playing = False
+
+    def put_away(self) -> None:
+        self.calls.append("put away")
+
+    def bring_back(self) -> None:
+        self.calls.append("bring back")
+
+    def hand_over(self) -> None:
+        self.calls.append("hand over")
+
+    def leave(self) -> None:
+        self.calls.append("leave")
+
+
 class NothingRead:
     """Fulfils `commands.reading_controls.ReadingControls` where no text, PDF or picture is ever open."""
 
@@ -177,7 +197,7 @@ class NothingRead:
         return False
 
 
-class BareWorkbench(QWidget, BareMarks):
+class BareWorkbench(QWidget, BareMarks, BareComings):
     """Fulfils `commands.context.Workbench` with a place to focus, a note field and a player that stands still."""
 
     bare_asked = Signal(bool)
@@ -217,21 +237,6 @@ class BareWorkbench(QWidget, BareMarks):
 
     def show_connection(self, is_online: bool | None) -> None:
         self.is_online = is_online
-
-    is_settled = True
-    is_playing = False
-
-    def put_away(self) -> None:
-        self.calls.append("put away")
-
-    def bring_back(self) -> None:
-        self.calls.append("bring back")
-
-    def hand_over(self) -> None:
-        self.calls.append("hand over")
-
-    def leave(self) -> None:
-        self.calls.append("leave")
 
     def touched_by(self, changes: Changes) -> bool:
         return self.view is not None and bool(changes)
