@@ -13,7 +13,7 @@ USUAL = 100
 
 def register_profiles() -> None:
     settings.register_profile(QUICK, deadline=None, derandomize=True, database=None)
-    settings.register_profile(LONG, deadline=None, database=None, max_examples=2_000, stateful_step_count=40)
+    settings.register_profile(LONG, deadline=None, database=None, max_examples=500, stateful_step_count=40)
 
 
 def budget(few: int) -> settings:

@@ -14,8 +14,11 @@ from tests.fakes.store_factory import RAW_KEY, Bench, a_mark
 def main(folder: Path, count: int, faults: list[str]) -> None:
     """`faults` are commands of libfiu, which take effect once the profile is open."""
     store, bench, refused = open_store(folder / "profile.db", RAW_KEY), Bench(), 0
-    for fault in faults:
-        subprocess.run(["fiu-ctrl", "-f", str(folder / "fiu"), "-c", fault, str(os.getpid())], check=True)
+    if faults:
+        commands = [word for fault in faults for word in ("-c", fault)]
+        plain = {name: value for name, value in os.environ.items() if name != "LD_PRELOAD"}
+        control = ["fiu-ctrl", "-f", str(folder / "fiu"), *commands, str(os.getpid())]
+        subprocess.run(control, check=True, env=plain)
     try:
         for number in range(count):
             try:

@@ -14,7 +14,14 @@ _PASSED = re.compile(r"(\d+) passing,")
 
 
 def once(seed: int) -> Tally:
-    options = [f"--hypothesis-profile={LONG}", f"--hypothesis-seed={seed}", "--hypothesis-show-statistics", "-q"]
+    options = [
+        "-o",
+        "faulthandler_timeout=0",
+        f"--hypothesis-profile={LONG}",
+        f"--hypothesis-seed={seed}",
+        "--hypothesis-show-statistics",
+        "-q",
+    ]
     command = [sys.executable, "-m", "pytest", "-p", "no:randomly", *options, "tests/faults/test_fuzz.py"]
     done = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
     runs = sum(int(count) for count in _PASSED.findall(done.stdout))
