@@ -25,10 +25,6 @@ OVER_BUDGET = (
     "Evidence may take up {budget} GB on this laptop, and {code} needs {missing} MB more than is left. It is fetched"
     " when you finish other submissions, remove their evidence, or allow more in Settings, Storage."
 )
-DISK_FULL = (
-    "The disk has too little room for the evidence of {code}: what has arrived is kept. Free {missing} MB, then press"
-    " Resume."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +43,15 @@ def make_room(
 
     Goes only what nobody began to work on, is not open (`spared`, submission ids) and is needed later than
     `wanted`: not asked for any more first, then what was not looked at for longest. All or nothing goes.
+    Where only the disk is short, what fits is fetched all the same: a lesson plan is read without its video.
     """
     missing = _missing(vault, wanted, budget_bytes)
     if missing <= 0:
         return Done(Room(is_enough=True), Changes())
     chosen = _chosen(uow.media.held(), wanted, missing, frozenset(spared))
     if chosen is None:
-        return Done(Room(is_enough=False, words=_refusal(vault, wanted, budget_bytes)), Changes())
+        words = _refusal(vault, wanted, budget_bytes)
+        return Done(Room(is_enough=not words, words=words), Changes())
     changes = Changes()
     for one in chosen:
         changes |= let_go(vault, uow, tools, one)
@@ -113,9 +111,8 @@ def _need(one: HeldMedia) -> tuple[bool, datetime, str]:
 
 
 def _refusal(vault: Vault, wanted: WantedMedia, budget_bytes: int) -> str:
-    over_disk = int(wanted.missing * HEADROOM) - vault.free_bytes()
-    if over_disk > 0:
-        return DISK_FULL.format(code=wanted.code, missing=-(-over_disk // _MB))
+    """Why nothing of it is fetched; empty where only the disk is short, which each file finds out for itself."""
     over_budget = vault.used_bytes() + wanted.missing - budget_bytes
-    budget = f"{budget_bytes / _GB:g}"
-    return OVER_BUDGET.format(budget=budget, code=wanted.code, missing=-(-over_budget // _MB))
+    if over_budget <= 0:
+        return ""
+    return OVER_BUDGET.format(budget=f"{budget_bytes / _GB:g}", code=wanted.code, missing=-(-over_budget // _MB))
