@@ -111,6 +111,8 @@ def _stuck(session: Session) -> Iterator[Finding]:
     for row in session.reads.outbox():
         if row.state is OutboxState.PARKED:
             yield Finding(f"outbox {row.code}", False, row.cause or row.server_words)
+        elif row.waits_for_you:
+            yield Finding(f"outbox {row.code}", False, row.cause)
         elif row.tries and row.state is OutboxState.PENDING:
             later = f", next try {row.not_before_at:%H:%M}" if row.not_before_at else ""
             yield Finding(f"outbox {row.code}", True, f"waiting after {row.tries} tries{later}: {row.cause}")

@@ -31,6 +31,7 @@ _NEXT_STEP = {
     OutboxState.PARKED: "Open Outbox and receipts and decide; the reason says what.",
     OutboxState.HELD: "Nothing: the server has it and somebody there looks at it.",
 }
+_FIRST_YOU = "Do what the reason says; then it is sent by itself."
 STATES = ("open", "none", "locked", "damaged", "closed")
 
 
@@ -173,7 +174,7 @@ def _item(row: OutboxRow) -> dict[str, Any]:
         "tries": row.tries,
         "next_try_at": plain(row.not_before_at),
         "reason": row.cause or row.server_words or "It waits for its turn.",
-        "next_step": _NEXT_STEP[row.state],
+        "next_step": _FIRST_YOU if row.waits_for_you else _NEXT_STEP[row.state],
     }
 
 

@@ -59,6 +59,11 @@ _CAUSES: Mapping[str, str] = {
     "precondition-required": _OUR_FAULT,
     "method-not-allowed": _OUR_FAULT,
 }
+BEHIND = (
+    "It waits behind something of the same submission that needs your decision. Decide that first; "
+    "then this is sent by itself."
+)
+SIGNED_OUT = "You are not signed in to this server any more. What you wrote is kept. Sign in again and it is sent."
 
 
 def cause_of(problem: str) -> str:

@@ -193,6 +193,8 @@ class OutboxRow:
     """What happened elsewhere, of a parked item that stands against it."""
     is_comparable: bool = False
     """Whether the other side is here to be shown."""
+    waits_for_you: bool = False
+    """Whether it waits for something only the assessor can do first; `cause` says what."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,27 @@
 """The outbox and receipts pages as queries, and the counts in the status line."""
 
-from sqlalchemy import Connection, RowMapping, and_, select, text
+from sqlalchemy import Connection, RowMapping, and_, literal_column, select, text
 
 from assessor_app.domain.outbox import OutboxState, OutboxVerb, spoken_code
 from assessor_app.domain.outcome import Outcome
+from assessor_app.services.parking import BEHIND, SIGNED_OUT
 from assessor_app.services.views import OutboxRow, ReceiptRow, WaitingCounts
 from assessor_app.store.codec import load
 from assessor_app.store.tables import ASSIGNMENT, SERVER
 from assessor_app.store.tables_integrity import OUTCOME
 from assessor_app.store.tables_safety import CONFLICT
-from assessor_app.store.tables_work import OUTBOX, RECEIPT, UNSETTLED_STATES
+from assessor_app.store.tables_work import OPEN_STATES, OUTBOX, RECEIPT, UNSETTLED_STATES
 
+# The same rule as the outbox's own line: a waiting final steps over what was parked before it, but for a conflict.
+_IS_BEHIND = literal_column(f"""(outbox.verb <> 'post-events' AND EXISTS (
+  SELECT 1 FROM outbox AS p
+  WHERE p.{UNSETTLED_STATES} AND p.state = 'parked'
+    AND p.server_id = outbox.server_id AND p.assignment_id = outbox.assignment_id AND p.verb <> 'post-events' AND p.seq < outbox.seq
+    AND (p.verb IN ('put-final', 'return')
+      OR p.op_id IN (SELECT op_id FROM conflict WHERE kind = 'other-laptop' AND settled_at IS NULL)
+      OR NOT EXISTS (SELECT 1 FROM outbox AS f
+        WHERE f.server_id = outbox.server_id AND f.assignment_id = outbox.assignment_id AND f.{OPEN_STATES}
+          AND f.state = 'pending' AND f.verb IN ('put-final', 'return')))))""")
 _OUTBOX = (
     select(
         OUTBOX.c.op_id,
@@ -26,6 +37,8 @@ _OUTBOX = (
         OUTBOX.c.server_words,
         CONFLICT.c.kind.label("conflict"),
         CONFLICT.c.theirs.is_not(None).label("is_comparable"),
+        SERVER.c.needs_sign_in,
+        _IS_BEHIND.label("is_behind"),
     )
     .join_from(OUTBOX, SERVER, SERVER.c.server_id == OUTBOX.c.server_id)
     .join(ASSIGNMENT, ASSIGNMENT.c.assignment_id == OUTBOX.c.assignment_id)
@@ -87,7 +100,11 @@ def waiting_counts(connection: Connection) -> WaitingCounts:
 
 
 def _row(row: RowMapping) -> OutboxRow:
-    return OutboxRow(**{**row, "is_comparable": bool(row["is_comparable"])})
+    known = dict(row)
+    is_behind, needs_sign_in = bool(known.pop("is_behind")), bool(known.pop("needs_sign_in"))
+    if row["state"] is OutboxState.PENDING and (is_behind or needs_sign_in):
+        known |= {"cause": BEHIND if is_behind else SIGNED_OUT, "waits_for_you": True}
+    return OutboxRow(**known | {"is_comparable": bool(row["is_comparable"])})
 
 
 def _receipt(row: RowMapping) -> ReceiptRow:

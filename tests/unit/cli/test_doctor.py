@@ -117,7 +117,8 @@ def test_every_stuck_item_is_explained(ask: Ask, schema: Any, place: ProfilePath
     assert "decide" in items["parked"]["next_step"]
     assert items["pending"]["tries"] == 3
     assert items["pending"]["next_try_at"].startswith("2026-03-02T17:35")
-    assert "Riverside did not answer" in items["pending"]["reason"]
+    assert "needs your decision" in items["pending"]["reason"], "not what kept it before"
+    assert "sent by itself" in items["pending"]["next_step"]
     assert document["clock"][0]["laptop_ahead_s"] == 1200
     unwell = {finding["check"]: finding["words"] for finding in document["findings"] if not finding["is_well"]}
     assert "20 minutes ahead" in unwell["clock"]

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
+from assessor_app.services.parking import BEHIND, SIGNED_OUT
 from assessor_app.services.refusals import UnknownItem
 from assessor_app.store.outbox import DUE
 from assessor_app.store.profile_store import Store
@@ -98,6 +99,22 @@ def test_a_parked_head_is_stepped_over_while_a_final_waits_in_its_line(world: St
 def test_a_parked_decision_is_never_stepped_over(world: Store, verb: OutboxVerb) -> None:
     put(world, an_item("1", "a", verb=verb, state=OutboxState.PARKED), an_item("2", "a", verb=OutboxVerb.PUT_FINAL))
     assert due(world) == []
+
+
+def waiting_for_a_person(store: Store) -> dict[str, str]:
+    return {row.op_id: row.cause for row in store.reads.outbox() if row.waits_for_you}
+
+
+def test_what_waits_for_a_person_says_for_what(world: Store) -> None:
+    put(world, an_item("1", "a", state=OutboxState.PARKED), an_item("2", "a", cause="away"), an_item("3", "b"))
+    put(world, an_item("4", "a", verb=OutboxVerb.POST_EVENTS))
+    assert waiting_for_a_person(world) == {"2": BEHIND}
+    assert due(world, is_forced=True) == ["3", "4"]
+    put(world, an_item("5", "a", verb=OutboxVerb.PUT_FINAL))
+    assert waiting_for_a_person(world) == {}, "the final takes them along"
+    with world.factory() as uow:
+        uow.servers.put(replace(uow.servers.get(SERVER_ID), needs_sign_in=True))
+    assert waiting_for_a_person(world) == dict.fromkeys(("2", "3", "4", "5"), SIGNED_OUT)
 
 
 def test_a_head_that_waits_for_its_time_blocks_its_line_unless_forced(world: Store) -> None:
