@@ -16,6 +16,7 @@ import uvicorn.lifespan.off  # noqa: F401
 import uvicorn.loops.asyncio  # noqa: F401
 import uvicorn.protocols.http.h11_impl  # noqa: F401
 
+from assessor_app.practice import database
 from assessor_app.practice.serve import serve
 
 
@@ -23,4 +24,5 @@ def serve_until_stopped(announce: Connection, log: Path, options: dict[str, Any]
     """Serve, append errors to the log, and say once what the command prints when it accepts connections."""
     with log.open("ab") as errors:
         os.dup2(errors.fileno(), 2)
+    database.BUSY_MS = options.pop("busy_ms")
     serve(host="127.0.0.1", ready=announce.send, **options)

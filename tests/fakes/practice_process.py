@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from assessor_app.practice import seeding
+from assessor_app.practice.database import BUSY_MS
 from assessor_app.practice.site import open_site
 from tests.fakes.practice_main import serve_until_stopped
 from tests.fakes.warm_process import start_warm
@@ -41,6 +42,8 @@ class PracticeProcess:
         self.invite = ""
         self.tokens: dict[str, str] = {}
         self.codes: dict[str, str] = {}
+        self.busy_ms = BUSY_MS
+        """How long it waits for another process that writes, from its next start on."""
         self._process: BaseProcess | None = None
         if like is not None:
             shutil.copytree(like, data_dir)
@@ -57,7 +60,13 @@ class PracticeProcess:
     def start(self) -> None:
         """Return once it accepts connections."""
         assert not self.is_running, "it is running already"
-        options = {"data_dir": self.data_dir, "port": self.port, "seed": self.seed, "sample": self.sample}
+        options = {
+            "data_dir": self.data_dir,
+            "port": self.port,
+            "seed": self.seed,
+            "sample": self.sample,
+            "busy_ms": self.busy_ms,
+        }
         self._process, said = start_warm(serve_until_stopped, self.log_file, options)
         with said:
             try:

@@ -156,8 +156,10 @@ def _until_refused(desk: Desk, mark: Mark, op_id: str) -> requests.Response:
     return reply
 
 
-@pytest.mark.slow
 def test_a_database_in_use_is_a_reason_to_come_again(own_server: PracticeProcess) -> None:
+    own_server.stop()
+    own_server.busy_ms = 200
+    own_server.start()
     desk = fresh_desks(own_server, "pause", {"assessor-1": "assess"})["assessor-1"]
     mark = desk.mark()
     database = sqlite.connect(str(own_server.data_dir / "practice.db"), isolation_level=None)
@@ -189,4 +191,5 @@ def test_writes_need_a_token(desk: Desk) -> None:
     stranger = Laptop(desk.laptop.url, "axp_nobody")
     reply = stranger.put(f"{desk.home}/annotations/{new_id()}", {})
     assert (reply.status_code, problem(reply)) == (401, "sign-in-required")
-    assert reply.headers["WWW-Authenticate"] == "Bearer"
+    where = f"{desk.laptop.url}/.well-known/oauth-protected-resource"
+    assert reply.headers["WWW-Authenticate"] == f'Bearer resource_metadata="{where}"'
