@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QMessageBox, QWidget
 
 from assessor_app.domain.changes import Changes, Kind, Touched
+from assessor_app.domain.reach import Reach
 from assessor_app.gui.change_hub import ChangeHub
 from assessor_app.gui.models.sync_words import NOTHING_WAITS, sync_line
 from assessor_app.gui.pages.settings.page import SettingsPage
@@ -258,3 +259,15 @@ def test_very_much_taken_back_at_once_is_told_where_it_cannot_be_missed_and_once
     shell.window.notice.hide()
     shell.window.show_sync(SyncStatus(is_online=True, is_busy=True, alarm=words))
     assert not shell.window.notice.isVisible()
+
+
+def test_what_to_do_stands_while_something_is_in_the_way(shell: Shell) -> None:
+    strip = shell.window.strip
+    shell.window.show_sync(SyncStatus(reach=Reach.CAPTIVE))
+    assert "sign in to the Wi-Fi" in strip.message
+    strip.say("Something else happened.")
+    assert strip.message == "Something else happened."
+    strip._clear.timeout.emit()
+    assert "sign in to the Wi-Fi" in strip.message
+    shell.window.show_sync(SyncStatus())
+    assert strip.message == ""

@@ -9,7 +9,7 @@ from assessor_app.commands.context import Desk
 from assessor_app.domain.changes import Changes, Kind
 from assessor_app.gui import wording
 from assessor_app.gui.models.media_words import budget_words
-from assessor_app.gui.models.sync_words import NOTHING_WAITS, sync_line
+from assessor_app.gui.models.sync_words import NOTHING_WAITS, next_step, sync_line
 from assessor_app.gui.widgets.status_strip import StatusStrip
 from assessor_app.services.views import SyncStatus, WaitingCounts
 
@@ -44,6 +44,8 @@ class Told(QObject):
         self.show_line()
 
     def take(self, changes: Changes) -> None:
+        if changes.has(Kind.RECEIPT) and self.status.sentence and self._strip.message == self.status.sentence:
+            self._strip.say("")  # what was in the way is not any more: the server answered
         if changes.has(Kind.OUTBOX, Kind.RECEIPT, Kind.SERVER):
             self.count()
 
@@ -52,6 +54,7 @@ class Told(QObject):
 
     def show_line(self) -> None:
         self._strip.show_line(sync_line(self.status, self.waiting, self._now()))
+        self._strip.stand("" if self.status.is_busy else next_step(self.status))
         is_counting = self.status.next_try_at is not None and self._strip.isVisible()
         if is_counting != self._tick.isActive():
             self._tick.start() if is_counting else self._tick.stop()

@@ -231,9 +231,10 @@ class Exchange:
             self.connectivity.missed(server_id, error)
         is_sign_in = isinstance(error, SignInRequired)
         is_away = isinstance(error, ServerUnreachable | SignInRequired)
-        self._tell(
-            is_online=False if is_away else self._status.is_online, needs_sign_in=is_sign_in, sentence=str(error)
-        )
+        # That a server is away is told by its reach: with its name, the next try and what to do.
+        sentence = "" if isinstance(error, ServerUnreachable) else str(error)
+        is_online = False if is_away else self._status.is_online
+        self._tell(is_online=is_online, needs_sign_in=is_sign_in, sentence=sentence)
 
     def _doubted(self, server_id: str, error: Exception) -> None:
         """Evidence did not come: is it the server, or only where its files are kept?"""

@@ -51,6 +51,17 @@ def away_sentence(status: SyncStatus, now: datetime) -> str:
     return words if status.reach is Reach.CAPTIVE else f"{words} {tr('Sync tries now.')}"
 
 
+def next_step(status: SyncStatus) -> str:
+    """What to do about what is in the way, for the foot of the window; empty while the servers answer."""
+    return {
+        Reach.ONLINE: "",
+        Reach.CAPTIVE: tr("Open your browser and sign in to the Wi-Fi, then sync. Your work is kept here."),
+        Reach.PROXY_SIGN_IN: tr("Ask your school's IT. Your work is kept here and sent later."),
+        Reach.NO_NETWORK: tr("Your work is kept here and sent later."),
+        Reach.SERVER_AWAY: tr("Your work is kept here and sent later."),
+    }[status.reach]
+
+
 def _next_try(status: SyncStatus, now: datetime) -> str:
     """Return "next try in 40 s", empty when none is set."""
     if status.next_try_at is None:

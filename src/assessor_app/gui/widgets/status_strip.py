@@ -41,7 +41,8 @@ class StatusStrip(QFrame):
         self._disk = PlainLabel()
         self._disk.setProperty("look", "quiet")
         self._clear = QTimer(self, singleShot=True, interval=MESSAGE_MS)
-        self._clear.timeout.connect(lambda: self._message.setText(""))
+        self._clear.timeout.connect(self._say_what_stands)
+        self._standing = ""
         self._words.clicked.connect(self.outbox_asked)
         self._cancel.clicked.connect(self.cancelled)
         self._lay_out()
@@ -69,11 +70,24 @@ class StatusStrip(QFrame):
         self._disk.setAccessibleName(told or text)
 
     def say(self, sentence: str) -> None:
-        """Show `sentence` for some seconds."""
+        """Show `sentence` for some seconds, then what stands."""
+        self._write(sentence or self._standing)
+        self._clear.start()
+
+    def stand(self, sentence: str) -> None:
+        """Show `sentence` whenever nothing else is said, until it is empty."""
+        is_shown = self._message.text() == self._standing
+        self._standing = sentence
+        if is_shown:
+            self._write(sentence)
+
+    def _say_what_stands(self) -> None:
+        self._write(self._standing)
+
+    def _write(self, sentence: str) -> None:
         self._message.setText(sentence)
         self._message.setToolTip(plain_tip(sentence))
         self._message.setAccessibleName(sentence)
-        self._clear.start()
 
     @property
     def message(self) -> str:
