@@ -23,12 +23,19 @@ class PinDialog(QDialog):
         self.form.keep.clicked.connect(self._check)
         self.form.remove.clicked.connect(self._remove)
         self.form.cancel.clicked.connect(self.reject)
-        if not ways.keychain:
-            self.form.problem.setText(
-                self.tr("A PIN needs the keychain of your account, and there is none here. Use the passphrase.")
-            )
-        fit(self)
         self.form.passphrase.setFocus()
+        if not ways.keychain:
+            self._say_impossible()
+        fit(self)
+
+    def _say_impossible(self) -> None:
+        """Nothing is asked for that would be refused anyway."""
+        self.form.problem.setText(
+            self.tr("A PIN needs the keychain of your account, and there is none here. Use the passphrase.")
+        )
+        for part in (self.form.passphrase, self.form.pin, self.form.again, self.form.personal, self.form.keep):
+            part.setEnabled(False)
+        self.form.cancel.setFocus()
 
     def _check(self) -> None:
         passphrase, pin = self.form.passphrase.text(), self.form.pin.text()

@@ -261,6 +261,11 @@ class Ui_Settings(object):
         self.servers = QListWidget(self.servers_panel)
         self.servers.setObjectName(u"servers")
         self.servers.setProperty(u"look", u"roomy")
+        sizePolicy2 = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        sizePolicy2.setHorizontalStretch(0)
+        sizePolicy2.setVerticalStretch(0)
+        sizePolicy2.setHeightForWidth(self.servers.sizePolicy().hasHeightForWidth())
+        self.servers.setSizePolicy(sizePolicy2)
         self.servers.setMinimumSize(QSize(0, 88))
         self.servers.setMaximumSize(QSize(16777215, 120))
 

@@ -71,8 +71,11 @@ class Ui_SettingsNetwork(object):
         self.proxy_address = QLineEdit(self.proxy_panel)
         self.proxy_address.setObjectName(u"proxy_address")
         self.proxy_address.setMinimumSize(QSize(320, 0))
-        sizePolicy.setHeightForWidth(self.proxy_address.sizePolicy().hasHeightForWidth())
-        self.proxy_address.setSizePolicy(sizePolicy)
+        sizePolicy1 = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        sizePolicy1.setHorizontalStretch(0)
+        sizePolicy1.setVerticalStretch(0)
+        sizePolicy1.setHeightForWidth(self.proxy_address.sizePolicy().hasHeightForWidth())
+        self.proxy_address.setSizePolicy(sizePolicy1)
 
         self.proxy_panel_form.setWidget(1, QFormLayout.ItemRole.FieldRole, self.proxy_address)
 
@@ -85,8 +88,8 @@ class Ui_SettingsNetwork(object):
         self.pac_address = QLineEdit(self.proxy_panel)
         self.pac_address.setObjectName(u"pac_address")
         self.pac_address.setMinimumSize(QSize(320, 0))
-        sizePolicy.setHeightForWidth(self.pac_address.sizePolicy().hasHeightForWidth())
-        self.pac_address.setSizePolicy(sizePolicy)
+        sizePolicy1.setHeightForWidth(self.pac_address.sizePolicy().hasHeightForWidth())
+        self.pac_address.setSizePolicy(sizePolicy1)
 
         self.proxy_panel_form.setWidget(2, QFormLayout.ItemRole.FieldRole, self.pac_address)
 
@@ -209,7 +212,7 @@ class Ui_SettingsNetwork(object):
         self.proxy_address.setAccessibleName(QCoreApplication.translate("SettingsNetwork", u"Address of the proxy", None))
 #endif // QT_CONFIG(accessibility)
 #if QT_CONFIG(tooltip)
-        self.proxy_address.setToolTip(QCoreApplication.translate("SettingsNetwork", u"Without a name or password: you are asked for these when the proxy wants them", None))
+        self.proxy_address.setToolTip(QCoreApplication.translate("SettingsNetwork", u"Without a name or password: if the proxy wants a sign-in, ask your school\u2019s IT", None))
 #endif // QT_CONFIG(tooltip)
         self.proxy_address.setPlaceholderText(QCoreApplication.translate("SettingsNetwork", u"http://proxy.school.example:8080", None))
         self.pac_address_label.setText(QCoreApplication.translate("SettingsNetwork", u"PAC &file", None))

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from assessor_app.gui.ports import SettingsPort
 
 GAP = 12
-SENTENCE = 12  # letters of a suffix that leave no room for a note beside it
+SENTENCE = 12  # letters
 
 
 class OriginNote(QWidget):
@@ -179,7 +179,7 @@ def _beside(field: QWidget) -> OriginNote:
     holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     note = OriginNote(field.accessibleName(), holder)
     form.removeWidget(field)
-    is_sentence = isinstance(field, QCheckBox) or (isinstance(field, QSpinBox) and len(field.suffix()) > SENTENCE)
+    is_sentence = _is_long(field)
     layout = QVBoxLayout(holder) if is_sentence else QHBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0 if is_sentence else GAP)
@@ -187,6 +187,13 @@ def _beside(field: QWidget) -> OriginNote:
     layout.addWidget(note, 1)
     form.setWidget(row, role, holder)
     return note
+
+
+def _is_long(field: QWidget) -> bool:
+    """Whether it leaves no room for a note beside it."""
+    if isinstance(field, QSpinBox):
+        return len(field.suffix()) > SENTENCE
+    return isinstance(field, QCheckBox) or (isinstance(field, QLineEdit) and len(field.placeholderText()) > SENTENCE)
 
 
 def _form_of(field: QWidget) -> QFormLayout:

@@ -150,6 +150,8 @@ class SettingsPage(QWidget):
             item.setData(_NAME, server.name)
             item.setToolTip(plain_tip(server.base_url))
             self.form.servers.addItem(item)
+        if servers:
+            self.form.servers.setCurrentRow(0)
         self.form.server_note.setText("" if servers else self.tr("No server yet. Sign in to get your first work."))
         self._show_choice()
 
