@@ -119,11 +119,11 @@ def test_paused_both_show_exactly_the_same_moment(desk: Desk, clip: Clip) -> Non
 def test_playing_both_stay_within_a_frame_and_stop_exactly(desk: Desk, clip: Clip) -> None:
     desk.open(clip, clip, OFFSET_US)
     desk.shows(0, BEHIND)
-    desk.play_until(6_000_000)
+    desk.play_until(4_000_000)
     main, side = desk.pause()
     assert side == main + BEHIND
     apart = [abs(pair.side - pair.main - BEHIND) for pair in desk.screens.pairs if 30 < pair.main < main - 2]
-    assert len(apart) > 100
+    assert len(apart) > 60
     # One screen is painted before the other, so that one frame is the least there can be. A machine under load may
     # now and then miss a refresh of one of them: that is no drift, and it is gone with the next picture.
     within = sum(frames <= 1 for frames in apart)
@@ -139,8 +139,8 @@ def test_after_a_jump_they_meet_again(desk: Desk, clip: Clip) -> None:
     desk.play_until(500_000)
     desk.main.seek(12_000_000)
     desk.wait(lambda: desk.at_us >= 12_000_000)
-    desk.play_until(15_000_000)
-    late = [pair for pair in desk.screens.pairs if pair.main > 14 * FPS]
+    desk.play_until(14_500_000)
+    late = [pair for pair in desk.screens.pairs if pair.main > 13.5 * FPS]
     assert sum(abs(pair.side - pair.main - BEHIND) <= 1 for pair in late) >= 0.9 * len(late) > 10
     main, side = desk.pause()
     assert side == main + BEHIND
@@ -150,7 +150,7 @@ def test_after_a_jump_they_meet_again(desk: Desk, clip: Clip) -> None:
 def test_another_frame_rate_and_another_speed(desk: Desk, clip: Clip, other: Clip) -> None:
     desk.open(clip, other, 500_000)
     desk.main.set_rate(2.0)
-    desk.play_until(5_000_000)
+    desk.play_until(3_500_000)
     assert desk.side.state is PlayerState.PLAYING
     assert desk.side.rate == pytest.approx(2.0, rel=0.11)
     main, side = desk.pause()
@@ -163,7 +163,7 @@ def test_a_camera_switched_on_later_waits_and_joins(desk: Desk, clip: Clip) -> N
     assert sync.standing is Standing.BEFORE
     desk.play_until(300_000)
     assert (desk.side.state, desk.screens.side.number) == (PlayerState.PAUSED, 0)
-    desk.play_until(3_000_000)
+    desk.play_until(2_000_000)
     assert (desk.side.state, sync.standing) == (PlayerState.PLAYING, Standing.TOGETHER)
     main, side = desk.pause()
     assert side == main - FPS
@@ -171,13 +171,13 @@ def test_a_camera_switched_on_later_waits_and_joins(desk: Desk, clip: Clip) -> N
 
 @pytest.mark.slow
 def test_a_camera_switched_off_earlier_shows_its_last_picture(desk: Desk, clip: Clip) -> None:
-    sync = desk.open(clip, clip, 28_000_000)
-    desk.play_until(3_500_000)
+    sync = desk.open(clip, clip, 29_000_000)
+    desk.play_until(2_500_000)
     assert sync.standing is Standing.AFTER
     assert (desk.screens.side.number or 0) >= len(clip.times) - 2
     desk.main.pause()
     desk.main.seek(0)
-    desk.shows(0, 28 * FPS)
+    desk.shows(0, 29 * FPS)
 
 
 @pytest.mark.slow
@@ -187,7 +187,7 @@ def test_backwards_the_second_one_follows_picture_by_picture(desk: Desk, clip: C
     desk.shows(180, 180 + BEHIND)
     desk.main.set_rate(-1.0)
     desk.main.play()
-    desk.wait(lambda: desk.at_us <= 5_000_000, 30_000)
+    desk.wait(lambda: desk.at_us <= 5_400_000, 30_000)
     assert desk.side.state is not PlayerState.PLAYING
     main, side = desk.pause()
     assert side == main + BEHIND
