@@ -50,10 +50,10 @@ def is_over(kept: KeptEvidence, policies: ServerPolicies, media_days: int, confi
     if kept.is_gone:
         return True
     days = timedelta(days=min(policies.retain_media_days, media_days))
-    if kept.final_at is not None and kept.final_at + days <= confirmed_at:
+    if kept.final_at is not None and confirmed_at - kept.final_at >= days:
         return True
     late = policies.retain_after_due_days
-    return late is not None and kept.due_at is not None and kept.due_at + timedelta(days=late) <= confirmed_at
+    return late is not None and kept.due_at is not None and confirmed_at - kept.due_at >= timedelta(days=late)
 
 
 def _media_due(

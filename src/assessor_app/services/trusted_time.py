@@ -89,7 +89,7 @@ class TrustedClock:
             if known is None or known.since != since:
                 now = at_least
             else:
-                now = max(at_least, known.at + timedelta(seconds=max(0.0, read_s - known.read_s)))
+                now = max(at_least, _later(known.at, timedelta(seconds=max(0.0, read_s - known.read_s))))
             marks[server_id] = _Mark(now, read_s, since)
             return now
 
@@ -137,7 +137,12 @@ def _by_laptop(server: Times, start: datetime, laptop_now: datetime) -> datetime
         return start
     if laptop_now < server.met_at:
         return laptop_now
+    return _later(start, laptop_now - server.met_at)
+
+
+def _later(start: datetime, passed: timedelta) -> datetime:
+    """The calendar ends; what a server signed must not end the program with it."""
     try:
-        return start + (laptop_now - server.met_at)
+        return start + passed
     except OverflowError:
-        return laptop_now
+        return start

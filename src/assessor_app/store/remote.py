@@ -73,8 +73,8 @@ _ASSIGNMENTS_OF = (
     .where(ASSIGNMENT.c.submission_id == bindparam("submission_id"))
     .order_by(ASSIGNMENT.c.state == AssignmentState.WITHDRAWN, ASSIGNMENT.c.assignment_id)
 )
-# Blanked with a withdrawal, or let go with its evidence, and wanted again: revision 0 lets the compare of this very sync fetch it. What was handed
-# back stays blank, whatever else the server says of it.
+# Blanked with a withdrawal, or let go with its evidence, and wanted again: revision 0 lets the compare of this very
+# sync fetch it. What was handed back stays blank, whatever else the server says of it.
 _ASK_AGAIN = text("""
 UPDATE visible SET revision = 0
 WHERE server_id = :server_id AND kind = 'submission' AND entity_id = :submission_id

@@ -3,13 +3,17 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
+
+EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
+LATEST = datetime(2999, 12, 31, tzinfo=UTC)
+"""Beyond these a laptop cannot show a time in its own zone, or count days from it. "Never" is often written so."""
 
 
-def _aware(value: Any) -> Any:
-    if isinstance(value, datetime) and value.tzinfo is None:
-        return value.replace(tzinfo=UTC)
-    return value
+def on_calendar(value: datetime) -> datetime:
+    """Return an aware time that can be reckoned with and shown in every zone; one without a zone is UTC."""
+    known = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
+    return min(max(known, EARLIEST), LATEST)
 
 
 def iso_z(value: datetime) -> str:
@@ -17,7 +21,7 @@ def iso_z(value: datetime) -> str:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-UtcTime = Annotated[datetime, BeforeValidator(_aware), PlainSerializer(iso_z, return_type=str)]
+UtcTime = Annotated[datetime, AfterValidator(on_calendar), PlainSerializer(iso_z, return_type=str)]
 
 
 class WireModel(BaseModel):

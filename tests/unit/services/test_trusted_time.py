@@ -132,3 +132,11 @@ def test_absurd_clocks_are_borne(laptop: Laptop, shown: datetime) -> None:
     assert laptop.clock.suspected_at(met) == max(START, shown)
     absurd = replace(met, met_at=datetime.min.replace(tzinfo=UTC))
     assert laptop.clock.suspected_at(absurd) >= START
+
+
+def test_a_server_at_the_end_of_the_calendar_ends_nothing_else(laptop: Laptop) -> None:
+    met = laptop.meet(a_server(), datetime.max.replace(tzinfo=UTC))
+    laptop.clock.confirmed_at(met)
+    laptop.clock.suspected_at(met)
+    laptop.wait(DAY)
+    assert laptop.clock.confirmed_at(met) == laptop.clock.suspected_at(met) == datetime.max.replace(tzinfo=UTC)

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from joserfc.jwk import OKPKey
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
+from assessor_app.adapters.assessment_exchange.replies import retry_after_s
+from assessor_app.adapters.http import Reply
 from assessor_app.wire.annotation import FragmentSelector, WebAnnotation, microseconds, seconds_text
+from assessor_app.wire.base import EARLIEST, LATEST, UtcTime
 from assessor_app.wire.canonical import canonical_bytes, digest
 from assessor_app.wire.headers import etag_revision, revision_etag
 from assessor_app.wire.problem import TYPE_BASE, Problem, ProblemName
@@ -101,3 +104,24 @@ def test_etags_name_revisions() -> None:
 def test_a_problem_is_known_by_its_name() -> None:
     problem = Problem(type=TYPE_BASE + ProblemName.STALE_REVISION, title="t", status=412)
     assert problem.name == ProblemName.STALE_REVISION
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("9999-12-31T23:59:59-12:00", LATEST),
+        ("9999-12-31T23:59:59", LATEST),
+        ("0001-01-01T00:00:00+14:00", EARLIEST),
+        ("2026-03-01T20:00:00", NOW),
+    ],
+)
+def test_a_time_nobody_can_reckon_with_becomes_one(written: str, read: datetime) -> None:
+    """ "Never" as many databases write it must not stop a sync or the window, nor a time without a zone."""
+    assert TypeAdapter(UtcTime).validate_json(f'"{written}"') == read
+
+
+@pytest.mark.parametrize(
+    "wish", ["\u00b2", "-5", "nan", "Fri, 31 Dec 99999999999999 23:59:59 GMT", "Fri, 31 Dec 9999 23:59:59 +9999999999"]
+)
+def test_a_senseless_wish_to_wait_is_none(wish: str) -> None:
+    assert retry_after_s(Reply(429, {"retry-after": wish}, b"")) is None

@@ -87,11 +87,11 @@ def problem_of(reply: Reply) -> Problem | None:
 def retry_after_s(reply: Reply) -> float | None:
     """Return Retry-After in seconds, of either form (RFC 9110 section 10.2.3)."""
     text = reply.headers.get("retry-after", "").strip()
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         return float(text)
     try:
         until_at = parsedate_to_datetime(text)
         now_at = parsedate_to_datetime(reply.headers["date"]) if "date" in reply.headers else datetime.now(UTC)
         return max(0.0, (until_at - now_at).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 from assessor_app.services.badges import NotACredential
+from assessor_app.wire.base import on_calendar
 
 VC_CONTEXT = "https://www.w3.org/ns/credentials/v2"
 _TYPES = frozenset({"AchievementCredential", "OpenBadgeCredential"})
@@ -134,7 +135,7 @@ def _time(body: Mapping[str, Any], name: str) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-        return moment.astimezone(UTC) if moment.tzinfo is not None else _missing("date")
+        return on_calendar(moment).astimezone(UTC) if moment.tzinfo is not None else _missing("date")
     except (TypeError, ValueError, OverflowError):
         return _missing("date")
 
