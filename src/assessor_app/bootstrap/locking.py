@@ -41,9 +41,11 @@ def watch_over(window: MainWindow, profile: Profile, settings: SettingsFile, the
     locking = LaneLocking(runner, profile.lock, profile.unlock, profile.door.wait_s)
     lock = WindowLock(window, locking, theme, _label_of(profile))
     idle = Idle(lambda: int(settings.get("lock_after_min")), lambda: window.is_playing, parent=window)
+    capture = CaptureKeeper(guard_for(), window)
     application = QGuiApplication.instance()
     if isinstance(application, QGuiApplication):
         application.focusWindowChanged.connect(idle.follow)
+        application.focusWindowChanged.connect(capture.follow)
     window.lock_asked.connect(lock.lock)
     window.settled.connect(idle.start)
     window.settled.connect(lambda: idle.follow(window.windowHandle()))
@@ -54,7 +56,6 @@ def watch_over(window: MainWindow, profile: Profile, settings: SettingsFile, the
     window.security = security
     lock.changed.connect(lambda _: security.forget_copies())
     lock.changed.connect(lambda is_locked: idle.stop() if is_locked else idle.start())
-    capture = CaptureKeeper(guard_for(), window)
 
     def obey(key: str = "allow_screenshots") -> None:
         if key == "allow_screenshots":

@@ -10,6 +10,7 @@ import sys
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QWidget
 
 _EXCLUDE_FROM_CAPTURE, _NO_AFFINITY = 0x11, 0x00
@@ -64,7 +65,7 @@ def guard_for(system: str = sys.platform) -> CaptureGuard:
 
 
 class CaptureKeeper(QObject):
-    """Puts the guard on every window of the program as it is shown."""
+    """Puts the guard on the window, and on every dialog of it as it comes to the front (`follow`)."""
 
     def __init__(self, guard: CaptureGuard, window: QWidget) -> None:
         super().__init__(window)
@@ -75,7 +76,14 @@ class CaptureKeeper(QObject):
     def set_allowed(self, is_allowed: bool) -> bool:
         """Let pictures be taken or not, from now on; False where the system cannot keep them from it."""
         self.is_allowed = is_allowed
-        return self._guard.set_allowed(int(self._window.winId()), is_allowed=is_allowed)
+        ids = {int(self._window.winId())}
+        ids |= {int(each.winId()) for each in QGuiApplication.topLevelWindows() if each.isVisible()}
+        return all([self._guard.set_allowed(each, is_allowed=is_allowed) for each in ids])
+
+    def follow(self, window: QWindow | None) -> None:
+        """Another window of the program has come to the front."""
+        if window is not None and not self.is_allowed:
+            self._guard.set_allowed(int(window.winId()), is_allowed=False)
 
     def eventFilter(self, _: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WinIdChange and not self.is_allowed:  # a window made anew forgets it

@@ -1,6 +1,6 @@
 """The outbox and receipts pages as queries, and the counts in the status line."""
 
-from sqlalchemy import Connection, RowMapping, and_, literal_column, select, text
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, literal_column, select, text
 
 from assessor_app.domain.outbox import OutboxState, OutboxVerb, spoken_code
 from assessor_app.domain.outcome import Outcome
@@ -13,7 +13,7 @@ from assessor_app.store.tables_safety import CONFLICT
 from assessor_app.store.tables_work import OPEN_STATES, OUTBOX, RECEIPT, UNSETTLED_STATES
 
 # The same rule as the outbox's own line: a waiting final steps over what was parked before it, but for a conflict.
-_IS_BEHIND = literal_column(f"""(outbox.verb <> 'post-events' AND EXISTS (
+_IS_BEHIND: ColumnElement[int] = literal_column(f"""(outbox.verb <> 'post-events' AND EXISTS (
   SELECT 1 FROM outbox AS p
   WHERE p.{UNSETTLED_STATES} AND p.state = 'parked'
     AND p.server_id = outbox.server_id AND p.assignment_id = outbox.assignment_id AND p.verb <> 'post-events' AND p.seq < outbox.seq
