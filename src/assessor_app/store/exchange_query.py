@@ -16,7 +16,8 @@ from assessor_app.store.tables_work import OPEN_STATES, OUTBOX, RECEIPT, UNSETTL
 _IS_BEHIND: ColumnElement[int] = literal_column(f"""(outbox.verb <> 'post-events' AND EXISTS (
   SELECT 1 FROM outbox AS p
   WHERE p.{UNSETTLED_STATES} AND p.state = 'parked'
-    AND p.server_id = outbox.server_id AND p.assignment_id = outbox.assignment_id AND p.verb <> 'post-events' AND p.seq < outbox.seq
+    AND p.server_id = outbox.server_id AND p.assignment_id = outbox.assignment_id
+    AND p.verb <> 'post-events' AND p.seq < outbox.seq
     AND (p.verb IN ('put-final', 'return')
       OR p.op_id IN (SELECT op_id FROM conflict WHERE kind = 'other-laptop' AND settled_at IS NULL)
       OR NOT EXISTS (SELECT 1 FROM outbox AS f
