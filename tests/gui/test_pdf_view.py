@@ -145,6 +145,16 @@ def test_before_a_page_stands_there_is_no_place(view: PdfView) -> None:
     assert view.region is None
 
 
+def test_what_was_framed_goes_with_its_file_and_the_window_goes_on_painting(view: PdfView) -> None:
+    show(view, written_pdf(LESSON, ("two",)))
+    view.turn_page(1)
+    view.move_region(1, 1)
+    view.release()
+    view.grab()  # a region on a page that is gone once kept the whole window from painting
+    show(view, written_pdf(LESSON))
+    assert view.place() == PageSelector(1)
+
+
 def test_what_was_scrolled_away_is_not_meant(view: PdfView) -> None:
     show(view, written_pdf(LESSON, ("two",), ("three",)))
     view.move_region(1, 0)

@@ -1,6 +1,8 @@
 """Pages on which a region can be framed, moved and sized by keys, or words selected instead."""
 
-from PySide6.QtCore import QPointF, QRectF
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtWidgets import QWidget
 
 from assessor_app.commands.reading_controls import NoPlace
@@ -16,6 +18,11 @@ class PageRegions(PageSheet):
     def __init__(self, fit: Fit, parent: QWidget | None = None) -> None:
         super().__init__(fit, parent)
         self.region: Region | None = None
+
+    def set_pages(self, sizes: Sequence[QSizeF]) -> None:
+        """What was framed on other pages is nowhere on these."""
+        self.region = None
+        super().set_pages(sizes)
 
     # ---- for views to fill in ----------------------------------------------------------------
 
