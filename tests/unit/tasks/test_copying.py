@@ -137,7 +137,7 @@ def test_a_copy_of_what_was_withdrawn_meanwhile_is_not_kept(laptop: Laptop) -> N
 
 def test_a_copy_under_way_lets_go_of_what_is_withdrawn(tmp_path: Path, laptop: Laptop) -> None:
     """Else the bytes would stay on the disk, nameless but whole, until hours of copying are over."""
-    encode(tmp_path / "long.mkv", Recipe("ffv1", "flac", count=6_000))
+    encode(tmp_path / "long.mkv", Recipe("ffv1", "flac", count=2_000))
     laptop.vault.discard(VIDEO)
     laptop.put((tmp_path / "long.mkv").read_bytes())
     shares: list[float] = []
