@@ -16,6 +16,10 @@ from assessor_app.store.connection import WrongKey, connect
 from assessor_app.store.schema import SCHEMA_VERSION
 
 _STAMP = "%Y%m%dT%H%M%S%f"
+_WORDS = (
+    ("artifact", "UPDATE artifact SET text = NULL WHERE text IS NOT NULL"),
+    ("submission", "UPDATE submission SET what_changed = '' WHERE what_changed <> ''"),
+)
 _NAME = re.compile(r"(rolling|schema-\d{4})-(\d{8}T\d{12})Z\.db")
 
 
@@ -56,7 +60,8 @@ def make_backup(database: Path, raw_key: bytes, folder: Path, now: datetime) -> 
 def copy_database(database: Path, raw_key: bytes, copy: Path) -> None:
     """Write a compact copy under the same key that survives a power cut. Readers and writers go on meanwhile.
 
-    A copy outlives a withdrawal: it must not keep pictures of the evidence, which can be made again anyway.
+    A copy outlives a withdrawal: it must keep neither pictures of the evidence, which can be made again, nor what
+    candidates wrote, which comes again with the first sync of a restored copy.
     """
     with _connected(database, raw_key) as source:
         source.execute("VACUUM INTO ?", (str(copy),))
@@ -64,6 +69,9 @@ def copy_database(database: Path, raw_key: bytes, copy: Path) -> None:
         if has_table(connection, "derived") and connection.execute("SELECT 1 FROM derived").fetchone():
             connection.execute("DELETE FROM derived")
             connection.execute("VACUUM")
+        for table, statement in _WORDS:
+            if has_table(connection, table):
+                connection.execute(statement)  # overwritten in the file: secure_delete
     sync_path(copy)
 
 

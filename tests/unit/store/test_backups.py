@@ -224,6 +224,24 @@ def test_a_backup_is_due_while_something_changes(minutes_ago: int, is_dirty: boo
     assert is_due(None, START, 30, is_dirty=is_dirty) is is_dirty
 
 
+def test_what_a_candidate_wrote_is_in_no_backup_and_comes_again(database: Path, folder: Path) -> None:
+    """A copy outlives a withdrawal. Once restored, the next sync compares everything and brings it."""
+    made = make_backup(database, RAW_KEY, folder, START)
+    connection = connect(folder / made.name, RAW_KEY)
+    try:
+        texts = connection.execute("SELECT DISTINCT text FROM artifact").fetchall()
+    finally:
+        connection.close()
+    assert texts == [(None,)]
+    with make_store(database.parent) as store:
+        before = store.reads.workbench(HOME).submission
+    assert before.artifacts[2].text, "the laptop itself still has it"
+    restore(database, RAW_KEY, folder, made, START)
+    with make_store(database.parent) as store, store.factory() as uow:
+        assert uow.remote.submission("submission-1").digest == before.digest, "a final names what it judged"
+        assert uow.remote.visible(SERVER_ID) == ()
+
+
 def test_old_backups_made_before_a_migration_are_listed(database: Path, folder: Path) -> None:
     made = make_backup(database, RAW_KEY, folder, START)
     os.link(folder / made.name, folder / "schema-0003-20260101T000000000000Z.db")
