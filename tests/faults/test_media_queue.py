@@ -20,13 +20,14 @@ from assessor_app.tasks.exchange import Exchange, Line
 from assessor_app.tasks.runner import Runner
 from assessor_app.tasks.write_gate import WriteGate
 from tests.fakes.exchange_fixtures import NewAssignment
-from tests.fakes.fault_proxy import REQUEST_LOST, FaultProxy, canned, cut_after
+from tests.fakes.fault_proxy import REQUEST_LOST, FaultProxy, canned, cut_after, dripping
 from tests.fakes.practice_process import PracticeProcess
 from tests.fakes.workstation import Workstation
 
 PATIENCE_S = 30
 FILES = "/artifacts/"
 PLAN = "/artifacts/2$"
+ALL_DAY = "00:01-00:00"
 
 
 class Desktop:
@@ -191,6 +192,23 @@ def test_quiet_hours_and_paid_networks_hold_evidence_and_nothing_else(
     desktop.settings.put("fetch_on_metered", True)
     desktop.media.pump()
     desktop.until(lambda: desktop.state(two[1]) is MediaState.PRESENT)
+
+
+def test_quiet_hours_that_begin_hold_back_what_is_on_its_way(
+    open_desktop: OpenDesktop, two: tuple[str, str], proxy: FaultProxy
+):
+    proxy.always(dripping(0.02), "GET", PLAN)
+    desktop = open_desktop()
+    desktop.media.want(two[:1])
+    desktop.until(lambda: proxy.requests("GET", PLAN) > 0)
+    assert not desktop.exchange.is_speaking, "a final would go out beside it"
+    desktop.settings.put("quiet_hours", ALL_DAY)
+    desktop.media.pump()
+    desktop.until(lambda: desktop.waits(two[0]) == Waits.QUIET and not desktop.media.is_fetching)
+    proxy.heal()
+    desktop.settings.put("quiet_hours", "")
+    desktop.media.pump()
+    desktop.until(lambda: desktop.state(two[0]) is MediaState.PRESENT)
 
 
 def test_no_room_is_said_with_the_next_step_and_pauses_only_that(

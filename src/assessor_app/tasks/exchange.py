@@ -51,6 +51,11 @@ class Exchange:
     def status(self) -> SyncStatus:
         return self._status
 
+    @property
+    def is_speaking(self) -> bool:
+        """Whether something is being sent or asked; evidence on its way is neither, and holds nothing up."""
+        return bool(self._tickets)
+
     def listen(self, listener: Listener) -> None:
         """Call `listener` on the UI thread with every new status."""
         self._listeners.append(listener)
@@ -262,7 +267,7 @@ class Exchange:
         self._tell(is_busy=self._is_busy())
 
     def _is_busy(self) -> bool:
-        return bool(self._tickets) or self.media.is_fetching
+        return self.is_speaking or self.media.is_fetching
 
     def _tell(self, **changes: object) -> None:
         status = replace(self._status, **changes)  # type: ignore[arg-type]

@@ -213,10 +213,18 @@ class MediaQueue:
     def _look(self, wanted: tuple[WantedMedia, ...]) -> None:
         self._wanted = wanted
         self._count()
+        self._hold_back()
         for one in wanted:
             if one.server_id not in self._running and self._obstacle(one) is None:
                 self._start(one)
         self._show()
+
+    def _hold_back(self) -> None:
+        """The school's hours began, or the network is a paid one now: what is on its way stops and stays wanted."""
+        held = {one.assignment_id for one in self._wanted if self._rule(one) is not None}
+        for assignment_id, ticket in self._running.values():
+            if assignment_id in held:
+                ticket.cancel()
 
     def _count(self) -> None:
         if not self._wanted and not self._running:
@@ -231,6 +239,10 @@ class MediaQueue:
         full = self._no_room.get(one.assignment_id)
         if full is not None and full.due > time.monotonic() and full.budget_gb == self._setting("disk_budget_gb"):
             return Waits.ROOM, None
+        return self._rule(one)
+
+    def _rule(self, one: WantedMedia) -> tuple[Waits, Any] | None:
+        """What hours and network allow just now, unless the assessor asked for it all the same."""
         if one.assignment_id in self._anyway:
             return None
         return obstacle(

@@ -41,10 +41,10 @@ class SyncSchedule(QObject):
             timer.stop()
 
     def _on_send(self) -> None:
-        if not self._exchange.status.is_busy:
+        if not self._exchange.is_speaking:
             self._exchange.send_due()
-        if self._exchange.media.is_waiting:
-            self._exchange.media.pump()
+        if self._exchange.media.is_waiting or self._exchange.media.is_fetching:
+            self._exchange.media.pump()  # what waits may begin, and quiet hours end what is on its way
 
     def _on_network(self) -> None:
         """Another network, or another price: what waited may go on, and what was refused may be allowed."""

@@ -28,8 +28,13 @@ class Told:
         self.status = SyncStatus()
         self.seconds = 0.0
         self.connectivity = Connectivity(Clock().now, lambda: self.seconds, lambda low, high: high)
+        self.is_speaking = False
         self.media = SimpleNamespace(
-            is_metered=lambda: False, is_waiting=True, pump=self._note("pump"), hurry=self._note("hurry")
+            is_metered=lambda: False,
+            is_waiting=True,
+            is_fetching=False,
+            pump=self._note("pump"),
+            hurry=self._note("hurry"),
         )
         self.look, self.send_due = self._note("look"), self._note("send")
         self.try_again = self._note("again")
@@ -59,10 +64,16 @@ def test_it_begins_with_news_and_goes_on_with_what_was_fetched(schedule: SyncSch
 
 def test_a_round_sends_what_is_due_and_looks_after_evidence_that_waits(schedule: SyncSchedule, exchange: Told):
     schedule._on_send()
-    exchange.status = SyncStatus(is_busy=True)
-    exchange.media.is_waiting = False
+    exchange.is_speaking, exchange.media.is_waiting = True, False
     schedule._on_send()
     assert exchange.asked == ["send", "pump"]
+
+
+def test_scores_do_not_wait_for_a_video_that_takes_all_day(schedule: SyncSchedule, exchange: Told):
+    exchange.status = SyncStatus(is_busy=True)
+    exchange.media.is_waiting, exchange.media.is_fetching = False, True
+    schedule._on_send()
+    assert exchange.asked == ["send", "pump"], "and the hours that began meanwhile are minded"
 
 
 def test_a_server_that_is_away_is_asked_again_at_its_time(schedule: SyncSchedule, exchange: Told):
