@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from assessor_app.domain.assessment import AssessmentState, Decision
@@ -23,8 +23,6 @@ from assessor_app.services.views import InboxRow
 ICON = 16
 BAR_HEIGHT = 6
 BAR_WIDTH = 48
-MOST_PICTURES = 2_000
-METRES_PER_INCH = 0.0254
 _QUIET = frozenset({Column.ATTEMPT, Column.SERVER, Column.ROLE, Column.EVIDENCE})
 _CENTRE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 Index = QModelIndex | QPersistentModelIndex
@@ -36,7 +34,8 @@ class InboxDelegate(QStyledItemDelegate):
         self._view = view
         self._model = model
         self._tokens = LIGHT
-        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+        self._fonts: dict[tuple[str, bool, bool], QFont] = {}
+        self._icons: dict[tuple[str, str, float], QPixmap] = {}
         self._painters: dict[Column, Callable[[QPainter, QRect, InboxRow], None]] = {
             Column.DUE: self._paint_due,
             Column.LAPTOP: self._paint_laptop,
@@ -45,35 +44,23 @@ class InboxDelegate(QStyledItemDelegate):
 
     def set_tokens(self, tokens: Tokens) -> None:
         self._tokens = tokens
-        self._pictures.clear()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """A cell that looks as before is one picture: while a sync keeps other threads busy, every call waits."""
-        row: InboxRow = index.data(Role.ROW)
-        column, box = Column(index.column()), option.rect
+        """One cell by itself, as for a picture of what is dragged; the table paints its rows whole."""
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        ratio = self._view.devicePixelRatioF()
-        minute = self._model.now().replace(second=0, microsecond=0)
-        looks = (box.width(), box.height(), ratio, option.font.key(), is_selected, minute)
-        key = (row, column, self._model.progress_of(row), looks)
-        picture = self._pictures.get(key)
-        if picture is None:
-            if len(self._pictures) > MOST_PICTURES:
-                self._pictures.clear()
-            picture = self._pictures[key] = self._picture(option, row, column, is_selected=is_selected)
-        painter.drawPixmap(box.topLeft(), picture)
+        self.paint_ground(painter, option.rect, is_selected=is_selected, is_first=index.column() == 0)
+        self.paint_cell(painter, option.rect, index.data(Role.ROW), Column(index.column()), option.font)
+        self.paint_ring(painter, option.rect, index)
+
+    def paint_ground(self, painter: QPainter, box: QRect, *, is_selected: bool, is_first: bool) -> None:
+        paint_row_ground(painter, box, self._tokens, is_selected=is_selected, is_first=is_first)
+
+    def paint_ring(self, painter: QPainter, box: QRect, index: Index) -> None:
         paint_row_ring(painter, box, self._tokens, self._view, index)
 
-    def _picture(self, option: QStyleOptionViewItem, row: InboxRow, column: Column, *, is_selected: bool) -> QPixmap:
-        ratio, size = self._view.devicePixelRatioF(), option.rect.size()
-        image = QImage(size * ratio, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(ratio)
-        image.setDotsPerMeterX(round(self._view.logicalDpiX() / METRES_PER_INCH))  # letters of the view's size
-        image.setDotsPerMeterY(round(self._view.logicalDpiY() / METRES_PER_INCH))
-        painter = QPainter(image)
-        box = QRect(QPoint(0, 0), size)
-        paint_row_ground(painter, box, self._tokens, is_selected=is_selected, is_first=column == 0)
-        painter.setFont(self._font(option, row, column))
+    def paint_cell(self, painter: QPainter, box: QRect, row: InboxRow, column: Column, font: QFont) -> None:
+        """Everything of one cell but its ground; `font` is the view's."""
+        painter.setFont(self._font(font, row, column))
         inner = box.adjusted(GAP_INSIDE, 0, -GAP_INSIDE, 0)
         special = self._painters.get(column)
         if special is not None:
@@ -81,8 +68,6 @@ class InboxDelegate(QStyledItemDelegate):
         else:
             colour = self._tokens.quiet if column in _QUIET or not asks_for_work(row) else self._tokens.text
             self._write(painter, inner, self._model.text(row, column), colour)
-        painter.end()
-        return QPixmap.fromImage(image)
 
     # ---- cells ----
     def _paint_due(self, painter: QPainter, box: QRect, row: InboxRow) -> None:
@@ -150,13 +135,18 @@ class InboxDelegate(QStyledItemDelegate):
         )
 
     # ---- pieces ----
-    def _font(self, option: QStyleOptionViewItem, row: InboxRow, column: Column) -> QFont:
-        font = QFont(option.font)
-        font.setPointSizeF(option.font.pointSizeF())  # said again: what is only inherited does not hold in a picture
-        if column is Column.MICRO_CREDENTIAL and asks_for_work(row):
-            font.setWeight(QFont.Weight.Medium)
-        if column is Column.STATE:
-            font.setPointSizeF(font.pointSizeF() * 0.9)
+    def _font(self, shown: QFont, row: InboxRow, column: Column) -> QFont:
+        """Kept: what Qt finds out about a font stays with the font."""
+        is_strong = column is Column.MICRO_CREDENTIAL and asks_for_work(row)
+        look = (shown.key(), is_strong, column is Column.STATE)
+        font = self._fonts.get(look)
+        if font is None:
+            font = self._fonts[look] = QFont(shown)
+            font.setPointSizeF(shown.pointSizeF())  # said again: what is only inherited does not hold in a picture
+            if is_strong:
+                font.setWeight(QFont.Weight.Medium)
+            if column is Column.STATE:
+                font.setPointSizeF(font.pointSizeF() * 0.9)
         return font
 
     def _write(self, painter: QPainter, box: QRect, text: str, colour: str) -> int:
@@ -173,7 +163,10 @@ class InboxDelegate(QStyledItemDelegate):
     def _after_icon(self, painter: QPainter, box: QRect, name: str, colour: str) -> QRect:
         if not name:
             return box
-        picture = pixmap(name, colour, ICON, self._view.devicePixelRatioF())
+        look = (name, colour, self._view.devicePixelRatioF())
+        picture = self._icons.get(look)
+        if picture is None:
+            picture = self._icons[look] = pixmap(name, colour, ICON, look[2])
         painter.drawPixmap(box.left(), box.center().y() - ICON // 2 + 1, picture)
         return box.adjusted(ICON + SPACE + 2, 0, 0, 0)
 
