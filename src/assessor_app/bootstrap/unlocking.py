@@ -72,8 +72,12 @@ def attempts_of(place: ProfilePaths) -> "Attempts":
 
 
 def district_key(paths: AppPaths) -> bytes:
-    """Return the district's public recovery key, empty where it has none."""
-    return read_district(paths.district_kept).recovery_key
+    """Return the district's public recovery key, empty where it has none.
+
+    A file that somebody without an administrator's rights could have put there opens nobody's profile.
+    """
+    district = read_district(paths.district_kept)
+    return district.recovery_key if district.is_administrators else b""
 
 
 def trust_district(paths: AppPaths, unlocked: Unlocked) -> None:

@@ -51,6 +51,11 @@ class District:
     problems: tuple[str, ...] = ()
     is_last_good: bool = False
 
+    @property
+    def is_administrators(self) -> bool:
+        """Whether it is, now, in a place that only an administrator can write: what opens profiles comes from there."""
+        return self.path in district_files(environment=_fixed()) and not self.is_last_good
+
 
 NO_DISTRICT = District()
 
@@ -74,6 +79,11 @@ def district_files(platform: str = sys.platform, environment: Mapping[str, str] 
     if environment.get(VARIABLE):
         places.append(environment[VARIABLE])
     return tuple(Path(place) for place in dict.fromkeys(places))
+
+
+def _fixed() -> Mapping[str, str]:
+    """What of the environment names places of the system: the rest may be anybody's who shares the account."""
+    return {name: os.environ[name] for name in ("PROGRAMDATA",) if name in os.environ}
 
 
 def read_district(kept: Path | None = None, files: tuple[Path, ...] | None = None) -> District:

@@ -89,8 +89,13 @@ def test_the_district_gets_a_locked_out_assessor_back_in(line: Line) -> None:
 def test_the_key_of_the_district_file_is_sealed_in_when_a_profile_is_opened(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Where only an administrator can write, that is: a colleague in the same account could name any file."""
     pair = make_pair()
-    monkeypatch.setenv(VARIABLE, line.file("district.toml", f'recovery_key = "{pair.public}"\n'))
+    file = line.file("district.toml", f'recovery_key = "{pair.public}"\n')
+    monkeypatch.setenv(VARIABLE, file)
+    assert line.opens(WORDS)
+    assert line.run("ways")[1]["district_keys"] == []
+    monkeypatch.setattr("assessor_app.config.district.district_files", lambda **_: (Path(file),))
     assert line.opens(WORDS)
     assert line.run("ways")[1]["district_keys"] == [pair.fingerprint]
 
