@@ -1,7 +1,9 @@
 """The queue of evidence against a real server: in order, paused and resumed, through restarts, hours and networks."""
 
+import json
 import queue
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -287,6 +289,20 @@ def test_whoever_answers_in_the_servers_place_is_never_taken_for_it(
     desktop.exchange.try_again()
     desktop.until(lambda: desktop.exchange.status.synced_at is not None)
     assert desktop.exchange.status.reach is Reach.ONLINE
+
+
+def test_a_server_that_is_two_in_turn_is_told_in_the_window_and_nothing_is_exchanged(
+    open_desktop: OpenDesktop, two: tuple[str, str], proxy: FaultProxy
+):
+    desktop = open_desktop()
+    known, before = desktop.laptop.server(), proxy.requests("GET", "/changes")
+    with desktop.laptop.store.factory() as uow:
+        uow.servers.put(replace(known, server_epoch="the-other", past_epochs=json.dumps([known.server_epoch])))
+    desktop.exchange.look()
+    desktop.until(lambda: desktop.exchange.status.reach is Reach.PUT_RIGHT and not desktop.exchange.is_speaking)
+    assert "as if two servers answered for one" in desktop.exchange.status.away_words
+    assert desktop.exchange.status.synced_at is None
+    assert proxy.requests("GET", "/changes") == before
 
 
 def test_signed_answers_to_an_older_question_do_not_count(

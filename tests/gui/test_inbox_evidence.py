@@ -148,10 +148,17 @@ def test_rows_that_come_later_stand_where_sorting_all_would_put_them() -> None:
             "This laptop has no network just now. Your work is kept here and sent later. Next try in 40 s."
             " Sync tries now.",
         ),
+        (
+            Reach.PUT_RIGHT,
+            "warn",
+            "not connected to Riverside, next try in 40 s",
+            "No proxy is entered in {Settings}. Next try in 40 s. Sync tries now.",
+        ),
     ],
 )
 def test_what_is_in_the_way_is_said_with_the_next_try(reach: Reach, tone: str, line: str, sentence: str) -> None:
-    status = SyncStatus(is_online=False, reach=reach, away_name="Riverside", next_try_at=NOW + timedelta(seconds=40))
+    words, at = "No proxy is entered in {Settings}.", NOW + timedelta(seconds=40)
+    status = SyncStatus(is_online=False, reach=reach, away_name="Riverside", away_words=words, next_try_at=at)
     shown = sync_line(status, NOTHING_WAITS, NOW)
     assert (shown.tone, shown.text, shown.told) == (tone, line, sentence)
     assert "next try in 15 min" in sync_line(status, NOTHING_WAITS, NOW - timedelta(minutes=14, seconds=20)).text

@@ -41,7 +41,7 @@ class Network:
             return {}
         scheme = urlsplit(proxy).scheme.lower()
         if scheme not in ("http", "https"):
-            raise ServerUnreachable(UNUSABLE.format(scheme=scheme), Reach.NO_NETWORK)
+            raise ServerUnreachable(UNUSABLE.format(scheme=scheme), Reach.PUT_RIGHT)
         return {urlsplit(url).scheme: proxy}
 
     def failed(self, proxies: dict[str, str]) -> None:
@@ -58,7 +58,7 @@ class Network:
             return _system_proxy(url, host)
         address = str(self._setting("proxy_address" if how == ADDRESS else "pac_address"))
         if not address:
-            raise ServerUnreachable(NOT_SAID, Reach.NO_NETWORK)
+            raise ServerUnreachable(NOT_SAID, Reach.PUT_RIGHT)
         return address if how == ADDRESS else self._pac.proxy_for(address, url)
 
 

@@ -90,7 +90,7 @@ class PacFiles:
 
 
 def _unreachable(words: str) -> ServerUnreachable:
-    return ServerUnreachable(words, Reach.NO_NETWORK)
+    return ServerUnreachable(words, Reach.PUT_RIGHT)
 
 
 def _download(address: str) -> str:

@@ -85,10 +85,10 @@ def _disk(session: Session) -> Iterator[Finding]:
 def _servers(session: Session) -> Iterator[Finding]:
     for server in session.reads.servers():
         try:
-            is_there = session.client_of(server.server_id).is_reachable()
-        except (ServerUnreachable, SignInRequired):
-            is_there = False
-        words = f"{server.base_url} answers" if is_there else f"{server.base_url} does not answer: work goes on offline"
+            session.client_of(server.server_id).check()
+            words = f"{server.base_url} answers"
+        except (ServerUnreachable, SignInRequired) as error:
+            words = f"{server.base_url} does not answer: work goes on offline. {error}".rstrip()
         yield Finding(f"server {server.name}", True, words)
 
 

@@ -13,3 +13,6 @@ class Reach(StrEnum):
     """Nothing beyond this laptop, or its proxy, can be reached."""
 
     SERVER_AWAY = "server-away"
+
+    PUT_RIGHT = "put-right"
+    """Somebody has to put something right first; the words that come with it say what."""

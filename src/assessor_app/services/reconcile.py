@@ -9,6 +9,7 @@ from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.ids import new_id
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
+from assessor_app.domain.reach import Reach
 from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Assignment, AssignmentState
 from assessor_app.services.exchange_ports import NotOffered, ServerClient, ServerUnreachable
@@ -54,7 +55,7 @@ def must_be_new(server: IssuingServer, epoch: str) -> None:
     Raises ServerUnreachable.
     """
     if epoch in json.loads(server.past_epochs):
-        raise ServerUnreachable(UNSTEADY.format(server=server.name))
+        raise ServerUnreachable(UNSTEADY.format(server=server.name), Reach.PUT_RIGHT)
 
 
 def _standing(client: ServerClient, item: OutboxItem) -> Standing:

@@ -243,6 +243,8 @@ class SyncStatus:
     total: int = 0
     reach: Reach = Reach.ONLINE
     away_name: str = ""
+    away_words: str = ""
+    """What to put right, where `reach` says that somebody has to."""
     next_try_at: datetime | None = None
     alarm: str = ""
     """What must not be missed: very much was taken back at once."""

@@ -10,7 +10,7 @@ from assessor_app.domain.reach import Reach
 from assessor_app.services.exchange_ports import ServerUnreachable
 from assessor_app.services.outbox import wait_s
 
-_WORST_FIRST = (Reach.CAPTIVE, Reach.PROXY_SIGN_IN, Reach.NO_NETWORK, Reach.SERVER_AWAY)
+_WORST_FIRST = (Reach.PUT_RIGHT, Reach.CAPTIVE, Reach.PROXY_SIGN_IN, Reach.NO_NETWORK, Reach.SERVER_AWAY)
 
 
 @dataclass(frozen=True, slots=True)

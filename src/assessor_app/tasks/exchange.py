@@ -254,10 +254,11 @@ class Exchange:
     def _tell_reach(self) -> None:
         worst = self.connectivity.worst()
         if worst is None:
-            self._tell(reach=Reach.ONLINE, away_name="", next_try_at=None)
+            self._tell(reach=Reach.ONLINE, away_name="", away_words="", next_try_at=None)
         else:
             name = self._names.get(worst.server_id, "")
-            self._tell(is_online=False, reach=worst.reach, away_name=name, next_try_at=worst.next_try_at)
+            away = {"reach": worst.reach, "away_name": name, "away_words": worst.words}
+            self._tell(is_online=False, next_try_at=worst.next_try_at, **away)
 
     def _tell_amounts(self, _: object) -> None:
         done, total = self.media.amounts if self.media.is_fetching else (0, 0)

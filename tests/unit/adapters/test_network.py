@@ -78,7 +78,7 @@ def test_a_proxy_of_another_kind_is_refused_in_words(no_environment: None, monke
     monkeypatch.setenv("HTTPS_PROXY", "socks5://proxy.school.example:1080")
     with pytest.raises(ServerUnreachable, match=r"cannot speak to \(socks5\)") as told:
         network().proxies_for(URL)
-    assert told.value.reach is Reach.NO_NETWORK
+    assert told.value.reach is Reach.PUT_RIGHT
 
 
 def test_a_proxy_that_was_chosen_and_not_entered_says_where():

@@ -43,7 +43,8 @@ def away_sentence(status: SyncStatus, now: datetime) -> str:
         Reach.PROXY_SIGN_IN: tr("The proxy of this network needs a sign-in: ask your school's IT."),
         Reach.NO_NETWORK: tr("This laptop has no network just now. Your work is kept here and sent later."),
         Reach.SERVER_AWAY: tr("{name} does not answer. Your work is kept here and sent later."),
-    }[status.reach].format(name=name)
+    }.get(status.reach, "")
+    thing = thing.format(name=name) if thing else status.away_words
     again = _next_try(status, now)
     if not again:
         return thing
@@ -59,6 +60,7 @@ def next_step(status: SyncStatus) -> str:
         Reach.PROXY_SIGN_IN: tr("Ask your school's IT. Your work is kept here and sent later."),
         Reach.NO_NETWORK: tr("Your work is kept here and sent later."),
         Reach.SERVER_AWAY: tr("Your work is kept here and sent later."),
+        Reach.PUT_RIGHT: status.away_words,
     }[status.reach]
 
 
@@ -75,13 +77,15 @@ def _next_try(status: SyncStatus, now: datetime) -> str:
 
 
 def _away(status: SyncStatus, now: datetime) -> tuple[str, str, str]:
+    name = status.away_name or tr("the server")
     short = {
         Reach.CAPTIVE: tr("this network asks you to sign in"),
         Reach.PROXY_SIGN_IN: tr("the proxy needs a sign-in"),
         Reach.NO_NETWORK: tr("no network"),
-        Reach.SERVER_AWAY: tr("{name} does not answer").format(name=status.away_name or tr("the server")),
+        Reach.SERVER_AWAY: tr("{name} does not answer").format(name=name),
+        Reach.PUT_RIGHT: tr("not connected to {name}").format(name=name),
     }[status.reach]
-    is_for_person = status.reach in (Reach.CAPTIVE, Reach.PROXY_SIGN_IN)
+    is_for_person = status.reach in (Reach.CAPTIVE, Reach.PROXY_SIGN_IN, Reach.PUT_RIGHT)
     words = ", ".join(part for part in (short, _next_try(status, now)) if part)
     return "cloud-off", "warn" if is_for_person else "quiet", words
 
