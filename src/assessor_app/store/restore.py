@@ -37,6 +37,12 @@ _CONFIRMED = {
     "receipt": "",
     "server_revision": "",
 }
+_CLOSING = "is_locked, server_time_at, met_at, suspected_at"
+_KEEP_CLOSED = """UPDATE server SET is_locked = max(is_locked, ?1),
+  met_at = CASE WHEN coalesce(?2, '') >= coalesce(server_time_at, '') THEN ?3 ELSE met_at END,
+  suspected_at = CASE WHEN coalesce(?2, '') >= coalesce(server_time_at, '') THEN ?4 ELSE suspected_at END,
+  server_time_at = CASE WHEN coalesce(?2, '') >= coalesce(server_time_at, '') THEN ?2 ELSE server_time_at END
+  WHERE server_id = ?5"""
 
 
 def restore(database: Path, raw_key: bytes, folder: Path, backup: Backup, now: datetime) -> Restored:
@@ -137,10 +143,20 @@ def _bring_over(current: Path, raw_key: bytes, copy: Any) -> int:
             _bring_table(current, raw_key, copy, table, "")
         elif table in _CONFIRMED:
             _bring_table(current, raw_key, copy, table, _CONFIRMED[table])
+    _keep_closed(current, raw_key, copy)
     _drop_dangling(copy)
     new = _count(copy) - before
     copy.execute("COMMIT")
     return max(new, 0)
+
+
+def _keep_closed(current: Path, raw_key: bytes, copy: Any) -> None:
+    """No restore opens evidence that a server closed, or turns back how late it is."""
+    if not _has_column(copy, "server", "is_locked"):
+        return  # made before a migration: what is unknown then, the next contact tells
+    for row in _readable(current, raw_key, f"SELECT {_CLOSING}, server_id FROM server"):
+        if row is not None:
+            copy.execute(_KEEP_CLOSED, row)
 
 
 def _tables(copy: Any) -> list[str]:

@@ -242,6 +242,20 @@ def test_what_a_candidate_wrote_is_in_no_backup_and_comes_again(database: Path, 
         assert uow.remote.visible(SERVER_ID) == ()
 
 
+def test_a_restore_opens_nothing_that_was_closed_and_turns_no_time_back(database: Path, folder: Path) -> None:
+    made = make_backup(database, RAW_KEY, folder, START)
+    later = START + timedelta(days=40)
+    with make_store(database.parent) as store, store.factory() as uow:
+        server = replace(uow.servers.get(SERVER_ID), is_locked=True, server_time_at=later)
+        uow.servers.put(replace(server, met_at=later, suspected_at=later + timedelta(days=9)))
+        expected = uow.servers.get(SERVER_ID)
+    restore(database, RAW_KEY, folder, made, START)
+    with make_store(database.parent) as store, store.factory() as uow:
+        found = uow.servers.get(SERVER_ID)
+    assert (found.is_locked, found.server_time_at, found.met_at) == (True, later, later)
+    assert found.suspected_at == expected.suspected_at
+
+
 def test_old_backups_made_before_a_migration_are_listed(database: Path, folder: Path) -> None:
     made = make_backup(database, RAW_KEY, folder, START)
     os.link(folder / made.name, folder / "schema-0003-20260101T000000000000Z.db")
