@@ -12,7 +12,14 @@ from assessor_app.domain.server import IssuingServer
 from assessor_app.domain.submission import Assignment, Submission
 from assessor_app.services import claim, credentials, evidence, outcomes, reconcile, reopen
 from assessor_app.services.badges import Badges
-from assessor_app.services.exchange_ports import CursorExpired, NotOffered, RemoteChange, ServerClient, SignInRequired
+from assessor_app.services.exchange_ports import (
+    CursorExpired,
+    NotOffered,
+    RemoteChange,
+    ServerClient,
+    ServerUnreachable,
+    SignInRequired,
+)
 from assessor_app.services.mass_withdrawal import alarm, codes_of
 from assessor_app.services.ports import UnitOfWork, UnitOfWorkFactory
 from assessor_app.services.refusals import NotReceived, ServerMismatch
@@ -24,6 +31,10 @@ from assessor_app.services.vault_ports import Vault
 BATCH = 30
 """Rows of a compare that commit together, as many as a page brings."""
 
+PAGE = 500
+"""Changes of one page that commit together, whatever page size a server has."""
+
+STANDS_STILL = "The server sends the same changes again and again. Tell those who run it; your work is safe."
 UNREADABLE = "{count} of the things this server sent cannot be read by this version. Update the program."
 FOREIGN = (
     "{count} of the things this server sent are under the name of something another server gave you. "
@@ -150,11 +161,22 @@ def _pages(task: Pull) -> Pulled:
             page = task.client.changes(cursor)
         except CursorExpired:
             return _compare(task)
-        came, is_true = _commit(task, page.changes, page.next_cursor, None if page.has_more else page.digest)
+        *parts, last = _parts(page.changes)
+        for part in parts:  # the cursor moves with the last of them
+            pulled = _joined(pulled, _commit(task, part, None, None)[0])
+        came, is_true = _commit(task, last, page.next_cursor, None if page.has_more else page.digest)
         pulled = _joined(pulled, came)
+        if page.has_more and page.next_cursor == cursor:
+            raise ServerUnreachable(STANDS_STILL)
         if not page.has_more:
             return pulled if is_true else _joined(pulled, _compare(task))
     return replace(pulled, is_complete=False)
+
+
+def _parts(changes: tuple[RemoteChange, ...]) -> list[tuple[RemoteChange, ...]]:
+    """A page as large as it was asked for is one part. Whatever a server sends, nobody's own edits wait for it long."""
+    ordered = tuple(sorted(changes, key=_is_assignment))
+    return [ordered[start : start + PAGE] for start in range(0, len(ordered), PAGE)] or [()]
 
 
 def _compare(task: Pull) -> Pulled:

@@ -10,7 +10,7 @@ import pytest
 from assessor_app.domain.digests import visible_digest
 from assessor_app.domain.server import IssuingServer
 from assessor_app.services import sync
-from assessor_app.services.exchange_ports import NotOffered, RemoteChange, RemotePage, ServerClient
+from assessor_app.services.exchange_ports import NotOffered, RemoteChange, RemotePage, ServerClient, ServerUnreachable
 from assessor_app.store.profile_store import Store
 from tests.fakes.store_factory import (
     ACHIEVEMENT_ID,
@@ -110,6 +110,36 @@ def test_something_unreadable_is_told_asked_for_again_and_stops_nothing_else(sto
     assert pull(store, client, tmp_path).notes == ()
     assert client.asked == ["changes snapped", "snapshot", "r1"]
     assert sorted(visible(store)) == sorted(listed)
+
+
+def test_a_page_of_any_size_is_taken_in_parts_and_the_cursor_moves_with_the_last(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The assessor's own edits wait for the transaction of a sync."""
+    listed = (("policy", POLICY_ID, 3), ("calibration", "k1", 5))
+    client = Scripted({"": page(POLICY, NEWER_KIND, listed=listed)})
+    monkeypatch.setattr(sync, "PAGE", 1)
+    taken: list[str] = []
+
+    def cut(name: str) -> None:
+        taken.append(name)
+        if len(taken) == 2:
+            raise OSError(name)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sync, "failpoint", cut)
+        with pytest.raises(OSError, match="page_taken"):
+            pull(store, client, tmp_path)
+    assert (visible(store), cursor(store)) == ((("policy", POLICY_ID, 3),), "")
+    assert pull(store, client, tmp_path).is_complete
+    assert (sorted(visible(store)), cursor(store)) == (sorted(listed), "end")
+
+
+def test_a_server_whose_pages_never_end_is_left(store: Store, tmp_path: Path):
+    client = Scripted({"": page(POLICY, then="on", has_more=True), "on": page(then="on", has_more=True)})
+    with pytest.raises(ServerUnreachable, match="again and again"):
+        pull(store, client, tmp_path)
+    assert client.asked == ["changes", "changes on"]
 
 
 def test_an_object_taken_away_between_list_and_fetch_is_no_failure(store: Store, tmp_path: Path):
