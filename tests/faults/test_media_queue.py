@@ -5,10 +5,13 @@ import queue
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
+from assessor_app.cli import exchange as command_line
+from assessor_app.cli.session import Session
 from assessor_app.config.settings import Settings
 from assessor_app.domain.changes import Changes
 from assessor_app.domain.reach import Reach
@@ -227,6 +230,22 @@ def test_no_room_is_said_with_the_next_step_and_pauses_only_that(
     desktop.settings.put("disk_budget_gb", 3)
     desktop.media.want(two)
     desktop.until(lambda: all(desktop.state(each) is MediaState.PRESENT for each in two))
+
+
+def test_the_command_line_keeps_within_the_budget_as_well(laptop: Workstation, two: tuple[str, str]):
+    session = SimpleNamespace(
+        factory=laptop.store.factory,
+        reads=laptop.store.reads,
+        tools=laptop.tools,
+        vault=laptop.vault,
+        client_of=lambda _: laptop.client(),
+        budget_bytes=lambda: 9_000_000,
+    )
+    done = command_line._fetch_evidence(cast(Session, session), laptop.server())
+    assert done["files"] > 0
+    assert done["files_missing"] > 0
+    assert "Settings, Storage" in done["problem"]
+    assert laptop.vault.used_bytes() < 9_100_000, "but for what sealing adds"
 
 
 def test_it_goes_on_by_itself_when_the_server_answers_again(

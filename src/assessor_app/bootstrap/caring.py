@@ -8,6 +8,7 @@ from assessor_app.services.offline_lease import OfflineLease
 from assessor_app.services.retention import RetentionRules
 
 Setting = Callable[[str], Any]
+_GIGABYTE = 1_000_000_000
 
 
 def _default(key: str) -> Any:
@@ -25,6 +26,10 @@ class Limits:
         """Follow these settings from here on, however often they change."""
         self._setting = setting
         self._lease.obey(lambda: int(setting("offline_lease_days")))
+
+    def budget_bytes(self) -> int:
+        """Return what evidence may take up on this laptop."""
+        return int(self._setting("disk_budget_gb")) * _GIGABYTE
 
     def rules(self) -> RetentionRules:
         return RetentionRules(int(self._setting("media_after_days")), int(self._setting("own_text_days")))

@@ -160,6 +160,10 @@ class Profile:
 
         return Aftercare(self.vault, self.tools, self.limits.rules)
 
+    def budget_bytes(self) -> int:
+        """Return what evidence may take up on this laptop."""
+        return self.limits.budget_bytes()
+
     def print_pdf(self, html: str, title: str) -> bytes:
         """Return the page as a PDF, drawn without a window."""
         from assessor_app.bootstrap.paper import print_pdf  # noqa: PLC0415 - loads Qt

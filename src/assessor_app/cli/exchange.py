@@ -13,6 +13,7 @@ from assessor_app.services import media_fetch, outbox, servers
 from assessor_app.services import sync as sync_service
 from assessor_app.services.download import Fetch
 from assessor_app.services.exchange_ports import ServerClient, ServerKeyChanged, ServerUnreachable, SignInRequired
+from assessor_app.services.media_budget import make_room
 from assessor_app.services.refusals import Refusal as ServiceRefusal
 
 Answer = tuple[Any, str]
@@ -80,16 +81,39 @@ def _care(session: Session, client: ServerClient, server_id: str) -> None:
 
 
 def _fetch_evidence(session: Session, server: IssuingServer) -> dict[str, Any]:
-    ids = [
+    """By due date and within the budget, as the window does; what is asked for here waits for no hour."""
+    ids = {
         row.assignment_id
         for row in session.reads.inbox()
         if row.server_id == server.server_id and row.assignment_state in _WORKABLE
-    ]
+    }
+    with session.factory() as uow:
+        uow.media.want(ids, session.tools.now())
     task = Fetch(session.factory, session.client_of(server.server_id), session.vault)
-    ended = media_fetch.fetch_assignments(task, ids)
-    problems = {media.problem for media in ended if media.problem}
+    missing = [one.assignment_id for one in session.reads.wanted_media() if one.assignment_id in ids]
+    ended = list(media_fetch.fetch_assignments(task, ids.difference(missing)))
+    problems, refused = set[str](), 0
+    for assignment_id in missing:
+        words = _no_room(session, assignment_id)
+        if words:
+            problems.add(words)
+            refused += 1
+            continue
+        ended += media_fetch.fetch_assignments(task, [assignment_id])
+    problems |= {media.problem for media in ended if media.problem}
     present = sum(1 for media in ended if media.state is MediaState.PRESENT)
-    return {"files": present, "files_missing": len(ended) - present, "problem": " ".join(sorted(problems))}
+    left = len(ended) - present + refused
+    return {"files": present, "files_missing": left, "problem": " ".join(sorted(problems))}
+
+
+def _no_room(session: Session, assignment_id: str) -> str:
+    """Make room for what is missing of it; returns why there is none."""
+    wanted = next((one for one in session.reads.wanted_media() if one.assignment_id == assignment_id), None)
+    if wanted is None:  # it came with another assignment of the same submission
+        return ""
+    with session.factory() as uow:
+        room = make_room(session.vault, uow, session.tools, wanted, session.budget_bytes()).value
+    return "" if room.is_enough else room.words
 
 
 def _words(row: dict[str, Any]) -> str:

@@ -2,15 +2,18 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from assessor_app.cli.session import Session
 from assessor_app.domain.credential import CertificationStanding
 from assessor_app.domain.outbox import OutboxState
+from assessor_app.domain.submission import MediaState
 from assessor_app.domain.trust import trusted_issuers
 from assessor_app.services.certification import certification, day
 from assessor_app.services.exchange_ports import ServerUnreachable, SignInRequired
+from assessor_app.services.refusals import NotReceived
 
 _SPARE_BYTES = 1_000_000_000
 _AT_EASE = (CertificationStanding.VALID, CertificationStanding.NOT_REQUIRED)
@@ -35,6 +38,7 @@ def examine(session: Session) -> tuple[Finding, ...]:
         _servers,
         _certifications,
         _stuck,
+        _evidence,
     )
     return tuple(finding for check in checks for finding in check(session))
 
@@ -116,3 +120,14 @@ def _stuck(session: Session) -> Iterator[Finding]:
         elif row.tries and row.state is OutboxState.PENDING:
             later = f", next try {row.not_before_at:%H:%M}" if row.not_before_at else ""
             yield Finding(f"outbox {row.code}", True, f"waiting after {row.tries} tries{later}: {row.cause}")
+
+
+def _evidence(session: Session) -> Iterator[Finding]:
+    """Files that were asked for and did not come; what is only paused says nothing."""
+    for row in session.reads.inbox():
+        if row.media_state in (MediaState.FAILED, MediaState.PAUSED):
+            with suppress(NotReceived):
+                media = session.reads.workbench(row.assignment_id).media.values()
+                words = " ".join(dict.fromkeys(one.problem for one in media if one.problem))
+                if words:
+                    yield Finding(f"evidence {row.code}", False, words)

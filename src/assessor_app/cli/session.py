@@ -40,6 +40,9 @@ class Session(Protocol):
     def care(self) -> Aftercare:
         """Return what follows every contact with a server."""
 
+    def budget_bytes(self) -> int:
+        """Return what evidence may take up on this laptop."""
+
     def print_pdf(self, html: str, title: str) -> bytes:
         """Return the page as a PDF."""
 

@@ -21,13 +21,16 @@ from assessor_app.cli.parser import build_parser
 from assessor_app.config.district import VARIABLE
 from assessor_app.config.paths import AppPaths, ProfilePaths
 from assessor_app.domain.outbox import OutboxState
+from assessor_app.domain.submission import MediaState
 from assessor_app.services import annotate
 from assessor_app.services.parking import cause_of
+from assessor_app.services.views import ArtifactMedia
 from assessor_app.vault.support_seal import open_for_district
 from tests.fakes.store_factory import SERVER_ID, START, Bench, a_mark, a_server, put_world
 
 ROOT = Path(__file__).parents[3]
 WORDS = "only for this test"
+VIDEO = "submission-1/artifacts/1"
 TOKEN = "token-that-nobody-may-see"
 CANDIDATE = "Benedetta Quintavalle"
 PLANTED = (CANDIDATE, TOKEN, "Riverside", "riverside.example", "4F2A7K9", "Well waited", "secret words of a server")
@@ -85,6 +88,7 @@ def place(paths: AppPaths) -> ProfilePaths:
                 tries=1,
             )
         )
+        uow.media.put(ArtifactMedia(VIDEO, MediaState.FAILED, 0, 5, "The server does not offer this file any more."))
         later = START + timedelta(minutes=5)
         words = f"Riverside did not answer {CANDIDATE}"
         uow.outbox.update(replace(waiting, tries=3, not_before_at=later, cause=words))
@@ -123,6 +127,7 @@ def test_every_stuck_item_is_explained(ask: Ask, schema: Any, place: ProfilePath
     unwell = {finding["check"]: finding["words"] for finding in document["findings"] if not finding["is_well"]}
     assert "20 minutes ahead" in unwell["clock"]
     assert "cheap key slot" in unwell["passphrase"]
+    assert "does not offer this file" in unwell["evidence 4F2A7K9"]
 
 
 def test_a_damaged_profile_is_reported_and_restored_by_two_commands(ask: Ask, schema: Any, place: ProfilePaths) -> None:
