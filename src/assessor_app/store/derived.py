@@ -14,7 +14,8 @@ INSERT INTO derived (artifact_id, digest, kind, data, made_at)
 SELECT :artifact_id, :digest, :kind, :data, :made_at
 WHERE EXISTS (
   SELECT 1 FROM artifact AS a JOIN submission AS s ON s.submission_id = a.submission_id
-  WHERE a.artifact_id = :artifact_id AND a.sha256 = :digest AND s.digest <> '')
+  WHERE a.artifact_id = :artifact_id AND a.sha256 = :digest AND s.digest <> ''
+    AND (a.text IS NOT NULL OR a.href IS NOT NULL))
 ON CONFLICT (artifact_id, digest, kind) DO UPDATE SET data = excluded.data, made_at = excluded.made_at
 """)
 _GET = select(DERIVED.c.data).where(

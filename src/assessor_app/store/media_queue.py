@@ -18,6 +18,14 @@ ON CONFLICT (artifact_id) DO UPDATE SET wanted_at = excluded.wanted_at,
   state = CASE WHEN state IN ('absent', 'paused', 'failed') THEN 'queued' ELSE state END,
   problem = CASE WHEN state IN ('absent', 'paused', 'failed') THEN '' ELSE problem END
 """)
+# What the candidate wrote went with the files once: revision 0 lets the compare of the next sync bring it.
+_WANT_WORDS = text("""
+UPDATE visible SET revision = 0
+WHERE kind = 'submission' AND entity_id = :submission_id
+  AND server_id = (SELECT server_id FROM submission WHERE submission_id = :submission_id)
+  AND EXISTS (SELECT 1 FROM artifact AS p JOIN media AS m ON m.artifact_id = p.artifact_id
+    WHERE p.submission_id = :submission_id AND p.text IS NULL AND p.href IS NULL)
+""")
 _LEAVE = text("""
 UPDATE media SET wanted_at = NULL,
   state = CASE WHEN state IN ('queued', 'downloading') THEN 'paused' ELSE state END
@@ -53,6 +61,7 @@ GROUP BY s.submission_id
 def want(connection: Connection, assignment_ids: Iterable[str], at: datetime) -> None:
     for submission_id in _submissions(connection, assignment_ids):
         connection.execute(_WANT, {"submission_id": submission_id, "at": time_text(at)})
+        connection.execute(_WANT_WORDS, {"submission_id": submission_id})
         refresh_submission(connection, submission_id)
 
 

@@ -129,6 +129,15 @@ def test_what_candidates_wrote_goes_too_where_no_file_was_ever_fetched(laptop: L
     assert texts == [[None, None, "I waited longer than I thought."], [None, None, None]]
 
 
+def test_what_is_asked_for_again_comes_with_the_words(laptop: Laptop) -> None:
+    laptop.meet(ERASE)
+    with laptop.desk.store.factory() as uow:
+        assert ("submission", "submission-1", 1) in uow.remote.visible(SERVER_ID)
+        uow.media.want(("assignment-1",), laptop.desk.tools.now())
+        assert ("submission", "submission-1", 0) in uow.remote.visible(SERVER_ID), "the next compare fetches it"
+        assert ("submission", "submission-2", 1) in uow.remote.visible(SERVER_ID)
+
+
 def test_an_erasure_keeps_to_its_scope(laptop: Laptop) -> None:
     laptop.hold(VIDEO)
     laptop.hold(OTHER)

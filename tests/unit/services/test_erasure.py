@@ -229,3 +229,10 @@ def test_a_power_cut_on_the_way_leaves_nothing_and_loses_no_receipt(
     laptop.pull(RemoteChange("assignment", HOME, 2, is_withdrawal=True))
     assert keys_on_disk(laptop.folder) == []
     assert [artifact for artifact, *_ in laptop.receipts()].count(VIDEO.artifact_id) == 1
+
+
+def test_what_is_made_of_a_text_while_it_is_erased_is_not_kept(laptop: Laptop) -> None:
+    laptop.erase()
+    with laptop.desk.store.factory() as uow:
+        derived_data.keep(laptop.vault, uow, REFLECTION, {DerivedKind.CAPTIONS: PICTURE})
+        assert uow.derived.get(REFLECTION.artifact_id, REFLECTION.sha256, DerivedKind.CAPTIONS) is None
