@@ -31,6 +31,7 @@ _NEXT_STEP = {
     OutboxState.PARKED: "Open Outbox and receipts and decide; the reason says what.",
     OutboxState.HELD: "Nothing: the server has it and somebody there looks at it.",
 }
+_WHOLE_DISK = "not ours to see: have BitLocker, FileVault or LUKS on, for memory that the system writes to the disk"
 _FIRST_YOU = "Do what the reason says; then it is sent by itself."
 STATES = ("open", "none", "locked", "damaged", "closed")
 
@@ -87,6 +88,7 @@ def _laptop_findings(laptop: Laptop, profile: ProfileState) -> Iterable[Finding]
     keychain = laptop.keychain()
     words = f"{keychain} answers" if keychain else "this account has none: the passphrase protects the profile alone"
     yield Finding("keychain", True, words)
+    yield Finding("disk encryption", True, _WHOLE_DISK)
     for problem in laptop.settings.problems:
         yield Finding("district file", False, problem)
     risk = risk_of(profile.place.root if profile.place else laptop.base)

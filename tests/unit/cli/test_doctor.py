@@ -102,6 +102,8 @@ def test_without_a_profile_there_is_a_report(ask: Ask, schema: Any) -> None:
     assert (status, document["profile"]["state"]) == (0, "none")
     assert tuple(int(part) for part in document["versions"]["SQLite"].split(".")) >= (3, 51, 3)
     assert document["versions"]["SQLCipher"]
+    reminders = {finding["check"]: finding["words"] for finding in document["findings"] if finding["is_well"]}
+    assert "BitLocker" in reminders["disk encryption"]
 
 
 def test_a_locked_profile_is_reported_without_its_passphrase(ask: Ask, schema: Any, place: ProfilePaths) -> None:
