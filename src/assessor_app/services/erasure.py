@@ -74,11 +74,14 @@ def erase(  # noqa: PLR0913 - a sentence: what, of which assignment, why
         uow.media.leave((assignment_id,))
     changes = Changes()
     for artifact in artifacts:
-        if (artifact.is_file or reason.is_for_good) and (wanted is None or artifact.artifact_id in wanted):
+        if artifact.artifact_id in wanted if wanted is not None else artifact.is_file or reason.is_for_good:
             changes |= destroy(vault, uow, assignment_id, artifact, reason)
-    if reason.is_for_good and wanted is None:
+    if wanted is None and reason.is_for_good:
         uow.retention.drop_words(assignment.submission_id)
-    return changes | queue_events(uow, tools, assignment) if changes else changes
+    if not changes:
+        return changes
+    whole = Changes.of(Touched(Kind.SUBMISSION, assignment.submission_id))
+    return changes | whole | queue_events(uow, tools, assignment)
 
 
 def destroy(vault: Vault, uow: UnitOfWork, assignment_id: str | None, artifact: Artifact, reason: Reason) -> Changes:

@@ -108,6 +108,7 @@ def test_an_erasure_destroys_keys_and_leaves_what_was_written(laptop: Laptop) ->
     assert laptop.receipts("assignment-2") == [(OTHER, "remote"), ("submission-2/artifacts/3", "remote")]
     assert [mark.text for mark in laptop.desk.marks()] == ["counts to four"]
     assert done.changes.has(Kind.ARTIFACT, Kind.OUTBOX)
+    assert done.changes.ids(Kind.SUBMISSION) == {"submission-1", "submission-2"}, "a text that is on show goes, too"
     assert not done.must_lock
     assert [done for _, done in laptop.office.heard] == [frozenset(), {ERASE.command_id}], "and it is told at once"
 
