@@ -67,3 +67,14 @@ def test_without_a_backup_there_is_a_new_beginning(qtbot: QtBot) -> None:
     assert not dialog.form.restore.isVisible()
     dialog.form.anew.click()
     assert restoring.asked == [""]
+
+
+def test_without_a_backup_a_key_pressed_too_early_begins_nothing(qtbot: QtBot) -> None:
+    began: list[str] = []
+    dialog = RestoreOfferDialog("This profile is damaged.", (), lambda name, *_: began.append(name))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    focus = dialog.focusWidget()
+    assert focus is dialog.form.leave
+    QTest.keyClick(focus, Qt.Key.Key_Return)
+    assert began == []

@@ -134,6 +134,9 @@ def test_without_a_browser_the_address_is_copied(dialog: SignInDialog, told: Tol
     told.show("https://unopenable.example/")
     assert "No browser could be opened" in dialog.form.browser_words.text()
     assert told.stopped == 0
+    dialog._page_address = "https://assess.riverside.example/"
+    dialog.form.open_again.click()
+    assert "your browser has opened" in dialog.form.browser_words.text()
 
 
 def test_a_code_for_another_device_is_shown_and_copied(dialog: SignInDialog, told: ToldSignIn) -> None:

@@ -44,6 +44,8 @@ class RestoreOfferDialog(QDialog):
         form.anew.clicked.connect(lambda: self._begin(""))
         form.leave.clicked.connect(self.reject)
         form.leave.setDefault(True)
+        form.anew.setAutoDefault(False)
+        (form.backups if backups else form.leave).setFocus()  # nothing is replaced by a key pressed too early
         fit(self)
 
     def _begin(self, name: str) -> None:

@@ -95,11 +95,16 @@ class SignInDialog(QDialog):
             return
         self._page_address = address
         self._show_page(self.form.browser_page, is_waiting=True)
-        if not self._open_outside(address):
-            self.form.browser_words.setText(
-                self.tr("No browser could be opened. Copy the address into one yourself; this window goes on then.")
-            )
-            grow(self)
+        self._open_again()
+
+    def _open_again(self) -> None:
+        is_open = self._open_outside(self._page_address)
+        self.form.browser_words.setText(
+            self.tr("Sign in on the page that your browser has opened. This window goes on by itself.")
+            if is_open
+            else self.tr("No browser could be opened. Copy the address into one yourself; this window goes on then.")
+        )
+        grow(self)
 
     def _by_device(self) -> None:
         self._wait(self.tr("Asking for a code"))
@@ -249,7 +254,7 @@ class SignInDialog(QDialog):
         form.by_browser.clicked.connect(self._by_browser)
         form.by_device.clicked.connect(self._by_device)
         form.by_token.clicked.connect(lambda: self._show_page(form.token_page))
-        form.open_again.clicked.connect(lambda: self._open_outside(self._page_address))
+        form.open_again.clicked.connect(self._open_again)
         form.copy_page.clicked.connect(lambda: _copy(self._page_address))
         form.copy_device_address.clicked.connect(lambda: _copy(form.device_address.text()))
         form.copy_device_code.clicked.connect(lambda: _copy(form.device_code.text()))
