@@ -75,7 +75,7 @@ def test_quiet_hours_say_when_they_end_and_how_to_have_it_now(model: InboxModel)
     said = words(model, MediaState.QUEUED, MediaProgress("a1", 0, 9, waits=Waits.QUIET, until_at=until))
     assert said.startswith("Waits until ")
     told = model.index(0, Column.LAPTOP).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "To have it now: Fetch now." in told
+    assert "To have it now, choose Fetch now in its menu." in told
 
 
 def test_bytes_and_rate_are_told_at_length(model: InboxModel) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from assessor_app.domain.submission import MediaState
 from assessor_app.gui import wording
+from assessor_app.gui.models.inbox_filter import is_done
 from assessor_app.gui.models.offline_words import inbox_reason, inbox_words
 from assessor_app.gui.wording import tr
 from assessor_app.services.media_rules import Waits
@@ -19,6 +20,8 @@ def laptop_words(row: InboxRow, progress: MediaProgress | None, now: datetime) -
     """Return the words of a cell: "34 % · 3 min left", "Waits until 15:30", "On this laptop"."""
     if is_locking(row):
         return inbox_words(row.lock_days)
+    if row.media_state is MediaState.ABSENT and is_done(row):
+        return tr("Not on this laptop")  # and nobody waits for it
     if progress is None or row.media_state is MediaState.PRESENT:
         return wording.media(row.media_state, row.media_done, row.media_size)
     if progress.waits:
@@ -41,6 +44,8 @@ def laptop_explained(row: InboxRow, progress: MediaProgress | None, now: datetim
     said = f"{words} ({', '.join(parts)})"
     if is_locking(row):
         return f"{said}\n{inbox_reason(row.server_name)}"
+    if row.media_state is MediaState.FAILED and progress is None:
+        return f"{said}\n{tr('Open the submission to see why, or choose Make available offline to try again.')}"
     reason = _REASONS.get(progress.waits) if progress is not None and progress.waits else None
     return f"{said}\n{reason()}" if reason is not None else said
 
@@ -75,8 +80,10 @@ def _waits(progress: MediaProgress, now: datetime) -> str:
 _REASONS: Mapping[str, Callable[[], str]] = {
     Waits.TURN: lambda: tr("What is due earlier comes first."),
     Waits.NETWORK: lambda: tr("It goes on by itself as soon as the server answers."),
-    Waits.QUIET: lambda: tr("No evidence is fetched in the quiet hours of Settings. To have it now: Fetch now."),
-    Waits.METERED: lambda: tr("This network is paid by volume. Use another one, or choose Fetch now."),
+    Waits.QUIET: lambda: tr(
+        "No evidence is fetched in the quiet hours of Settings. To have it now, choose Fetch now in its menu."
+    ),
+    Waits.METERED: lambda: tr("This network is paid by volume. Use another one, or choose Fetch now in its menu."),
     Waits.ROOM: lambda: tr("Make room: finish other work, or allow more in Settings, Storage. Then press Resume."),
 }
 

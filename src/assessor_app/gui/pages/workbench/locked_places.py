@@ -90,13 +90,20 @@ def _about(view: WorkbenchView) -> str:
 
 def _why(view: WorkbenchView, lock: Lock) -> str:
     if lock is Lock.HANDED_BACK:
-        words = _tr("You handed this submission back. What you wrote can still be read here.")
+        words = _tr(
+            "You handed this submission back to {server}, so its evidence left this laptop. "
+            "What you wrote can still be read here."
+        )
         return words.format(server=view.server_name)
     if lock is Lock.OFFLINE_LEASE:
         return lease_over_words(view.server_name, view.lease.days)
     if lock is Lock.REMOTE:
         return server_lock_words(view.server_name)
-    return _tr("The issuing server has withdrawn this submission.")
+    words = _tr(
+        "{server} has withdrawn this submission, so its evidence left this laptop. "
+        "There is nothing left to do; what you wrote can still be read here."
+    )
+    return words.format(server=view.server_name)
 
 
 def _tr(words: str) -> str:
