@@ -1,11 +1,11 @@
 """A sentence that must not be missed: laid over the foot of the window until it is dismissed."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from assessor_app.gui.icons import icon
 from assessor_app.gui.plain_words import PlainLabel
-from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, Tokens
+from assessor_app.gui.tokens import BASE_POINT_SIZE, GAP_BETWEEN, GAP_INSIDE, Tokens
 
 WIDEST = 640
 ABOVE_FOOT = 44
@@ -54,8 +54,15 @@ class Notice(QFrame):
             self._place()
         return False
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.isVisible():
+            QTimer.singleShot(0, self, self._place)  # once the words have the new font, too
+
     def _place(self) -> None:
         room = self._room.rect()
-        width = min(WIDEST, room.width() - 2 * GAP_BETWEEN)
+        scale = self.font().pointSizeF() / BASE_POINT_SIZE
+        width = min(round(WIDEST * scale), room.width() - 2 * GAP_BETWEEN)
         height = self._layout.heightForWidth(width)
-        self.setGeometry((room.width() - width) // 2, room.height() - ABOVE_FOOT - height, width, height)
+        above = round(ABOVE_FOOT * scale)
+        self.setGeometry((room.width() - width) // 2, room.height() - above - height, width, height)

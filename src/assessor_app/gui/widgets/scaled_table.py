@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from assessor_app.gui.tokens import BASE_POINT_SIZE
@@ -12,6 +12,8 @@ from assessor_app.gui.tokens import BASE_POINT_SIZE
 ROW_PADDING = 14
 NARROWEST = 48
 LEAST_RESCALE = 0.02
+LEAST_STRETCHED = 150
+"""At 100 percent: with less the table scrolls, so that nothing is cut down to a letter or two."""
 
 
 class ScaledTable(QTableView):
@@ -29,6 +31,7 @@ class ScaledTable(QTableView):
         self.setModel(model)
         self._widths = dict(widths)
         self._scale = 1.0
+        self._stretched = stretched
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
@@ -55,6 +58,22 @@ class ScaledTable(QTableView):
             for column in self._widths:
                 self.setColumnWidth(column, round(self.columnWidth(column) * scale / self._scale))
             self._scale = scale
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The stretched column takes what is left, but never less than can be read."""
+        header, column = self.horizontalHeader(), self._stretched
+        others = sum(header.sectionSize(each) for each in range(header.count()) if each != column)
+        least = round(LEAST_STRETCHED * self._scale)
+        if self.viewport().width() - others >= least:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        else:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(column, least)
 
     def _set_up_headers(self, stretched: int) -> None:
         rows, header = self.verticalHeader(), self.horizontalHeader()

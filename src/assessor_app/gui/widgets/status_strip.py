@@ -7,6 +7,7 @@ from assessor_app.gui.icons import pixmap
 from assessor_app.gui.models.sync_words import SyncLine
 from assessor_app.gui.plain_words import PlainLabel, plain_tip
 from assessor_app.gui.tokens import GAP_BETWEEN, GAP_INSIDE, LIGHT, SPACE, Tokens
+from assessor_app.gui.widgets.text_elided import ElidedLabel
 from assessor_app.services.views import SyncStatus
 
 MESSAGE_MS = 8_000
@@ -36,7 +37,7 @@ class StatusStrip(QFrame):
         self._cancel = QPushButton(self.tr("Cancel"))
         self._cancel.setAccessibleName(self.tr("Cancel the sync"))
         self._cancel.setProperty("look", "link")
-        self._message = PlainLabel()
+        self._message = ElidedLabel()
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._disk = PlainLabel()
         self._disk.setProperty("look", "quiet")
@@ -86,7 +87,6 @@ class StatusStrip(QFrame):
 
     def _write(self, sentence: str) -> None:
         self._message.setText(sentence)
-        self._message.setToolTip(plain_tip(sentence))
         self._message.setAccessibleName(sentence)
 
     @property

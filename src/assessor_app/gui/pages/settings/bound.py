@@ -193,6 +193,8 @@ def _is_long(field: QWidget) -> bool:
     """Whether it leaves no room for a note beside it."""
     if isinstance(field, QSpinBox):
         return len(field.suffix()) > SENTENCE
+    if isinstance(field, QComboBox):
+        return any(len(field.itemText(place)) > 2 * SENTENCE for place in range(field.count()))
     return isinstance(field, QCheckBox) or (isinstance(field, QLineEdit) and len(field.placeholderText()) > SENTENCE)
 
 
