@@ -18,11 +18,10 @@ from assessor_app.config.settings import SettingsFile
 from assessor_app.gui.dialogs.support_bundle import SupportBundleDialog
 from assessor_app.gui.pages.settings.bound import Bound
 from assessor_app.gui.pages.settings.page import SECTIONS, SettingsPage
-from assessor_app.gui.theme import Theme
 from assessor_app.services.backups import Backup, NotRestored
 from assessor_app.services.storage import StorageFacts
 from assessor_app.services.support_bundle import zipped
-from tests.gui.shell_fixtures import ToldServers
+from tests.gui.shell_fixtures import ToldServers, plain_look
 
 NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)
 ELSEWHERE = {"geometry", "keys", "spelling", "loudness"}
@@ -293,9 +292,7 @@ def test_every_section_is_reached_by_keyboard_and_every_control_has_a_name(page:
 
 
 def test_everything_fits_at_twice_the_text_size(page: SettingsPage, qapp: QApplication) -> None:
-    before = qapp.font()
-    theme = Theme(qapp)
-    try:
+    with plain_look(qapp) as theme:
         theme.apply("light", 200)
         qapp.processEvents()
         for name in SECTIONS:
@@ -306,9 +303,6 @@ def test_everything_fits_at_twice_the_text_size(page: SettingsPage, qapp: QAppli
             assert area.horizontalScrollBar().maximum() == 0, name
             cut = [each.text() for each in area.findChildren(QPushButton) if each.isVisible() and is_cut(each)]
             assert cut == [], name
-    finally:
-        theme.apply("light", 100)
-        qapp.setFont(before)
 
 
 def is_cut(button: QPushButton) -> bool:
