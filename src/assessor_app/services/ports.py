@@ -154,7 +154,9 @@ class Reads(Protocol):
     def first_rows(self, count: int) -> tuple[InboxRow, ...]:
         """What is to be done soonest, for a first screen while the whole inbox is read."""
 
-    def inbox_rows(self, assignment_ids: Iterable[str]) -> tuple[InboxRow, ...]: ...
+    def inbox_rows(self, assignment_ids: Iterable[str], submission_ids: Iterable[str] = ()) -> tuple[InboxRow, ...]:
+        """Rows of these assignments and of all that judge these submissions."""
+
     def workbench(self, assignment_id: str) -> WorkbenchView: ...
     def annotations(self, annotation_ids: Iterable[str]) -> tuple[Annotation, ...]:
         """By id, retracted ones left out."""

@@ -40,6 +40,11 @@ WHERE s.removed_at IS NULL
 """
 """Every assignment of every server, soonest due first, those without a date last; for `rows_of`."""
 _SOME = EVERY + "AND a.assignment_id IN (SELECT value FROM json_each(?))"
+_SOME_OR_OF = (
+    EVERY
+    + """AND (a.assignment_id IN (SELECT value FROM json_each(?))
+  OR a.submission_id IN (SELECT value FROM json_each(?)))"""
+)
 _FIRST = """
 SELECT a.assignment_id FROM assignment AS a CROSS JOIN server AS s ON s.server_id = a.server_id
 LEFT JOIN assessment AS w ON w.assignment_id = a.assignment_id
@@ -58,9 +63,15 @@ def inbox(connection: "Connection", lease: OfflineLease) -> tuple[InboxRow, ...]
     return rows_of(connection.exec_driver_sql(EVERY).scalar_one(), _certifications(connection, lease))
 
 
-def inbox_rows(connection: "Connection", assignment_ids: Iterable[str], lease: OfflineLease) -> tuple[InboxRow, ...]:
-    wanted = json.dumps(list(assignment_ids))
-    document = connection.exec_driver_sql(_SOME, (wanted,)).scalar_one()
+def inbox_rows(
+    connection: "Connection", assignment_ids: Iterable[str], lease: OfflineLease, submission_ids: Iterable[str] = ()
+) -> tuple[InboxRow, ...]:
+    """Of these assignments, and of all that judge these submissions: to find those takes a look at every assignment."""
+    wanted, judged = json.dumps(list(assignment_ids)), list(submission_ids)
+    if judged:
+        document = connection.exec_driver_sql(_SOME_OR_OF, (wanted, json.dumps(judged))).scalar_one()
+    else:
+        document = connection.exec_driver_sql(_SOME, (wanted,)).scalar_one()
     return rows_of(document, _certifications(connection, lease))
 
 

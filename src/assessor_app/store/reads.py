@@ -47,9 +47,10 @@ class SqlReads:
         with self._database.reader() as connection:
             return inbox_query.first_rows(connection, count, self._lease)
 
-    def inbox_rows(self, assignment_ids: Iterable[str]) -> tuple[InboxRow, ...]:
+    def inbox_rows(self, assignment_ids: Iterable[str], submission_ids: Iterable[str] = ()) -> tuple[InboxRow, ...]:
+        """Rows of these assignments and of all that judge these submissions."""
         with self._database.reader() as connection:
-            return inbox_query.inbox_rows(connection, assignment_ids, self._lease)
+            return inbox_query.inbox_rows(connection, assignment_ids, self._lease, submission_ids)
 
     def workbench(self, assignment_id: str) -> WorkbenchView:
         """Raises UnknownAssignment, and NotReceived while something it needs has not come."""

@@ -90,13 +90,14 @@ class InboxModel(QAbstractTableModel):
         """Take in fresh `rows` for the ids `wanted`; an id without a row has left the inbox."""
         fresh = {row.assignment_id: row for row in rows}
         wanted, now = tuple(wanted), self.now()
+        here = [each for each in fresh if self.row_of(each) >= 0]
         if fresh.keys() >= set(wanted) and all(self._arranged.stays(row, now) for row in fresh.values()):
             for row in fresh.values():
                 self._put_in_place(row)
         else:
             self._arranged.replace(wanted, fresh.values(), now)
             self._rearrange()
-        for assignment_id in fresh:
+        for assignment_id in here:
             place = self.row_of(assignment_id)
             if place >= 0:
                 self.dataChanged.emit(self.index(place, 0), self.index(place, len(Column) - 1))

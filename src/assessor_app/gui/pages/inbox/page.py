@@ -18,6 +18,7 @@ from assessor_app.gui.models.inbox import InboxModel, Role
 from assessor_app.gui.models.inbox_arrangement import Arrangement, Sorting
 from assessor_app.gui.models.inbox_filter import Filter
 from assessor_app.gui.pages.inbox.evidence_acts import EvidenceActs, can_fetch, can_pause
+from assessor_app.gui.pages.inbox.stale import ROW_KINDS, Stale, touched_in
 from assessor_app.gui.pages.inbox.table import InboxTable
 from assessor_app.gui.plain_words import PlainLabel
 from assessor_app.gui.ports import SettingsPort
@@ -29,11 +30,12 @@ from assessor_app.services.ports import Reads
 from assessor_app.services.views import InboxRow
 
 SEARCH_WIDTH = 300
-ROW_KINDS = (Kind.ASSIGNMENT, Kind.SUBMISSION, Kind.ARTIFACT, Kind.ASSESSMENT)
 ALL_KINDS = (Kind.SERVER, Kind.CREDENTIAL)
 """What decides over every row: a certification opens all work of its micro-credential."""
 FIRST_ROWS = 60
 MANY = 1000
+FEW = 5
+GATHER_MS = 100
 QUICK_MS = 150
 REST_TIMES = 3
 
@@ -58,10 +60,12 @@ class InboxPage(QWidget):
         self._desk = desk
         self._has_server, self._is_pause, self._tokens = True, False, LIGHT
         self._is_loading = self._must_load_again = self._is_reading = False
-        self._stale: set[str] = set()
+        self._stale = Stale()
         self._load_began = 0.0
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._rested)
+        self._gathering = QTimer(self, singleShot=True, interval=GATHER_MS)
+        self._gathering.timeout.connect(self._read_stale)
         self.model = InboxModel(now, self)
         self.table = InboxTable(self.model, settings, self)
         self.evidence = EvidenceActs(desk, self.model, self._selected_rows, self)
@@ -83,11 +87,11 @@ class InboxPage(QWidget):
         return changes.has(*ALL_KINDS, *ROW_KINDS)
 
     def refresh(self, changes: Changes) -> None:
-        ids = self._assignments_in(changes)
-        if changes.has(*ALL_KINDS) or ids is None or len(ids) > MANY:
+        stale = touched_in(changes)
+        if changes.has(*ALL_KINDS) or stale is None or len(stale) > MANY:
             self.load()
         else:
-            self._stale.update(ids)
+            self._stale |= stale
             self._read_stale()
 
     def load(self) -> None:
@@ -175,29 +179,25 @@ class InboxPage(QWidget):
         self.failed.emit(error)
 
     def _read_stale(self) -> None:
-        """One read at a time: what a sync brings meanwhile is read together afterwards."""
-        if self._is_reading or not self._stale:
+        """One read at a time, and a pause after many: what a sync brings meanwhile is read together afterwards."""
+        if self._is_reading or self._gathering.isActive() or not self._stale:
             return
         self._is_reading = True
-        ids = tuple(sorted(self._stale))
-        self._stale.clear()
-        self._desk.read(lambda reads: reads.inbox_rows(ids), lambda rows: self._took(ids, rows), self._not_read)
+        stale, self._stale = self._stale, Stale()
+        self._desk.read(stale.read, lambda rows: self._took(stale, rows), self._not_read)
 
-    def _took(self, ids: tuple[str, ...], rows: tuple[InboxRow, ...]) -> None:
+    def _took(self, stale: Stale, rows: tuple[InboxRow, ...]) -> None:
         self._is_reading = False
-        self.model.update_rows(ids, rows)
+        self.model.update_rows(stale.assignments, rows)
         self._show_state()
-        self._read_stale()
+        if len(rows) > FEW:
+            self._gathering.start()
+        else:
+            self._read_stale()
 
     def _not_read(self, error: Exception) -> None:
         self._is_reading = False
         self.failed.emit(error)
-
-    def _assignments_in(self, changes: Changes) -> tuple[str, ...] | None:
-        """Ids of the rows touched; None when a change does not say whose it is."""
-        touched = [each for each in changes.touched if each.kind in ROW_KINDS]
-        ids = {each.entity_id if each.kind is Kind.ASSIGNMENT else each.owner_id for each in touched}
-        return None if None in ids else tuple(sorted(each for each in ids if each is not None))
 
     def _show_state(self) -> None:
         for name, count in self.model.counts.items():
