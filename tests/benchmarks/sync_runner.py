@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from assessor_app.bootstrap.application import make_application
+from assessor_app.bootstrap.first_window import tidying_of
 from assessor_app.bootstrap.window import Desktop, build_desktop
 from assessor_app.config.settings import SettingsFile
 from assessor_app.gui.theme import Theme
@@ -75,6 +76,7 @@ def main(assignments: int) -> int:
         theme.apply("light")
         desktop = build_desktop(profile, settings, theme, own_schedule=False)
         desktop.window.start()
+        tidying_of(desktop).start()
         try:
             found = _pulled(desktop, assignments) | _looked(desktop, assignments)
         finally:

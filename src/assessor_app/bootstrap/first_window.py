@@ -21,6 +21,7 @@ from assessor_app.gui.theme import Theme
 from assessor_app.tasks.quit_signals import QuitSignals
 from assessor_app.tasks.restart import start_anew
 from assessor_app.tasks.runner import Runner
+from assessor_app.tasks.tidying import Tidying
 
 if TYPE_CHECKING:
     from assessor_app.bootstrap.window import Desktop
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 Started = Callable[["Desktop"], None]
 _ENDED, _REFUSED = 0, 1
+QUIET_S = 5.0
+"""Nobody in the middle of a word stops for so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +109,18 @@ def _made(profile: Profile, settings: SettingsFile, theme: Theme, lanes: Lanes) 
     return build_desktop(profile, settings, theme, lanes, early=early)
 
 
+def tidying_of(desktop: "Desktop") -> Tidying:
+    """It waits until servers, recordings and the assessor are at rest; begin once the inbox stands."""
+
+    def is_quiet() -> bool:
+        is_working = desktop.exchange.status.is_busy or desktop.window.is_playing
+        return not is_working and desktop.watch.idle.is_for(QUIET_S)
+
+    return Tidying(is_quiet, desktop.window)
+
+
 def _settle(desktop: "Desktop") -> None:
-    gc.freeze()  # what the program consists of is never looked through again
-    gc.enable()
+    tidying_of(desktop).start()
     _invite_to_sign_in(desktop)
 
 

@@ -82,6 +82,10 @@ class Idle(QObject):
         self._touched_s = self._clock()
         self._is_warned = self._is_due = False
 
+    def is_for(self, seconds: float) -> bool:
+        """Whether nobody has touched anything for so long."""
+        return self._clock() - self._touched_s >= seconds
+
     def look(self) -> None:
         """Compare the clock; the timer does it every few seconds."""
         before, self._slept_s = self._slept_s, self._asleep()
