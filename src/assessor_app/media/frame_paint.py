@@ -40,6 +40,7 @@ class FramePainter:
     def forget(self) -> None:
         """Let go of the last picture."""
         self._frame = self._picture = None
+        self._scaler.forget()
 
     def _picture_of(self, frame: QVideoFrame, inside: QRectF, density: float) -> QImage | None:
         """Return the frame as large as it is painted, not turned; None where it is left to Qt."""

@@ -40,6 +40,10 @@ class FrameScaler:
             frame.unmap()
         return self._scale(planes, frame.surfaceFormat(), size)
 
+    def forget(self) -> None:
+        """Let go of the last frame, which stands in the room for the next one."""
+        self._room = None
+
     def _copy(self, frame: QVideoFrame, form: str) -> VideoFrame:
         import av  # noqa: F401, PLC0415 - whole before its parts: a lane may be importing it at this moment
         from av.video.frame import VideoFrame  # noqa: PLC0415 - heavy, and needed only once a video plays

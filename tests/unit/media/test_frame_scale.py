@@ -1,5 +1,7 @@
 """A picture brought to the size of the screen keeps its colours, its edges and its place."""
 
+import gc
+
 import av
 import numpy as np
 import pytest
@@ -71,3 +73,20 @@ def test_the_painter_puts_it_in_the_middle_and_paints_the_same_frame_only_once()
         assert canvas.pixelColor(10, 20).lightness() < 30  # the ground above the picture
         assert canvas.pixelColor(100, 200).red() > 190
         assert canvas.pixelColor(600, 400).lightness() > 220
+
+
+def test_once_it_forgets_nothing_of_the_lesson_stays_in_memory() -> None:
+    painter_of_frames, frame = FramePainter(), frame_of(quarters())
+    before = decoded()
+    canvas = QImage(700, 600, QImage.Format.Format_RGB32)
+    painter = QPainter(canvas)
+    painter_of_frames.paint(frame, painter, QRectF(canvas.rect()))
+    painter.end()
+    assert decoded() > before
+    painter_of_frames.forget()
+    assert decoded() == before
+
+
+def decoded() -> int:
+    gc.collect()
+    return sum(isinstance(each, av.VideoFrame) for each in gc.get_objects())
