@@ -7,7 +7,7 @@ a locked vault can still give a new file a key, and cannot read one back.
 import errno
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ _SCHEMA = """CREATE TABLE IF NOT EXISTS media_key (
 ) STRICT"""
 _PUT = "INSERT OR REPLACE INTO media_key (artifact_id, file_id, wrapped) VALUES (?, ?, ?)"
 _GET = "SELECT file_id, wrapped FROM media_key WHERE artifact_id = ?"
+_FOLD = "PRAGMA wal_checkpoint(TRUNCATE)"
 _FORGET = "DELETE FROM media_key WHERE artifact_id = ?"
 
 
@@ -137,7 +138,7 @@ class KeyDatabase:
     def _leave_nothing(self) -> None:
         """The write-ahead log still holds the page as it was: fold it in and cut it off."""
         failpoint("vault.key_checkpoint")
-        self._opened().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._opened().execute(_FOLD).fetchall()
 
     def _opened(self) -> Any:
         if self._connection is None:
@@ -145,6 +146,8 @@ class KeyDatabase:
             connection = connect(self._path, self._raw_key)
             try:
                 connection.execute(_SCHEMA)
+                with suppress(sqlcipher.OperationalError):  # a full disk keeps nobody from reading
+                    connection.execute(_FOLD).fetchall()  # what was ended right after a key went left it in the log
             except BaseException:
                 connection.close()
                 raise

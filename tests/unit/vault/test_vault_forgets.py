@@ -268,3 +268,23 @@ def test_locked_it_keeps_no_key_of_what_is_here(vault: SealedVault):
                 assert not (isinstance(each, bytes) and MARKER in each)
                 waiting.append(each)
     source.close()
+
+
+def test_what_a_power_cut_left_of_a_key_goes_at_the_next_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The row was gone, the log still had it: a second try finds no row, and would leave the log as it is."""
+    keys = media_keys.KeyDatabase(tmp_path / "keys.db", database_key(MEDIA_KEY))
+    keys.put("v1", media_keys.WrappedKey(b"1" * 16, b"wrapped"))
+
+    def cut(name: str) -> None:
+        if name == "vault.key_checkpoint":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(media_keys, "failpoint", cut)
+    with pytest.raises(KeyboardInterrupt):
+        keys.forget("v1")
+    assert (tmp_path / "keys.db-wal").stat().st_size > 0
+    again = media_keys.KeyDatabase(tmp_path / "keys.db", database_key(MEDIA_KEY))
+    assert again.find("v1") is None
+    assert (tmp_path / "keys.db-wal").stat().st_size == 0
+    again.close()
+    keys.close()
