@@ -19,8 +19,8 @@ class ServerPolicies:
     """How long evidence stays after its final was received."""
     retain_after_due_days: int | None = None
     recovery_key: str = ""
-    """A public X25519 key it offers, base64url. Nothing is sealed to it: a profile holds other servers' evidence too, so
-    only a file of whoever administers this laptop may name a key that opens it."""
+    """A public X25519 key it offers, base64url. Nothing is sealed to it: a profile holds other servers' evidence, too.
+    Only a file of whoever administers this laptop may name a key that opens it."""
 
 
 def policies_of(document: str) -> ServerPolicies:
