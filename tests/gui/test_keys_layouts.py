@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.gui.window_for_layouts import READY
+
 ROOT = Path(__file__).parents[2]
 # By their place: 10-19 is the digit row, 24 and 38 are left of W and S, 58-61 right of M, 94 beside the left Shift.
 LEAVE = "96"
@@ -29,6 +31,8 @@ def typed(real_window: Mapping[str, str], tmp_path: Path) -> Iterator[Typed]:
             program, cwd=ROOT, env=real_window, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         try:
+            assert process.stdout is not None
+            assert process.stdout.readline().strip() == READY
             find = ["xdotool", "search", "--sync", "--onlyvisible", "--name", "^Assessor$", "windowactivate", "--sync"]
             subprocess.run(find, check=True, timeout=60)
             # A command of its own: after a search xdotool would send events, which have no layout.

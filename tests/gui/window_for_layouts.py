@@ -1,5 +1,7 @@
 """A program for tests: the real window over a real store; prints every command its keys run, and at F12 what was made.
 
+Keys typed before it printed READY may be lost.
+
 Marks are really made. What plays or shows something is only named: this is about keys.
 """
 
@@ -8,12 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.gui.shell_fixtures import Shell, open_shell
 
+READY = "ready"
 LAST_KEY = Qt.Key.Key_F12
 
 
@@ -57,6 +60,7 @@ def main(folder: Path) -> None:
         last = Last(shell)
         app.installEventFilter(last)
         shell.workbench.stage.setFocus()
+        QTimer.singleShot(0, lambda: tell(READY))
         app.exec()
         app.removeEventFilter(last)
 

@@ -109,7 +109,7 @@ def test_the_dialog_leads_to_what_is_missing(laptop: Laptop, place: Workplace) -
 def test_work_goes_on_while_the_server_is_away(laptop: Laptop, place: Workplace) -> None:
     place.mark(1)
     press(KEY.Key_F5)
-    laptop.wait(lambda: "offline" in laptop.status_line.lower(), "the word offline")
+    laptop.wait(lambda: "does not answer" in laptop.status_line, "the status to say that nobody answers")
     assert "Traceback" not in laptop.status_line
     place.mark(2)
     assert len(place.on_disk()) == 2

@@ -141,7 +141,7 @@ def test_evidence_leaves_with_a_hand_back(laptop: Laptop, clip: Clip) -> None:
     gives_back(laptop)
     laptop.until(lambda: not is_on_disk(laptop))
     laptop.until(lambda: not is_on_disk(laptop, copy_of(VIDEO)))  # file after file, then what the database holds
-    laptop.until(lambda: laptop.kept(DerivedKind.WAVEFORM) is None)
+    laptop.until(lambda: laptop.store.reads.derived(VIDEO, DIGEST, DerivedKind.WAVEFORM) is None)
     assert text_of(laptop) == "", "the candidate's words as well"
     (media,) = [one for one in laptop.store.reads.media("submission-1") if one.artifact_id == VIDEO]
     assert media.state is MediaState.ABSENT
