@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 Started = Callable[["Desktop"], None]
 _ENDED, _REFUSED = 0, 1
-QUIET_S = 5.0
-"""Nobody in the middle of a word stops for so long."""
+AWAY_S = 300.0
+"""Whoever has not touched anything for so long does not notice when the window stands still for some frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +110,11 @@ def _made(profile: Profile, settings: SettingsFile, theme: Theme, lanes: Lanes) 
 
 
 def tidying_of(desktop: "Desktop") -> Tidying:
-    """It waits until servers, recordings and the assessor are at rest; begin once the inbox stands."""
+    """It waits until the assessor is away and no server or recording at work; begin once the inbox stands."""
 
     def is_quiet() -> bool:
         is_working = desktop.exchange.status.is_busy or desktop.window.is_playing
-        return not is_working and desktop.watch.idle.is_for(QUIET_S)
+        return not is_working and desktop.watch.idle.is_for(AWAY_S)
 
     return Tidying(is_quiet, desktop.window)
 

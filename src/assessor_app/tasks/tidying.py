@@ -1,4 +1,4 @@
-"""Python looks through everything for garbage only while nobody would notice: it stops every thread meanwhile.
+"""Python looks through everything for garbage only while nobody is there: it stops every thread meanwhile.
 
 With ten thousand rows in the inbox one look takes many times a frame of a video, and it comes on whichever thread
 happens to allocate. What dies young is still found at once, in looks of a millisecond.
@@ -9,16 +9,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-LOOK_EVERY_MS = 5_000
+LOOK_EVERY_MS = 20_000
 NEVER = 1_000_000_000
 ENOUGH = 10
 """Looks at what is young, after which it is worth looking through everything: Python's own measure."""
-FULL = 300
-"""After so many it cannot wait for a quiet moment; each leaves up to some thousand objects."""
+FULL = 1_000
+"""After so many it cannot wait for a quiet moment; each leaves up to some thousand objects behind."""
 
 
 class Tidying(QObject):
-    """From `start` to `stop`. `is_quiet` says whether nobody would notice a pause of some frames."""
+    """From `start` to `stop`. `is_quiet` says whether nobody would notice when everything stands still for a moment."""
 
     def __init__(self, is_quiet: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
