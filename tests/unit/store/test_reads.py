@@ -48,6 +48,8 @@ def test_the_inbox_shows_every_assignment_soonest_due_first(tmp_path: Path) -> N
         assert (rows[2].due_at, rows[2].lease_until_at) == (None, None)
         assert store.reads.inbox_rows(["undated", "later"]) == (rows[1], rows[2])
         assert store.reads.inbox_rows([]) == ()
+        assert store.reads.inbox_rows(["later"], ["submission-2", "nobody's"]) == (rows[0], rows[1])
+        assert store.reads.inbox_rows([], ["submission-3"]) == (rows[2],)
 
 
 def test_an_inbox_row_shows_the_assignment_and_how_far_the_assessor_is(store: Store) -> None:

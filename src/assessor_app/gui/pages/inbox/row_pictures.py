@@ -47,6 +47,10 @@ class RowPictures:
         self._kept: dict[tuple[str, bool], _Kept] = {}
         self.made = 0
 
+    @property
+    def kept(self) -> int:
+        return len(self._kept)
+
     def forget(self) -> None:
         self._kept.clear()
 
