@@ -128,6 +128,17 @@ def test_the_browser_opens_and_the_dialog_waits(dialog: SignInDialog, told: Told
     assert not dialog.isVisible()
 
 
+def test_escape_ends_the_waiting_first_and_then_the_dialog(dialog: SignInDialog, told: ToldSignIn) -> None:
+    meet(dialog, told)
+    dialog.form.by_browser.click()
+    told.show("https://assess.riverside.example/oauth/authorize?x=1")
+    QTest.keyClick(dialog.form.open_again, KEY.Key_Escape)
+    assert told.stopped == 1
+    assert dialog.form.who_page.isVisible()
+    QTest.keyClick(dialog.form.by_browser, KEY.Key_Escape)
+    assert not dialog.isVisible()
+
+
 def test_without_a_browser_the_address_is_copied(dialog: SignInDialog, told: ToldSignIn) -> None:
     meet(dialog, told)
     dialog.form.by_browser.click()
@@ -193,14 +204,6 @@ def test_back_leads_to_the_ways_and_to_the_address(dialog: SignInDialog, told: T
     dialog.form.back.click()
     assert dialog.form.address.hasFocus()
     assert not dialog.form.back.isVisible()
-
-
-def test_escape_ends_what_is_waited_for(dialog: SignInDialog, told: ToldSignIn) -> None:
-    meet(dialog, told)
-    dialog.form.by_device.click()
-    QTest.keyClick(dialog, KEY.Key_Escape)
-    assert told.stopped == 1
-    assert not dialog.isVisible()
 
 
 @pytest.mark.parametrize(

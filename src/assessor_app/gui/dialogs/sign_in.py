@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from assessor_app.domain.grant import SignInMethod
@@ -55,6 +55,13 @@ class SignInDialog(QDialog):
     def reject(self) -> None:
         self._halt()
         super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc is Cancel: what is waited for ends first, then the dialog."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._cancel()
+        else:
+            super().keyPressEvent(event)
 
     # ---- the server ----
     def _meet(self) -> None:
