@@ -307,3 +307,14 @@ def test_everything_fits_at_twice_the_text_size(page: SettingsPage, qapp: QAppli
 
 def is_cut(button: QPushButton) -> bool:
     return button.width() < button.sizeHint().width()
+
+
+def test_the_way_back_to_the_default_comes_right_after_its_field(page: SettingsPage) -> None:
+    page.show_section("storage")
+    form, notes = page.storage.form, page.storage.bound.notes
+    form.media_after_days.setValue(form.media_after_days.value() - 1)
+    form.media_after_days.setFocus()
+    page.focusNextChild()
+    assert notes["media_after_days"].reset.hasFocus()
+    page.focusNextChild()
+    assert form.own_text_days.hasFocus()

@@ -185,6 +185,7 @@ def _beside(field: QWidget) -> OriginNote:
     layout.setSpacing(0 if is_sentence else GAP)
     layout.addWidget(field)
     layout.addWidget(note, 1)
+    QWidget.setTabOrder(field, note.reset)
     form.setWidget(row, role, holder)
     return note
 
