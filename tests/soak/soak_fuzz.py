@@ -10,6 +10,7 @@ from tests.examples import LONG
 from tests.soak.tally import Tally
 
 ROOT = Path(__file__).parents[2]
+_FUZZED = ("tests/faults/test_fuzz.py", "tests/unit/adapters/test_mutated_badges.py")
 _PASSED = re.compile(r"(\d+) passing,")
 
 
@@ -22,7 +23,7 @@ def once(seed: int) -> Tally:
         "--hypothesis-show-statistics",
         "-q",
     ]
-    command = [sys.executable, "-m", "pytest", "-p", "no:randomly", *options, "tests/faults/test_fuzz.py"]
+    command = [sys.executable, "-m", "pytest", "-p", "no:randomly", *options, *_FUZZED]
     done = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
     runs = sum(int(count) for count in _PASSED.findall(done.stdout))
     if done.returncode:

@@ -5,11 +5,12 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessor_app.adapters.open_badges.reader import OpenBadges
 from assessor_app.services.badges import NotACredential, StatusUnreadable
+from tests.examples import budget
 from tests.fakes.badges import Badge, encoded, expected, rsa_key, sign, unsigned
 
 BADGES = OpenBadges()
@@ -20,7 +21,7 @@ JSON = st.recursive(
     lambda children: st.lists(children, max_size=4) | st.dictionaries(st.text(max_size=12), children, max_size=4),
     max_leaves=12,
 )
-MANY = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = budget(100)
 MEMBERS = st.sampled_from(sorted(CLAIMS))
 
 

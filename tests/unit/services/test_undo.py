@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from assessor_app.domain.annotation import MarkType, TimeSelector
@@ -18,6 +18,7 @@ from assessor_app.services import annotate, annotate_many, feedback, score, undo
 from assessor_app.services.acts import content
 from assessor_app.services.done import Done
 from assessor_app.services.refusals import AlreadySubmitted, NotOpen
+from tests.examples import budget
 from tests.fakes.store_factory import (
     SERVER_ID,
     a_mark,
@@ -280,7 +281,7 @@ def a_fresh_submission(desk: EditingDesk, number: int) -> Player:
 def test_whatever_was_done_undo_leads_back_to_the_beginning_and_redo_to_the_end(desk: EditingDesk) -> None:
     examples = iter(range(10**6))
 
-    @settings(max_examples=60)
+    @budget(25)
     @given(st.lists(EDITS, max_size=25))
     def holds(edits: list[tuple[str, object, object]]) -> None:
         player = a_fresh_submission(desk, next(examples))
@@ -303,7 +304,7 @@ def test_whatever_is_done_to_two_submissions_in_turn_undo_and_redo_never_reach_i
 ) -> None:
     examples = iter(range(10**6, 2 * 10**6))
 
-    @settings(max_examples=40)
+    @budget(16)
     @given(st.lists(st.tuples(st.booleans(), EDITS), max_size=25), st.booleans())
     def holds(edits: list[tuple[bool, tuple[str, object, object]]], is_first: bool) -> None:
         pair = a_fresh_submission(desk, next(examples)), a_fresh_submission(desk, next(examples))
