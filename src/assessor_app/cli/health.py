@@ -98,8 +98,9 @@ def _servers(session: Session) -> Iterator[Finding]:
 
 def _certifications(session: Session) -> Iterator[Finding]:
     """Every certification a server asks for, and where the assessor stands with it."""
-    held, now = session.reads.credentials(), session.tools.now()
+    held = session.reads.credentials()
     for server in session.reads.servers():
+        now = session.tools.clock.suspected_at(server)  # as where scores are taken: a clock set back changes nothing
         trusted = trusted_issuers(server.trusted_issuers) if "assessor" in server.roles else ()
         mine = [each for each in held if each.server_id == server.server_id]
         for achievement_id in dict.fromkeys(entry.achievement_id for entry in trusted):

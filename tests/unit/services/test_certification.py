@@ -1,13 +1,18 @@
 """Who may score: what the server demands against what is held, and every editing service keeping to it."""
 
 import json
+from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
+from assessor_app.cli import health
+from assessor_app.cli.credentials import list_credentials
+from assessor_app.cli.session import Session
 from assessor_app.domain.credential import NEVER_CHECKED, CertificationStanding, Credential
 from assessor_app.domain.outbox import OutboxItem
 from assessor_app.domain.submission import Role
@@ -15,7 +20,7 @@ from assessor_app.domain.trust import key_digest, trusted_issuers
 from assessor_app.services import annotate, feedback, outbox, score, submit, undo
 from assessor_app.services.certification import certification, certification_for, why_not
 from assessor_app.services.exchange_ports import Delivered, ServerClient
-from assessor_app.services.ports import UnitOfWork
+from assessor_app.services.ports import Tools, UnitOfWork
 from assessor_app.services.refusals import NotCertified
 from assessor_app.services.trusted_time import TrustedClock, as_signed
 from tests.fakes.store_factory import (
@@ -225,6 +230,14 @@ class Taking:
         return Delivered(receipt_for(item))
 
 
+def told_at_the_command_line(desk: EditingDesk, tools: Tools) -> tuple[str, bool]:
+    """What `credentials list` and `doctor` make of the one certification."""
+    session = cast(Session, SimpleNamespace(reads=desk.store.reads, tools=tools))
+    (row,), _ = list_credentials(session, Namespace())
+    (finding,) = health._certifications(session)
+    return row["standing"], finding.is_well
+
+
 def test_a_clock_set_back_makes_no_ended_certification_hold(desk: EditingDesk) -> None:
     """What a server signed counts: the laptop's clock may lock, and never opens again what time has closed."""
     with desk.store.factory() as uow:
@@ -237,6 +250,7 @@ def test_a_clock_set_back_makes_no_ended_certification_hold(desk: EditingDesk) -
     for laptop.time in (START + 2 * DAY, START - 3 * DAY, START):
         with desk.store.factory() as uow, pytest.raises(NotCertified, match="ended on"):
             annotate.add(uow, tools, a_mark())
+        assert told_at_the_command_line(desk, tools) == ("expired", False)
     with desk.store.factory() as uow:
         uow.servers.put(as_signed(uow.servers.get(SERVER_ID), START + timedelta(hours=1), laptop.time))
     with desk.store.factory() as uow:
