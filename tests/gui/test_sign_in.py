@@ -83,6 +83,13 @@ def test_an_empty_address_is_said_under_its_field(dialog: SignInDialog, told: To
     assert told.asked == []
 
 
+def test_words_that_are_no_address_ask_no_server(dialog: SignInDialog, told: ToldSignIn) -> None:
+    dialog.form.address.setText("the one from the letter")
+    dialog.form.sign_in.click()
+    assert "not an address" in dialog.form.address_problem.text()
+    assert told.asked == []
+
+
 def test_a_server_that_does_not_answer_is_said_under_the_address(dialog: SignInDialog, told: ToldSignIn) -> None:
     dialog.form.address.setText("https://assess.riverside.example")
     dialog.form.sign_in.click()

@@ -66,12 +66,21 @@ class SignInDialog(QDialog):
     # ---- the server ----
     def _meet(self) -> None:
         address = self.form.address.text().strip()
-        _say(self.form.address_problem, self.form.address, "" if address else self.tr("Enter the server's address."))
-        if not address:
+        problem = self._problem_of(address)
+        _say(self.form.address_problem, self.form.address, problem)
+        if problem:
+            grow(self)
             self.form.address.setFocus()
             return
         self._wait(self.tr("Checking with the server"))
         self._stop = self._access.meet(with_scheme(address), self._show_server, self._not_met)
+
+    def _problem_of(self, address: str) -> str:
+        if not address:
+            return self.tr("Enter the server's address.")
+        if any(letter.isspace() for letter in address):
+            return self.tr("This is not an address: it has spaces. Copy it, or the invite, from what you were sent.")
+        return ""
 
     def _show_server(self, met: MetServer) -> None:
         self._stop, self._met = None, met
