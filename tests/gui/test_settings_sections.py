@@ -1,6 +1,7 @@
 """Settings: each value with its origin, what a district fixed, room, backups and the support bundle; by keyboard."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from assessor_app.config.district import read_district
@@ -23,6 +24,7 @@ from assessor_app.services.storage import StorageFacts
 from assessor_app.services.support_bundle import zipped
 from tests.gui.shell_fixtures import ToldServers, plain_look
 
+MNEMONIC = re.compile(r"(?<!&)&([^&\s])")
 NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)
 ELSEWHERE = {"geometry", "keys", "spelling", "loudness"}
 """Kept by windows, the shortcuts' own dialog, the spelling check and the player."""
@@ -318,3 +320,15 @@ def test_the_way_back_to_the_default_comes_right_after_its_field(page: SettingsP
     assert notes["media_after_days"].reset.hasFocus()
     page.focusNextChild()
     assert form.own_text_days.hasFocus()
+
+
+def test_no_section_gives_one_letter_to_two_things(page: SettingsPage) -> None:
+    menus = ["F", "V", "H"]
+    for name in SECTIONS:
+        page.show_section(name)
+        area = page.form.stack.currentWidget()
+        assert area is not None
+        named = [*area.findChildren(QLabel), *area.findChildren(QAbstractButton)]
+        found = [MNEMONIC.search(each.text()) for each in named if each.isVisible()]
+        letters = [*menus, *(match[1].upper() for match in found if match is not None)]
+        assert sorted(letters) == sorted(set(letters)), name

@@ -375,7 +375,7 @@ class Ui_Settings(object):
         self.key_lead.setToolTip(QCoreApplication.translate("Settings", u"Marks are set this much earlier than the key press; 0 keeps the very frame you saw", None))
 #endif // QT_CONFIG(tooltip)
         self.key_lead.setSuffix(QCoreApplication.translate("Settings", u" ms", None))
-        self.engine_label.setText(QCoreApplication.translate("Settings", u"&Videos are played by", None))
+        self.engine_label.setText(QCoreApplication.translate("Settings", u"Videos are &played by", None))
         self.engine.setItemText(0, QCoreApplication.translate("Settings", u"Qt, else libVLC", None))
         self.engine.setItemText(1, QCoreApplication.translate("Settings", u"Qt only", None))
         self.engine.setItemText(2, QCoreApplication.translate("Settings", u"libVLC first", None))

@@ -214,7 +214,7 @@ class Ui_SettingsSecurity(object):
 #endif // QT_CONFIG(accessibility)
         self.security_note.setText(QCoreApplication.translate("SettingsSecurity", u"Evidence shows children. What is chosen here is kept in your profile, not with this computer account.", None))
         self.ways_title.setText(QCoreApplication.translate("SettingsSecurity", u"Ways into this profile", None))
-        self.passphrase.setText(QCoreApplication.translate("SettingsSecurity", u"Change pass&phrase\u2026", None))
+        self.passphrase.setText(QCoreApplication.translate("SettingsSecurity", u"&Change passphrase\u2026", None))
 #if QT_CONFIG(accessibility)
         self.passphrase.setAccessibleName(QCoreApplication.translate("SettingsSecurity", u"Change passphrase", None))
 #endif // QT_CONFIG(accessibility)
