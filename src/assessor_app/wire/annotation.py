@@ -5,11 +5,13 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from assessor_app.wire.base import ObjectModel, UtcTime, WireModel
+from assessor_app.wire.base import Count, ObjectModel, UtcTime, WireModel
 
 CONTEXT = ("http://www.w3.org/ns/anno.jsonld", "https://w3id.org/assessment-exchange/v1")
 MEDIA_FRAGMENTS = "http://www.w3.org/TR/media-frags/"
 _MICRO = Decimal(1_000_000)
+_LONGEST = 14
+"""Digits of microseconds but one: some thirty years."""
 
 
 class FragmentSelector(WireModel):
@@ -33,7 +35,7 @@ class PageSelectorDoc(WireModel):
     """A page of a paged document; `refinedBy` narrows to a region or quotation."""
 
     type: Literal["PageSelector"] = "PageSelector"
-    page: int
+    page: Count
     refinedBy: FragmentSelector | TextQuoteSelector | None = Field(default=None, discriminator="type")
 
 
@@ -61,8 +63,8 @@ class WebAnnotation(ObjectModel):
     target: TargetDoc
     mark_type: str = "note"
     engine: str = ""
-    uncertainty_us: int = 0
-    revision: int = 1
+    uncertainty_us: Count = 0
+    revision: Count = 1
 
 
 class AnnotationBatch(WireModel):
@@ -79,9 +81,11 @@ def microseconds(seconds: str) -> int:
     """Return decimal seconds as integer microseconds. Raises ValueError for anything else, or finer."""
     try:
         value = Decimal(seconds) * _MICRO
-        whole = int(value)
+        whole = int(value) if not value.is_finite() or value.adjusted() <= _LONGEST else None
     except (ArithmeticError, ValueError) as error:
         raise ValueError(f"not a time: {seconds}") from error
+    if whole is None:  # a few characters can name a number that takes all day to write out
+        raise ValueError(f"too long: {seconds[:_LONGEST]}")
     if whole != value:
         raise ValueError(f"finer than a microsecond: {seconds}")
     return whole

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from assessor_app.wire.base import UtcTime, WireModel
+from assessor_app.wire.base import Count, UtcTime, WireModel
 
 
 class ResultDoc(WireModel):
@@ -25,7 +25,7 @@ class ResultDoc(WireModel):
 
 class AnnotationRef(WireModel):
     id: str
-    revision: int
+    revision: Count
     sha256: str
 
 
@@ -44,7 +44,7 @@ class AssessmentDoc(WireModel):
 
     id: str
     state: Literal["draft", "final"]
-    attempt: int
+    attempt: Count
     submission_digest: str
     rubric_digest: str
     policy_digest: str
@@ -64,7 +64,7 @@ class StoredAssessment(WireModel):
     """
 
     assessment: AssessmentDoc
-    revision: int
+    revision: Count
     op_id: str
     assessor: str
     received_at: UtcTime

@@ -1,6 +1,6 @@
 """Protocol rows 5 and 6: an assignment and its lease."""
 
-from assessor_app.wire.base import ObjectModel, UtcTime, WireModel
+from assessor_app.wire.base import Count, ObjectModel, UtcTime, WireModel
 
 
 class Lease(WireModel):
@@ -38,7 +38,7 @@ class AssignmentDoc(WireModel):
     code: str
     role: str
     state: str
-    attempt: int
+    attempt: Count
     previous: str | None = None
     due_at: UtcTime | None = None
     lease: Lease | None = None
@@ -49,7 +49,7 @@ class AssignmentDoc(WireModel):
     achievement: Link
     policy: Link
     inputs: tuple[InputDoc, ...] = ()
-    revision: int
+    revision: Count
 
 
 class ClaimRequest(WireModel):

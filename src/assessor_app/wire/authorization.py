@@ -1,6 +1,6 @@
 """Protocol row 2: where a person signs in (RFC 8414, RFC 9728), and what the token endpoints say."""
 
-from assessor_app.wire.base import WireModel
+from assessor_app.wire.base import Count, WireModel
 
 SERVER_PATH = "/.well-known/oauth-authorization-server"
 RESOURCE_PATH = "/.well-known/oauth-protected-resource"
@@ -41,7 +41,7 @@ class TokenReply(WireModel):
 
     access_token: str
     token_type: str
-    expires_in: int = 0
+    expires_in: Count = 0
     refresh_token: str = ""
 
 
@@ -52,8 +52,8 @@ class DeviceReply(WireModel):
     user_code: str
     verification_uri: str
     verification_uri_complete: str | None = None
-    expires_in: int
-    interval: int = 5
+    expires_in: Count
+    interval: Count = 5
 
 
 class OAuthRefusal(WireModel):

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
 
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 LATEST = datetime(2999, 12, 31, tzinfo=UTC)
@@ -22,6 +22,11 @@ def iso_z(value: datetime) -> str:
 
 
 UtcTime = Annotated[datetime, AfterValidator(on_calendar), PlainSerializer(iso_z, return_type=str)]
+
+
+MOST = 2**53 - 1
+Count = Annotated[int, Field(ge=0, le=MOST)]
+"""What every JSON reader and the database can hold (RFC 8259 section 6)."""
 
 
 class WireModel(BaseModel):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assessor_app.wire.base import WireModel
+from assessor_app.wire.base import Count, WireModel
 
 UPSERT = "upsert"
 WITHDRAW = "withdraw"
@@ -17,10 +17,10 @@ KIND_POLICY = "policy"
 class ChangeEntry(WireModel):
     """One change. `object` is the full document of an upsert, in the model of its kind."""
 
-    seq: int
+    seq: Count
     kind: str
     id: str
-    revision: int
+    revision: Count
     op: str
     reason: str | None = None
     object: dict[str, Any] | None = None
@@ -38,7 +38,7 @@ class ChangesPage(WireModel):
 class SnapshotEntry(WireModel):
     kind: str
     id: str
-    revision: int
+    revision: Count
 
 
 class Snapshot(WireModel):

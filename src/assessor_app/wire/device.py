@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from assessor_app.wire.base import UtcTime, WireModel
+from assessor_app.wire.base import Count, UtcTime, WireModel
 
 LOCK = "lock"
 ERASE = "erase"
@@ -60,7 +60,7 @@ class DeviceStanding(WireModel):
 
     server_id: str
     nonce: str
-    revision: int
+    revision: Count
     device: DeviceDoc
     commands: tuple[DeviceCommandDoc, ...] = Field(default=())
     signature: str = ""

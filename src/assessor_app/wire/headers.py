@@ -6,6 +6,8 @@ IDEMPOTENCY_KEY = "Idempotency-Key"
 IF_MATCH = "If-Match"
 IF_NONE_MATCH = "If-None-Match"
 REPR_DIGEST = "Repr-Digest"
+_LONGEST = 16
+"""Of a revision with its letter: no more digits than a number can have everywhere."""
 
 
 def revision_etag(revision: int) -> str:
@@ -16,4 +18,5 @@ def revision_etag(revision: int) -> str:
 def etag_revision(etag: str) -> int | None:
     """Return the revision an ETag names, or None if it is not one of ours."""
     text = etag.strip('"')
-    return int(text[1:]) if text.startswith("r") and text[1:].isdigit() else None
+    is_ours = text.startswith("r") and text.isascii() and text[1:].isdigit() and len(text) <= _LONGEST
+    return int(text[1:]) if is_ours else None

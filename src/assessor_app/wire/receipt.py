@@ -3,7 +3,7 @@
 from typing import Any
 
 from assessor_app.wire.assignment import Lease
-from assessor_app.wire.base import UtcTime, WireModel
+from assessor_app.wire.base import Count, UtcTime, WireModel
 
 ACCEPTED = "accepted"
 HELD = "held_for_review"
@@ -20,7 +20,7 @@ class ReceiptDoc(WireModel):
     server_id: str
     kid: str
     body_sha256: str
-    revision: int
+    revision: Count
     received_at: UtcTime
     server_epoch: str
     disposition: str

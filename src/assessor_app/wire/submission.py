@@ -1,6 +1,6 @@
 """Protocol rows 10 and 11: a submission's parts and the block manifest of a file."""
 
-from assessor_app.wire.base import ObjectModel, WireModel
+from assessor_app.wire.base import Count, ObjectModel, WireModel
 
 BLOCK_SIZE = 8 * 1024 * 1024
 
@@ -14,12 +14,12 @@ class PartDoc(ObjectModel):
 
     id: str
     type: tuple[str, ...] = ("Evidence",)
-    n: int
+    n: Count
     part: str
     name: str
     genre: str | None = None
     media_type: str
-    size: int = 0
+    size: Count = 0
     sha256: str
     duration: str | None = None
     text: str | None = None
@@ -31,7 +31,7 @@ class PartDoc(ObjectModel):
 
 class SubmissionDoc(WireModel):
     id: str
-    attempt: int
+    attempt: Count
     parts: tuple[PartDoc, ...]
     what_changed: str | None = None
 
@@ -39,9 +39,9 @@ class SubmissionDoc(WireModel):
 class ManifestDoc(WireModel):
     """`blocks` are hex SHA-256 of each 8 MiB block; `digest` is that of their concatenated hex text."""
 
-    size: int
+    size: Count
     etag: str
     sha256: str
-    block_size: int = BLOCK_SIZE
+    block_size: Count = BLOCK_SIZE
     blocks: tuple[str, ...]
     digest: str

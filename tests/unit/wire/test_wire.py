@@ -11,8 +11,10 @@ from pydantic import TypeAdapter, ValidationError
 from assessor_app.adapters.assessment_exchange.replies import retry_after_s
 from assessor_app.adapters.http import Reply
 from assessor_app.wire.annotation import FragmentSelector, WebAnnotation, microseconds, seconds_text
+from assessor_app.wire.authorization import DeviceReply
 from assessor_app.wire.base import EARLIEST, LATEST, UtcTime
 from assessor_app.wire.canonical import canonical_bytes, digest
+from assessor_app.wire.changes import ChangeEntry
 from assessor_app.wire.headers import etag_revision, revision_etag
 from assessor_app.wire.problem import TYPE_BASE, Problem, ProblemName
 from assessor_app.wire.receipt import ReceiptDoc
@@ -24,6 +26,7 @@ from assessor_app.wire.signing import (
     verify_compact,
     verify_detached,
 )
+from assessor_app.wire.submission import PartDoc
 
 NOW = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
 
@@ -38,7 +41,7 @@ def test_media_times_travel_without_loss(at_us: int) -> None:
     assert microseconds(seconds_text(at_us)) == at_us
 
 
-@pytest.mark.parametrize("text", ["", "soon", "1,5", "0.0000001", "inf", "nan"])
+@pytest.mark.parametrize("text", ["", "soon", "1,5", "0.0000001", "inf", "nan", "1e999999999", "-1e99999", "9" * 40])
 def test_what_is_not_a_time_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         microseconds(text)
@@ -125,3 +128,20 @@ def test_a_time_nobody_can_reckon_with_becomes_one(written: str, read: datetime)
 )
 def test_a_senseless_wish_to_wait_is_none(wish: str) -> None:
     assert retry_after_s(Reply(429, {"retry-after": wish}, b"")) is None
+
+
+@pytest.mark.parametrize("number", [-1, 2**53, 10**400])
+def test_no_number_is_larger_than_everybody_can_hold(number: int) -> None:
+    part = {"id": "p", "n": 1, "part": "artifact", "name": "a", "media_type": "video/mp4", "sha256": "", "size": number}
+    for model, document in (
+        (PartDoc, part),
+        (ChangeEntry, {"seq": 1, "kind": "rubric", "id": "r", "revision": number, "op": "upsert"}),
+        (DeviceReply, {"device_code": "d", "user_code": "u", "verification_uri": "https://x", "expires_in": number}),
+    ):
+        with pytest.raises(ValidationError):
+            model.model_validate(document)
+    assert etag_revision(f'"r{number}"') is None
+
+
+def test_an_etag_in_other_digits_is_none_of_ours() -> None:
+    assert etag_revision('"r\u00b2"') is None

@@ -32,6 +32,7 @@ EXPIRED = "The code was not entered in time. Start again to get a new one."
 _VERIFIER_LENGTH, _STATE_LENGTH = 64, 43
 _SLOWER_S = 5.0
 _LONGEST_PAUSE_S = 60.0
+_SLOWEST_S = 300
 
 
 class OAuthAuthorizer:
@@ -109,7 +110,7 @@ class OAuthAuthorizer:
     def _polled(self, http: Http, endpoints: Endpoints, begun: DeviceReply, stop: threading.Event) -> TokenReply:
         """Ask at the pace the server wants until somebody typed the code, or it is too late."""
         client = TokenClient(http)
-        pause_s, until = float(max(1, begun.interval)), time.monotonic() + begun.expires_in
+        pause_s, until = float(min(max(1, begun.interval), _SLOWEST_S)), time.monotonic() + begun.expires_in
         while time.monotonic() < until:
             if stop.wait(pause_s * self._pace):
                 raise SignInCancelled
