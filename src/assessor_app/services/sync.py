@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from assessor_app.domain.changes import Changes, Kind, Touched
@@ -49,17 +49,13 @@ RESTORED = "The server was set back to an earlier state. Everything it has lost 
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
-    """What a pull came to. `notes` are sentences a person should read, `alarm` one that must not be missed.
-
-    `withdrawn_codes` name the live assignments that were taken back.
-    """
+    """What a pull came to. `notes` are sentences a person should read, `alarm` one that must not be missed."""
 
     received: int = 0
     withdrawn: int = 0
     notes: tuple[str, ...] = ()
     is_complete: bool = True
     alarm: str = ""
-    withdrawn_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +70,8 @@ class Pull:
     publish: Callable[[Changes], None]
     is_cancelled: Callable[[], bool]
     badges: Callable[[], Badges] | None
+    taken_back: list[str] = field(default_factory=list)
+    """Codes of live assignments that were withdrawn so far: told however the pull ends."""
 
 
 def pull(  # noqa: PLR0913 - a lane hands over everything once
@@ -96,7 +94,13 @@ def pull(  # noqa: PLR0913 - a lane hands over everything once
     task = Pull(factory, client, vault, server_id, now, publish, is_cancelled, badges)
     requeued, told = _meet(task)
     refused = (*told, *_certifications(task))
-    pulled = _pages(task) if requeued is None else _compare(task)
+    try:
+        pulled = _pages(task) if requeued is None else _compare(task)
+    except ServerUnreachable as error:
+        pulled = _alarmed(task, Pulled(notes=(str(error),), is_complete=False))
+        if not pulled.alarm:
+            raise
+        return pulled
     if requeued is not None:
         pulled = replace(pulled, notes=(RESTORED.format(count=requeued), *pulled.notes))
     if refused:
@@ -109,11 +113,12 @@ def pull(  # noqa: PLR0913 - a lane hands over everything once
 
 
 def _alarmed(task: Pull, pulled: Pulled) -> Pulled:
-    if not pulled.withdrawn_codes:
+    codes = tuple(task.taken_back)
+    if not codes:
         return pulled
     with task.factory() as uow:
         left = sum(1 for kind, _, _ in uow.remote.visible(task.server_id) if kind == "assignment")
-        words = alarm(uow.servers.get(task.server_id).name, pulled.withdrawn_codes, left)
+        words = alarm(uow.servers.get(task.server_id).name, codes, left)
     return replace(pulled, alarm=words, notes=(words, *pulled.notes)) if words else pulled
 
 
@@ -234,7 +239,8 @@ def _commit(
         is_true = digest is None or visible_digest(uow.remote.visible(task.server_id)) == digest
     if touched:
         task.publish(touched)
-    return replace(_counted(changes, foreign), withdrawn_codes=codes), is_true
+    task.taken_back.extend(codes)
+    return _counted(changes, foreign), is_true
 
 
 def _take(task: Pull, uow: UnitOfWork, change: RemoteChange) -> Changes:
@@ -304,5 +310,4 @@ def _joined(first: Pulled, then: Pulled) -> Pulled:
         withdrawn=first.withdrawn + then.withdrawn,
         notes=tuple(dict.fromkeys((*first.notes, *then.notes))),
         is_complete=then.is_complete,
-        withdrawn_codes=(*first.withdrawn_codes, *then.withdrawn_codes),
     )

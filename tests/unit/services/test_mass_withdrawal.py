@@ -40,6 +40,19 @@ def test_many_tombstones_are_carried_out_at_once_and_told_with_their_codes(full:
     assert [mark.text for mark in full.marks()] == ["my own words"]
 
 
+def test_what_was_taken_back_is_told_though_the_network_broke_off_behind_it(full: EditingDesk, tmp_path: Path) -> None:
+    class BrokenOff(Scripted):
+        def changes(self, cursor: str):
+            if cursor:
+                raise ServerUnreachable("Riverside does not answer.")
+            return super().changes(cursor)
+
+    came = pull(full.store, BrokenOff({"": page(*map(tombstone, MANY[:6]), then="next", has_more=True)}), tmp_path)
+    assert "withdrew 6 of your 7 submissions at once" in came.alarm
+    assert not came.is_complete
+    assert came.notes == (came.alarm, "Riverside does not answer.")
+
+
 def test_few_are_no_alarm(full: EditingDesk, tmp_path: Path) -> None:
     client = Scripted({"": page(*map(tombstone, MANY[:5]))})
     assert pull(full.store, client, tmp_path).alarm == ""
