@@ -328,7 +328,7 @@ def test_no_section_gives_one_letter_to_two_things(page: SettingsPage) -> None:
         page.show_section(name)
         area = page.form.stack.currentWidget()
         assert area is not None
-        named = [*area.findChildren(QLabel), *area.findChildren(QAbstractButton)]
+        named: list[QLabel | QAbstractButton] = [*area.findChildren(QLabel), *area.findChildren(QAbstractButton)]
         found = [MNEMONIC.search(each.text()) for each in named if each.isVisible()]
         letters = [*menus, *(match[1].upper() for match in found if match is not None)]
         assert sorted(letters) == sorted(set(letters)), name
