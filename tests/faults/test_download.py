@@ -335,7 +335,7 @@ def file_size_limit() -> Iterator[Callable[[int], None]]:
 def assert_full(media: ArtifactMedia) -> None:
     assert media.state is MediaState.PAUSED
     assert media.problem.startswith("The disk is full: what has arrived is kept. Free ")
-    assert media.problem.endswith(" MB and press Resume.")
+    assert media.problem.endswith(" MB, then download the rest.")
 
 
 def after_chunks(number: int, act: Callable[[], bool]) -> Callable[[], bool]:

@@ -19,7 +19,7 @@ from assessor_app.services.vault_ports import DiskFull, NotOnThisLaptop, VaultLo
 from assessor_app.services.views import ArtifactMedia
 
 NOTE_EVERY_S = 0.25
-FULL = "The disk is full: what has arrived is kept. Free {megabytes} MB and press Resume."
+FULL = "The disk is full: what has arrived is kept. Free {megabytes} MB, then download the rest."
 NOT_THERE = "The server does not offer this file any more. Sync, then try again."
 _HEADROOM = 1.1
 _MB = 1_000_000
