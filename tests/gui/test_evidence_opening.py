@@ -1,6 +1,7 @@
 """Evidence of every kind opens after the worker process has seen it; what does not open says why in plain words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMessageBox
 
 from assessor_app.domain.derived import DerivedKind
+from assessor_app.domain.submission import MediaState
 from assessor_app.gui.pages.workbench import evidence_reading
+from assessor_app.gui.pages.workbench.evidence_words import absent_words
 from assessor_app.services.refusals import EvidenceLocked, Lock
+from assessor_app.services.views import ArtifactMedia
 from tests.fakes import handed_in
 from tests.gui.hostile_fixtures import DOCX, LINK, PPTX, XLSX, artifact_id, open_with, opened, part
 from tests.gui.workbench_fixtures import settle
@@ -289,3 +293,9 @@ def test_what_changed_since_the_last_attempt_is_said_and_the_parts_that_did_are_
     with open_with(qapp, tmp_path / "first", parts[0]) as place:
         said = [label.text() for label in evidence(place).findChildren(QLabel) if label.isVisible()]
         assert not any("Changed since" in words for words in said)
+
+
+def test_a_download_that_stopped_says_why_and_what_to_do() -> None:
+    full = ArtifactMedia("a", MediaState.PAUSED, 1, 2, "The disk is full: what has arrived is kept. Free 5 MB.")
+    assert absent_words(full)[1] == full.problem
+    assert "goes on from there" in absent_words(replace(full, problem=""))[1]

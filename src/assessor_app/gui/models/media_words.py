@@ -84,7 +84,9 @@ _REASONS: Mapping[str, Callable[[], str]] = {
         "No evidence is fetched in the quiet hours of Settings. To have it now, choose Fetch now in its menu."
     ),
     Waits.METERED: lambda: tr("This network is paid by volume. Use another one, or choose Fetch now in its menu."),
-    Waits.ROOM: lambda: tr("Make room: finish other work, or allow more in Settings, Storage. Then choose Resume fetching."),
+    Waits.ROOM: lambda: tr(
+        "Make room: finish other work, or allow more in Settings, Storage. Then choose Resume fetching."
+    ),
 }
 
 

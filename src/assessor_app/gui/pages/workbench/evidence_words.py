@@ -21,7 +21,7 @@ def absent_words(media: ArtifactMedia) -> tuple[str, str]:
     if media.state is MediaState.FAILED:
         return _tr("The download failed"), media.problem or _tr("Check the connection and download it again.")
     if media.state is MediaState.PAUSED:
-        return _tr("The download is paused"), _tr("What has arrived is kept; it goes on from there.")
+        return _tr("The download is paused"), media.problem or _tr("What has arrived is kept; it goes on from there.")
     return _tr("Not on this laptop yet"), _tr("Download it to work on it offline ({size}).").format(size=size)
 
 
