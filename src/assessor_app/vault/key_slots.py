@@ -123,6 +123,11 @@ class KeyFile:
                 continue
         raise WrongPassphrase("This recovery key does not belong to this profile. Ask your own district for its key.")
 
+    @property
+    def has_pin(self) -> bool:
+        """As `ways_in` tells, without looking for a keychain: that loads much, and a bus may be slow to answer."""
+        return bool(on_disk.load(self._path).of_kind(PIN))
+
     def ways_in(self) -> WaysIn:
         header = on_disk.load(self._path)
         return WaysIn(

@@ -41,7 +41,7 @@ class ProfileDoor:
         try:
             return self._tried(words, may_be_pin=True)
         except WrongPassphrase as error:
-            if self._attempts.is_pin_locked and self._allows_pin() and self._keys.ways_in().has_pin:
+            if self._attempts.is_pin_locked and self._allows_pin() and self._keys.has_pin:
                 raise WrongPassphrase(_PIN_LOCKED) from error
             raise
 
@@ -117,7 +117,7 @@ class ProfileDoor:
         return opened
 
     def _is_pin_open(self) -> bool:
-        return self._allows_pin() and not self._attempts.is_pin_locked and self._keys.ways_in().has_pin
+        return self._allows_pin() and not self._attempts.is_pin_locked and self._keys.has_pin
 
     @contextmanager
     def _counted(self, *, is_pin: bool) -> Iterator[None]:
