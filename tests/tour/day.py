@@ -46,6 +46,8 @@ FEEDBACK = (
 
 def whole_day(camera: Camera, base: Path, theme_name: str, server: PracticeProcess) -> None:
     """From the first start to the receipt."""
+    from tests.tour.hindered import before_the_window
+
     app = make_application()
     theme = Theme(app)
     paths = AppPaths(base)
@@ -53,6 +55,7 @@ def whole_day(camera: Camera, base: Path, theme_name: str, server: PracticeProce
     settings.set("theme", theme_name)
     theme.apply(theme_name)
     _first_start(camera)
+    before_the_window(camera)
     create_profile(paths, PASSPHRASE, is_cheap=True)
     desktop = build_desktop(open_profile(paths, PASSPHRASE), settings, theme, own_schedule=False)
     try:
@@ -77,6 +80,7 @@ def _all_parts(tour: "Tour", theme: Theme, settings: SettingsFile) -> None:
         second_looks,
         take_out,
     )
+    from tests.tour.hindered import leases, networks, questions
     from tests.tour.safely import lock, settings_of_safety, two_versions
 
     tour.signing_in()
@@ -103,8 +107,11 @@ def _all_parts(tour: "Tour", theme: Theme, settings: SettingsFile) -> None:
     two_opinions(tour, theme, settings)
     two_versions(tour)
     lock(tour)
+    networks(tour)
+    leases(tour)
     tour.settings_and_keys()
     settings_of_safety(tour)
+    questions(tour)
     shortcuts(tour)
 
 

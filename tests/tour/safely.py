@@ -34,9 +34,11 @@ def two_versions(tour: Tour) -> None:
             score.set_level(*where, criterion.levels[1].level_id)
             return score.set_rationale(*where, "Two seconds at most, then the answer is given away.")
 
-        tour.desktop.desk.write(mine)
+        written: list[object] = []
+        tour.desktop.desk.write(mine, written.append)
+        tour.camera.wait_until(lambda: written, "the edit to be on the disk")
         tour.desktop.desk.sync_now()
-        tour.camera.pause(400)
+        tour.camera.wait_until(lambda: tour.row("Wait time").needs_decision, "the two versions to meet")
         tour.idle()
         tour.open(row)
         tour.camera.pause(800)
