@@ -30,7 +30,7 @@ class BackupsSection(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._safety, self._now = safety, now
+        self._settings, self._safety, self._now = settings, safety, now
         self.form = form = Ui_SettingsBackups()
         form.setupUi(self)
         self.bound = Bound(settings, self)
@@ -57,7 +57,9 @@ class BackupsSection(QWidget):
         form.last_backup.setText(
             self.tr("The last backup was made {when}.").format(when=wording.ago(backups[0].made_at, self._now()))
             if backups
-            else self.tr("No backup yet. The first one is made half an hour after work begins.")
+            else self.tr("No backup yet. The first one is made {count} minutes after work begins.").format(
+                count=self._settings.get("backup_every_min")
+            )
         )
         if backups:
             form.backups.setCurrentRow(0)
