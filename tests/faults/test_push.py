@@ -4,6 +4,7 @@ import pytest
 
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.outbox import OutboxState, OutboxVerb
+from assessor_app.domain.reach import Reach
 from tests.fakes import fault_proxy
 from tests.fakes.exchange_fixtures import NewAssignment, fresh_assignment
 from tests.fakes.fault_proxy import (
@@ -76,6 +77,14 @@ NEVER_REACHED = {
     "too many": canned("429 Too Many Requests", b"", retry_after="7"),
     "too many, until a date": canned("429 Too Many Requests", b"", retry_after="Sun, 22 Nov 2099 10:00:00 GMT"),
 }
+IN_THE_WAY = {
+    "web page with status 200": Reach.CAPTIVE,
+    "sent elsewhere": Reach.CAPTIVE,
+    "write sent elsewhere": Reach.CAPTIVE,
+    "proxy wants a name": Reach.PROXY_SIGN_IN,
+    "network wants a name": Reach.CAPTIVE,
+    "a web page says not found": Reach.CAPTIVE,
+}
 REACHED = {
     "reply lost after the effect": REPLY_LOST,
     "cut before the body": cut_after(0),
@@ -101,7 +110,8 @@ def test_a_final_survives_any_answer_that_is_not_a_receipt(
     ready_to_send(laptop, assignment_id)
     for tries, (name, fault) in enumerate(faults.items(), start=1):
         proxy.next(fault, path="/assessments/")
-        laptop.push()
+        drained = laptop.push()
+        assert drained.reach is IN_THE_WAY.get(name, drained.reach), name
         row = final_row(laptop, assignment_id)
         assert (row.state, row.tries) == (OutboxState.PENDING, tries), name
         assert row.cause, name

@@ -90,7 +90,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class NotYet:
-    """No or no believable answer: try again later. `needs_sign_in` on 401.
+    """No or no believable answer: try again later. `needs_sign_in` on 401; `reach` is what is in the way.
 
     `is_server_wide`: no other write to this server would fare better now.
     """
@@ -99,6 +99,7 @@ class NotYet:
     retry_after_s: float | None = None
     needs_sign_in: bool = False
     is_server_wide: bool = False
+    reach: Reach = Reach.SERVER_AWAY
 
 
 PushReply = Delivered | Refused | NotYet

@@ -9,6 +9,7 @@ from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.failpoints import failpoint
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
+from assessor_app.domain.reach import Reach
 from assessor_app.services import conflicts
 from assessor_app.services.exchange_ports import Delivered, NotYet, PushReply, Refused, ServerClient
 from assessor_app.services.parking import OURS_WITHOUT_RECEIPT, STALE_REVISION, TOO_LATE, cause_of
@@ -30,13 +31,14 @@ _ASSESSMENT_STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Drained:
-    """What one round came to. `words` say why it stopped early, empty when it did not."""
+    """What one round came to. `words` say why it stopped early, empty when it did not; `reach`: what was in the way."""
 
     delivered: int = 0
     parked: int = 0
     postponed: int = 0
     words: str = ""
     needs_sign_in: bool = False
+    reach: Reach = Reach.SERVER_AWAY
 
 
 def restart(factory: UnitOfWorkFactory) -> int:
@@ -79,7 +81,7 @@ def drain(  # noqa: PLR0913 - a lane hands over everything once
         publish(_settle(factory, item, reply, now()))
         drained = _counted(drained, item, reply)
         if isinstance(reply, NotYet) and reply.is_server_wide:
-            return replace(drained, words=reply.words, needs_sign_in=reply.needs_sign_in)
+            return replace(drained, words=reply.words, needs_sign_in=reply.needs_sign_in, reach=reply.reach)
     conflicts.fetch(factory, client, server_id, now=now, publish=publish)
     return drained
 

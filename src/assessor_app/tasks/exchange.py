@@ -196,7 +196,7 @@ class Exchange:
         if drained.needs_sign_in:
             self._failed(server_id, SignInRequired(drained.words))
         elif drained.words:
-            self._failed(server_id, ServerUnreachable(drained.words))
+            self._failed(server_id, ServerUnreachable(drained.words, drained.reach))
         elif drained.delivered or drained.parked:
             self._reached(server_id)
             self._tell(is_online=True, needs_sign_in=False, sentence="")

@@ -41,7 +41,7 @@ def push(link: Link, item: OutboxItem) -> PushReply:
     try:
         reply = link.http.send(_method(item), link.url(item.path), _body(item), _headers(item))
     except ServerUnreachable as error:
-        return NotYet(str(error), is_server_wide=True)
+        return NotYet(str(error), is_server_wide=True, reach=error.reach)
     if reply.is_ok:
         return _receipt_in(link, item, reply)
     return _refusal_in(link, item, reply)
