@@ -173,6 +173,7 @@ def find_and_move(laptop: Laptop, place: Workplace, first: Annotation) -> None:
     assert place.panes.moments.table.currentIndex().column() == Column.TIME
     write("0:01.9-0:03.2")
     press(KEY.Key_Return)
+    laptop.wait(lambda: not isinstance(focus(), QLineEdit), "the cell to close, which hands its words over")
     moved = on_disk(laptop, place)[0]
     assert frames_of(moved) == (index_of(1_900_000), index_of(3_200_000))
 
