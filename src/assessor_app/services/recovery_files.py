@@ -14,9 +14,12 @@ from assessor_app.domain.assessment import Assessment, AssessmentState
 from assessor_app.domain.changes import Changes, Kind, Touched
 from assessor_app.domain.outbox import OutboxItem, OutboxState, OutboxVerb
 from assessor_app.services.exchange_ports import PushReply, ServerClient
+from assessor_app.services.parking import OURS_WITHOUT_RECEIPT, cause_of
 from assessor_app.services.ports import UnitOfWork, UnitOfWorkFactory
 from assessor_app.services.queueing import MARK_VERBS, supersede
 from assessor_app.services.refusals import UnknownAnnotation, UnknownAssignment, UnknownItem, UnknownServer
+
+_DELIVERED = (OutboxState.ACCEPTED, OutboxState.HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +148,16 @@ def _look_at(begin: UnitOfWorkFactory, safe: FinalsSafe, data: bytes | None, don
                 return replace(done, waiting=done.waiting + 1)
             changes = _bring_back(uow, record)
             return replace(done, brought_back=done.brought_back + 1, changes=done.changes | changes)
-    if known.state in (OutboxState.ACCEPTED, OutboxState.HELD, OutboxState.SUPERSEDED):
+    if _is_settled(known):
         safe.folder.remove(known.op_id)
         return replace(done, removed=done.removed + 1)
     return done
+
+
+def _is_settled(item: OutboxItem) -> bool:
+    """What counts as delivered on an unsigned word alone keeps its copy: somebody on the way may have said it."""
+    is_proved = item.cause != cause_of(OURS_WITHOUT_RECEIPT)
+    return item.state is OutboxState.SUPERSEDED or (item.state in _DELIVERED and is_proved)
 
 
 def _known(uow: UnitOfWork, op_id: str) -> OutboxItem | None:

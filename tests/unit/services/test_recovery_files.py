@@ -10,6 +10,7 @@ from assessor_app.domain import failpoints
 from assessor_app.domain.assessment import AssessmentState
 from assessor_app.domain.outbox import OutboxItem, OutboxState
 from assessor_app.services import submit
+from assessor_app.services.parking import OURS_WITHOUT_RECEIPT, cause_of
 from assessor_app.services.recovery_files import FinalsSafe, Safeguarded, copy_of, keep_in_step
 from assessor_app.store.final_records import FinalRecords
 from assessor_app.store.profile_store import Store
@@ -84,6 +85,18 @@ def test_a_copy_goes_once_the_server_confirmed_it(desk: EditingDesk, safe: Final
             uow.outbox.update(replace(uow.outbox.get(item.op_id), state=state))
         keep_in_step(desk.store.factory, safe)
         assert len(files(tmp_path)) == left
+
+
+def test_what_was_said_to_be_there_without_a_receipt_keeps_its_copy(
+    desk: EditingDesk, safe: FinalsSafe, tmp_path: Path
+) -> None:
+    item = submitted(desk)
+    keep_in_step(desk.store.factory, safe)
+    with desk.store.factory() as uow:
+        unproved = replace(uow.outbox.get(item.op_id), state=OutboxState.ACCEPTED, cause=cause_of(OURS_WITHOUT_RECEIPT))
+        uow.outbox.update(unproved)
+    keep_in_step(desk.store.factory, safe)
+    assert len(files(tmp_path)) == 1
 
 
 def test_after_a_total_loss_the_same_bytes_wait_again(desk: EditingDesk, safe: FinalsSafe, other: Store) -> None:
