@@ -9,7 +9,6 @@ from assessor_app.domain.event import Event
 from assessor_app.services.offline_lease import OfflineLease
 from assessor_app.store import evidence_gate
 from assessor_app.store.read_once import ReadOnce
-from assessor_app.store.tables import ASSIGNMENT, SUBMISSION
 from assessor_app.store.tables_integrity import BLANKED, DECLARATION, EVENT, HAND_BACK, UNCONFIRMED
 from assessor_app.store.tables_work import OPEN_STATES
 from assessor_app.store.upserts import insert_once, upsert, values_of
@@ -20,12 +19,13 @@ _HAND_BACK_COLUMNS = ("assignment_id", "kind", "reason", "at")
 _PUT_HAND_BACK = upsert(HAND_BACK, _HAND_BACK_COLUMNS, "assignment_id")
 _HAND_BACK = select(HAND_BACK).where(HAND_BACK.c.assignment_id == bindparam("assignment_id"))
 _END_HAND_BACK = delete(HAND_BACK).where(HAND_BACK.c.assignment_id == bindparam("assignment_id"))
-_WITH_EVIDENCE = (
-    select(HAND_BACK.c.assignment_id)
-    .join(ASSIGNMENT, ASSIGNMENT.c.assignment_id == HAND_BACK.c.assignment_id)
-    .join(SUBMISSION, SUBMISSION.c.submission_id == ASSIGNMENT.c.submission_id)
-    .where(SUBMISSION.c.digest != "")  # blanked when its evidence went
-)
+# CROSS JOIN: from the few that were handed back on, never through every submission; it is asked for each that arrives.
+_WITH_EVIDENCE = text("""
+SELECT h.assignment_id FROM hand_back AS h
+CROSS JOIN assignment AS a ON a.assignment_id = h.assignment_id
+CROSS JOIN submission AS s ON s.submission_id = a.submission_id
+WHERE s.digest <> ''
+""")
 _EVENT_COLUMNS = ("event_id", "assignment_id", "kind", "at")
 _ADD_EVENT = insert_once(EVENT)
 _UNSENT = (
