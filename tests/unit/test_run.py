@@ -44,8 +44,9 @@ esac
 PROJECT = '[project]\nname = "x"\n{}\n# ---- rules for the checks\n{}\n'
 
 STREAMS = [
+    "python -m pytest tests/contract",
     "python -m pytest tests/gui",
-    "python -m pytest tests/journeys tests/contract",
+    "python -m pytest tests/journeys",
     "python -m pytest tests/unit tests/faults tests/model",
 ]
 
@@ -239,7 +240,7 @@ def test_every_stream_is_told_and_each_may_fail_them_all(machine: Machine) -> No
     assert sorted(machine.calls("-m pytest")) == STREAMS
     assert "the stream with tests/unit" in passed.stdout
     assert "the stream with tests/gui" in passed.stdout
-    for stream in ("tests/unit", "tests/gui", "tests/journeys"):
+    for stream in ("tests/unit", "tests/gui", "tests/journeys", "tests/contract"):
         assert machine.run("test", FAILING_STREAM=stream).returncode == 1
 
 
