@@ -34,6 +34,7 @@ class RestoreOfferDialog(QDialog):
         form.restore.setVisible(bool(backups))
         form.anew.setVisible(not backups)
         if not backups:
+            form.outer.insertStretch(form.outer.count() - 1, 1)  # what the list would take
             form.explanation.setText(
                 self.tr(
                     "There is no backup. You can begin with an empty database: what is damaged is kept beside it,"

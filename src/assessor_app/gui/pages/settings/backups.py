@@ -93,6 +93,7 @@ class BackupsSection(QWidget):
             return
         backup: Backup = item.data(_BACKUP)
         box = QMessageBox(self)
+        box.setWindowTitle(self.tr("Go back to a backup"))
         box.setIcon(QMessageBox.Icon.Warning)
         box.setText(self.tr("Go back to the backup of {when}?").format(when=wording.full_time(backup.made_at)))
         box.setInformativeText(

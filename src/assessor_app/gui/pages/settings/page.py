@@ -180,6 +180,7 @@ class SettingsPage(QWidget):
         if item is None:
             return
         box = QMessageBox(self)
+        box.setWindowTitle(self.tr("Remove a server"))
         box.setIcon(QMessageBox.Icon.Warning)
         box.setText(self.tr("Remove this server from this laptop?"))
         box.setInformativeText(

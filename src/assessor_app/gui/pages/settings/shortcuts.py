@@ -171,6 +171,7 @@ class ShortcutsDialog(QDialog):
 
     def _ask_reset_all(self) -> None:
         box = QMessageBox(self)
+        box.setWindowTitle(self.tr("Shortcuts"))
         box.setIcon(QMessageBox.Icon.Question)
         box.setText(self.tr("Give every command the keys it came with?"))
         box.setInformativeText(self.tr("Your own keys go away. Undo brings them back as long as this window is open."))

@@ -65,6 +65,7 @@ class StorageSection(QWidget):
         if self._facts is None or self._safety is None:
             return
         box = QMessageBox(self)
+        box.setWindowTitle(self.tr("Make room"))
         box.setIcon(QMessageBox.Icon.Question)
         box.setText(self.tr("Take {size} of evidence off this laptop?").format(size=wording.size(self._facts.goes)))
         box.setInformativeText(
