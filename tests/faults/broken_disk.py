@@ -45,9 +45,12 @@ def make_profile(folder: Path) -> None:
         pass
 
 
-def trouble_in_profile(folder: Path, written: Written) -> str:
-    """Look at it in a healthy process; "" when everything that was acknowledged is there and nothing is torn."""
-    return trouble_in(folder / "profile.db", written.acts, len(written.acts))
+def trouble_in_profile(folder: Path, written: Written, unsure: int = 0) -> str:
+    """Look at it in a healthy process; "" when everything acknowledged is there, in its order, and nothing is torn.
+
+    Where syncs fail, as many as `unsure` refused commits may still be read back from the log.
+    """
+    return trouble_in(folder / "profile.db", written.acts, len(written.acts), unsure)
 
 
 def _write(before: list[str], folder: Path, faults: list[str]) -> Written:

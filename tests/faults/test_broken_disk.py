@@ -44,7 +44,7 @@ def test_input_and_output_errors_lose_nothing_that_was_acknowledged(profile: Pat
     assert written.acts, written.words
     assert len(written.acts) + written.refused == COUNT, written.words
     assert written.refused, "no error met it"
-    assert trouble_in_profile(profile, written) == ""
+    assert trouble_in_profile(profile, written, unsure=written.refused) == ""
 
 
 def test_a_full_disk_refuses_with_words_and_keeps_what_was_saved(profile: Path, small_disk: Path | None) -> None:

@@ -69,8 +69,11 @@ def torn_log(log: bytes, way: str, chance: random.Random) -> bytes:
     return bytes(changed)
 
 
-def trouble_in(path: Path, acknowledged: tuple[str, ...], least: int) -> str:
-    """What is wrong with a profile that nobody has open, "" when nothing is."""
+def trouble_in(path: Path, acknowledged: tuple[str, ...], least: int, unsure: int = 0) -> str:
+    """What is wrong with a profile that nobody has open, "" when nothing is.
+
+    As many as `unsure` acts ended in an error of the disk: such a commit may be on it all the same, whole.
+    """
     connection = connect(path, RAW_KEY)
     try:
         damaged = connection.execute("PRAGMA cipher_integrity_check").fetchall()
@@ -87,6 +90,7 @@ def trouble_in(path: Path, acknowledged: tuple[str, ...], least: int) -> str:
         connection.close()
     if damaged or verdict != "ok":
         return f"damaged: {damaged or verdict}"
-    if acts != acknowledged[: len(acts)] or len(acts) < least:
+    known = tuple(act_id for act_id in acts if act_id in acknowledged)
+    if known != acknowledged[: len(known)] or len(known) < least or len(acts) - len(known) > unsure:
         return "not a prefix of what was committed"
     return f"orphans: {counts}" if any(counts) else ""

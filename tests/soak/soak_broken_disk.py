@@ -16,10 +16,10 @@ def once(seed: int) -> Tally:
             make_profile(folder)
         with_errors = write_with_errors(failing, PERCENT[seed % len(PERCENT)])
         without_room = write_within(full, 400_000 + 20_000 * (seed % 20))
-        return _judged(failing, with_errors) + _judged(full, without_room)
+        return _judged(failing, with_errors, with_errors.refused) + _judged(full, without_room)
 
 
-def _judged(folder: Path, written: Written) -> Tally:
-    trouble = trouble_in_profile(folder, written)
+def _judged(folder: Path, written: Written, unsure: int = 0) -> Tally:
+    trouble = trouble_in_profile(folder, written, unsure)
     is_lost = "prefix" in trouble
     return Tally(runs=1, lost=is_lost, failed=bool(trouble) and not is_lost)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from assessor_app.domain.failpoints import failpoint
 from assessor_app.services.refusals import NotSaved
-from assessor_app.store.connection import connect, make_private, refuse_foreign, refuse_unsafe_sqlite
+from assessor_app.store.connection import WrongKey, connect, make_private, refuse_foreign, refuse_unsafe_sqlite
 
 WRITER = "is_writer"
 
@@ -46,6 +46,8 @@ class Database:
             failpoint("store.committed")
         except OperationalError as error:
             raise NotSaved(_reason(error)) from error
+        except WrongKey as error:  # the key opened this file before: a new connection could not read its first page
+            raise NotSaved("the disk could not be read") from error
         except DatabaseError as error:
             if type(error) is not DatabaseError:
                 raise  # a broken rule, which is ours

@@ -186,3 +186,17 @@ def test_reading_does_not_wait_for_a_writer(store: Store) -> None:
         annotate.add(uow, Bench().tools, a_mark())
         assert store.reads.workbench("assignment-1").annotations == ()
     assert len(store.reads.workbench("assignment-1").annotations) == 1
+
+
+def test_a_new_connection_that_cannot_read_its_file_refuses_and_the_next_one_works(store: Store) -> None:
+    path, engine = store.database.path, store.database.engine
+    engine.dispose()
+    whole = path.read_bytes()
+    path.write_bytes(bytes(4096) + whole[4096:])
+    with pytest.raises(NotSaved, match="could not be read"), store.factory():
+        pass
+    engine.dispose()
+    path.write_bytes(whole)
+    assert store.reads.workbench("assignment-1").assignment.code
+    with store.factory() as uow:
+        assert uow.servers.get(SERVER_ID).server_id == SERVER_ID
